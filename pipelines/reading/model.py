@@ -1,0 +1,391 @@
+"""What flows through the reading stage: the nouns of pdfplumber (page, char, word, rule, edge, cell, table).
+
+Every length is in PDF points, every place is measured from the top left corner of the page as it is shown, that is
+after its rotation and inside its crop box. Pages, rows and columns count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+Engine = Literal["pdfium", "pdfplumber", "tesseract"]
+TextSource = Literal["native", "ocr", "none"]
+TableKind = Literal["ruled", "partly_ruled", "borderless", "key_value"]
+MarkKind = Literal["glyph", "shape", "image", "fill"]
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points from the top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """x1 - x0."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """bottom - top."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre, x before y."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def overlap(self, other: Box) -> float:
+        """Area that both cover, in square points."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(width, 0.0) * max(height, 0.0)
+
+    def holds(self, point: tuple[float, float], slack: float = 0.0) -> bool:
+        """Whether the point lies inside, or at most `slack` points outside."""
+        x, y = point
+        return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all; ValueError when there are none."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of text looks."""
+
+    size: float
+    bold: bool
+    italic: bool
+    color: int
+    """0xRRGGBB."""
+    font: str
+
+
+@dataclass(slots=True)
+class Chars:
+    """All characters of a page as arrays of one length, in the order of the content stream."""
+
+    code: Ints
+    """Unicode code points; blanks included."""
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    baseline: Floats
+    style: Ints
+    """Index into `styles`."""
+    styles: list[Style]
+    upright: npt.NDArray[np.bool_]
+    """False for text that does not run from left to right on the page as shown."""
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A straight drawn line, or one side of a thin or filled rectangle."""
+
+    vertical: bool
+    at: float
+    """x of a vertical edge, y of a horizontal one."""
+    start: float
+    end: float
+    width: float
+    color: int
+
+    @property
+    def length(self) -> float:
+        """end - start."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled area: cell shading, a header band, a pill."""
+
+    box: Box
+    color: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A small coloured thing that means something: a traffic light as glyph, shape, picture or filled cell."""
+
+    box: Box
+    color: int
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters without a blank between them, of one baseline."""
+
+    text: str
+    box: Box
+    baseline: float
+    style: Style
+    raised: bool = False
+    """A superscript that stands after another word: a footnote call, never part of a number."""
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, from left to right."""
+
+    words: list[Word]
+    box: Box
+    baseline: float
+
+    @property
+    def text(self) -> str:
+        """The words joined by one space, footnote calls left out."""
+        return " ".join(word.text for word in self.words if not word.raised)
+
+    @property
+    def style(self) -> Style:
+        """The style of most of its letters."""
+        weight: dict[Style, int] = {}
+        for word in self.words:
+            weight[word.style] = weight.get(word.style, 0) + len(word.text)
+        return max(weight, key=lambda style: weight[style])
+
+
+@dataclass(slots=True)
+class Page:
+    """One page as an engine sees it, before tables and text are told apart."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    engine: Engine
+    text_source: TextSource
+    chars: Chars
+    edges: list[Edge] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of a table, with the lines that stand in it."""
+
+    row: int
+    column: int
+    page: int
+    box: Box
+    lines: list[Line]
+    row_span: int = 1
+    column_span: int = 1
+    fill_color: int | None = None
+    marks: list[Mark] = field(default_factory=list)
+    text: str = ""
+    """Its lines joined: hyphenation undone, one space between words, footnote calls left out."""
+
+    @property
+    def style(self) -> Style | None:
+        """The style of most of its letters; None for an empty cell."""
+        weight: dict[Style, int] = {}
+        for line in self.lines:
+            weight[line.style] = weight.get(line.style, 0) + len(line.text)
+        return max(weight, key=lambda style: weight[style]) if weight else None
+
+
+@dataclass(slots=True)
+class Table:
+    """One table, joined over the pages it runs over.
+
+    `cells` holds each cell once, at its top left place; a cell covers `row_span` rows and `column_span` columns.
+    """
+
+    page: int
+    page_end: int
+    boxes: dict[int, Box]
+    """The part on each page."""
+    kind: TableKind
+    cells: list[Cell]
+    row_count: int
+    column_count: int
+    header_rows: int = 0
+    title: str | None = None
+    continues: bool = False
+    """Its last row goes on with the first row of the next page's part (while parts are still apart)."""
+
+    @property
+    def box(self) -> Box:
+        """Place on its first page."""
+        return self.boxes[self.page]
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Cells by row and column, a cell repeated at each place it covers."""
+        places: list[list[Cell | None]] = [[None] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    places[row - 1][column - 1] = cell
+        return places
+
+    def rows(self) -> list[list[str | None]]:
+        """Text by row and column; a span's text stands at its top left place and None at the others."""
+        texts: list[list[str | None]] = [[None] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            texts[cell.row - 1][cell.column - 1] = cell.text
+        return texts
+
+    def header_paths(self) -> list[tuple[str, ...]]:
+        """For each column its header texts from the top, a spanning header repeated in each column it covers."""
+        grid = self.grid()[: self.header_rows]
+        paths: list[tuple[str, ...]] = []
+        for column in range(self.column_count):
+            seen: list[Cell] = []
+            for row in grid:
+                cell = row[column]
+                if cell is not None and cell.text and cell not in seen:
+                    seen.append(cell)
+            paths.append(tuple(cell.text for cell in seen))
+        return paths
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading of the text."""
+
+    page: int
+    box: Box
+    lines: list[Line]
+    title: str
+    number: str | None
+    level: int | None
+    """1 is a chapter; None for the title of a call-out."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph of running text; it may go on over a page break."""
+
+    page: int
+    page_end: int
+    box: Box
+    lines: list[Line]
+    text: str
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ListItem:
+    """One item of a list: its mark, how deep it is indented (0 is outermost) and its text."""
+
+    page: int
+    page_end: int
+    box: Box
+    lines: list[Line]
+    marker: str
+    level: int
+    text: str
+    marks: list[Mark] = field(default_factory=list)
+
+
+Item = Heading | Paragraph | ListItem | Table
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with what stands under it until the next heading, whatever its level."""
+
+    heading: Heading
+    items: list[Item]
+    parents: list[Heading] = field(default_factory=list)
+    """The headings above, outermost first."""
+
+    @property
+    def page_end(self) -> int:
+        """Page where its text ends."""
+        ends = [item.page if isinstance(item, Heading) else item.page_end for item in self.items]
+        return max([self.heading.page, *ends])
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One footnote of a page."""
+
+    number: str
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something the reader of the page should be told: words without a place, hidden text, a page without text."""
+
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    detail: str
+    page: int | None = None
+    box: Box | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What is kept of a page once it is read."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    engine: Engine
+    text_source: TextSource
+    text: str
+    words_total: int
+    words_placed: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """A whole report as read: everything downstream is worked out from this alone."""
+
+    pages: list[PageSummary]
+    items: list[Item]
+    """Headings, paragraphs, list items and tables in reading order; contents pages and page furniture left out."""
+    tables: list[Table]
+    sections: list[Section]
+    footnotes: list[Footnote]
+    furniture: list[str]
+    """Texts of running headers and footers, each once, page numbers aside."""
+    oddities: list[Oddity]
+    metadata: dict[str, str]
+    """Title, Author and the like, as the file declares them."""
+
+    @property
+    def words_total(self) -> int:
+        """Words on all pages."""
+        return sum(page.words_total for page in self.pages)
+
+    @property
+    def words_placed(self) -> int:
+        """Words that ended in a cell, a section, a footnote or page furniture."""
+        return sum(page.words_placed for page in self.pages)
+
+
+def lines_of(item: Item) -> Sequence[Line]:
+    """All lines of an item; of a table those of its cells in order."""
+    if isinstance(item, Table):
+        return [line for cell in item.cells for line in cell.lines]
+    return item.lines
