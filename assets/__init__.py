@@ -1,0 +1,1 @@
+"""Dagster definitions and the command line: thin, never opens a PDF."""
