@@ -1,0 +1,52 @@
+"""Whether the tables of one report agree with each other, told before they are stored.
+
+The same is checked of all reports together before publication (`pipelines.checks`). Here a mistake costs the report it
+was made in; there it would hold up everyone's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines import schema
+
+
+class IntegrityError(ValueError):
+    """Tables of one report that contradict each other; the message names table and column."""
+
+
+def check_report(report_id: str, tables: Mapping[str, pa.Table]) -> None:
+    """Raise IntegrityError unless keys are unique and every reference inside the report leads to a row."""
+    problem = next(_problems(report_id, tables), None)
+    if problem is not None:
+        raise IntegrityError(problem)
+
+
+def _problems(report_id: str, tables: Mapping[str, pa.Table]) -> Iterator[str]:
+    if "reports" not in tables or tables["reports"].num_rows != 1:
+        yield "reports: there is not exactly one row"
+        return
+    for name, rows in tables.items():
+        table = schema.table(name)
+        if "report_id" in table.column_names and set(pc.unique(rows["report_id"]).to_pylist()) - {report_id}:
+            yield f"{name}.report_id: rows of another report"
+        if rows.num_rows != rows.group_by(list(table.key)).aggregate([]).num_rows:
+            yield f"{name}: {', '.join(table.key)} is not unique"
+        for column in table.columns:
+            if column.references and column.name != "report_id":
+                other, _, key = column.references.partition(".")
+                if schema.table(other).group in {"reading", "records"} and _strays(rows[column.name], tables, other, key):
+                    yield f"{name}.{column.name}: a value that is no {column.references}"
+        if name != "pages" and "page" in table.column_names and _strays(rows["page"], tables, "pages", "page"):
+            yield f"{name}.page: a page that is not in pages"
+
+
+def _strays(values: pa.ChunkedArray, tables: Mapping[str, pa.Table], other: str, key: str) -> bool:
+    """Whether a value, nulls aside, is none of the other table's keys."""
+    present = values.drop_null()
+    if other not in tables:
+        return len(present) > 0
+    return not pc.all(pc.is_in(present, value_set=tables[other][key].combine_chunks()), min_count=0).as_py()

@@ -1,0 +1,96 @@
+"""Where things lie and how much a report may use.
+
+Every setting has a default that works in a fresh clone, from whatever folder the program is started in; an environment
+variable ``RAPPORTLAGER_<NAME>`` or an argument overrides it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+"""The folder that holds `pipelines/`."""
+
+
+def _processors() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """Folders, limits and habits of one warehouse."""
+
+    model_config = SettingsConfigDict(env_prefix="RAPPORTLAGER_", frozen=True, extra="forbid")
+
+    raw: Path = ROOT / "data" / "raw"
+    """The folder of reports; its subfolders count."""
+    warehouse: Path = ROOT / "data" / "warehouse"
+    """Everything that is made lies in this folder, so two warehouses never meet."""
+    workers: int = Field(default_factory=lambda: min(_processors(), 8), ge=1)
+    """Reports read at the same time, each in a process of its own."""
+    timeout_seconds: float = Field(default=600.0, gt=0)
+    """Wall-clock time one report may take."""
+    memory_mb: int = Field(default=4096, ge=512)
+    """Address space one report may use, in MiB. macOS does not enforce it."""
+    max_output_mb: int = Field(default=512, ge=1)
+    """Size the tables of one report may have in memory, in MiB."""
+    max_attempts: int = Field(default=3, ge=1)
+    """How often a report that broke its worker is tried by builds that retry."""
+    snapshots_kept: int = Field(default=3, ge=1)
+    """Published generations kept, the current one included."""
+    lock_wait_seconds: float = Field(default=600.0, ge=0)
+    """How long a build waits for another build of the same warehouse."""
+
+    @field_validator("raw", "warehouse")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        return path.expanduser().absolute()
+
+    @property
+    def database(self) -> Path:
+        """The published DuckDB file: a link to the one of the current snapshot."""
+        return self.warehouse / "rapportlager.duckdb"
+
+    @property
+    def parquet(self) -> Path:
+        """The published Parquet tables, ``<table>/part-0.parquet``: a link into the current snapshot."""
+        return self.warehouse / "parquet"
+
+    @property
+    def manifest(self) -> Path:
+        """What the current snapshot holds, as JSON: a link into it."""
+        return self.warehouse / "manifest.json"
+
+    @property
+    def current(self) -> Path:
+        """The one link that a publication moves."""
+        return self.warehouse / "current"
+
+    @property
+    def snapshots(self) -> Path:
+        """Published generations, one folder each, never changed once named."""
+        return self.warehouse / "snapshots"
+
+    @property
+    def records(self) -> Path:
+        """What was read from each report, one folder each."""
+        return self.warehouse / "records"
+
+    @property
+    def first_seen(self) -> Path:
+        """When each content was first seen: a file that only grows."""
+        return self.warehouse / "first_seen.tsv"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one process that writes."""
+        return self.warehouse / ".lock"
+
+    @property
+    def run_storage(self) -> Path:
+        """Runs, schedules and logs of the orchestrator."""
+        return self.warehouse / ".dagster"

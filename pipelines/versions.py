@@ -1,0 +1,108 @@
+"""What a report's records depend on beside its file: the software that reads it and its family's declaration.
+
+Records are read again when one of these changes. Wall-clock version numbers would forget a changed line; a hash over
+everything that can take part in the reading does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import yaml
+
+import pipelines
+
+PACKAGE = Path(pipelines.__file__).parent
+FAMILIES = PACKAGE / "families"
+
+AFTER_READING = frozenset(
+    {
+        "build.py",
+        "checks.py",
+        "ddl.py",
+        "dictionary.py",
+        "documents.py",
+        "entities.py",
+        "ingest.py",
+        "lock.py",
+        "publish.py",
+        "settings.py",
+        "snapshots.py",
+        "views.py",
+        "warehouse.py",
+        "workers.py",
+    }
+)
+"""Modules that take no part in the reading of a report. A module counts unless it is named here."""
+
+LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "numpy", "pyarrow", "rapidfuzz")
+"""Whose version can change what is read, or the bytes it is stored in."""
+
+
+def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, content in parts:
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and not path.is_relative_to(FAMILIES)
+    )
+
+
+@cache
+def code_version() -> str:
+    """16 hex digits over the source that reads reports, its code lists and the libraries it uses; families left out."""
+    parts = [
+        (path.relative_to(PACKAGE).as_posix(), path.read_bytes())
+        for path in _files(PACKAGE)
+        if path.relative_to(PACKAGE).as_posix() not in AFTER_READING
+    ]
+    for library in LIBRARIES:
+        try:
+            parts.append((library, version(library).encode()))
+        except PackageNotFoundError:
+            parts.append((library, b"missing"))
+    parts.append(("rapportlager", pipelines.__version__.encode()))
+    return _digest(parts)
+
+
+@cache
+def publication_version() -> str:
+    """16 hex digits over all source: when it changes, tables are published anew from the same records."""
+    return _digest((path.relative_to(PACKAGE).as_posix(), path.read_bytes()) for path in _files(PACKAGE))
+
+
+@cache
+def family_version(family: str | None, folder: Path = FAMILIES) -> str:
+    """16 hex digits over what decides that a report is of `family` and how it is then read.
+
+    That is the family's own file, what all families share (files that begin with ``_``), and the ``match`` part of
+    every family, since another family could claim the report. A report of no family depends on all files. So an edit
+    to how one family is read concerns its own reports and those of no family alone.
+    """
+    parts = []
+    for path in sorted(folder.glob("*.y*ml")):
+        content = path.read_bytes()
+        if family is None or path.stem == family or path.name.startswith("_"):
+            parts.append((path.name, content))
+        else:
+            parts.append((path.name, _match_part(content)))
+    return _digest(parts)
+
+
+def _match_part(content: bytes) -> bytes:
+    try:
+        declared = yaml.safe_load(content)
+    except yaml.YAMLError:
+        return content
+    return repr(declared.get("match")).encode() if isinstance(declared, dict) else content
