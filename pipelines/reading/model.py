@@ -91,6 +91,10 @@ class Chars:
     styles: list[Style]
     upright: npt.NDArray[np.bool_]
     """False for text that does not run from left to right on the page as shown."""
+    hidden: npt.NDArray[np.bool_]
+    """True for text drawn invisible (render mode 3), as scanners lay under a picture."""
+    generated: npt.NDArray[np.bool_]
+    """True for blanks and line ends that the engine puts in where it sees a gap."""
 
     def __len__(self) -> int:
         return len(self.code)
@@ -153,8 +157,14 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The words joined by one space, footnote calls left out."""
-        return " ".join(word.text for word in self.words if not word.raised)
+        """The words joined by one space, footnote calls left out and what they parted put together."""
+        text, before = "", None
+        for word in self.words:
+            if not word.raised:
+                glued = before is not None and before.raised and word.box.x0 - before.box.x1 < 0.15 * word.style.size
+                text += word.text if glued or not text else f" {word.text}"
+            before = word
+        return text
 
     @property
     def style(self) -> Style:
@@ -179,7 +189,7 @@ class Page:
     edges: list[Edge] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
 
 
 @dataclass(slots=True)

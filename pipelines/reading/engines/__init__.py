@@ -1,0 +1,1 @@
+"""PDF engines: each gives the same `Page` from a file."""

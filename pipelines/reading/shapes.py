@@ -1,0 +1,159 @@
+"""From drawn paths and pictures to edges, fills and marks, whatever engine found them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipelines.reading.colors import WHITE, is_colorful
+from pipelines.reading.model import Box, Edge, Fill, Mark
+
+THIN = 3.0
+"""A filled rectangle no thicker than this, in points, is a drawn line."""
+SLANT = 0.7
+"""A segment that strays no more than this from its axis, in points, is horizontal or vertical."""
+MARK_SIZES = (2.5, 26.0)
+"""Smallest and largest side of a mark, in points: a traffic light, a coloured square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One subpath in page coordinates."""
+
+    points: tuple[tuple[float, float], ...]
+    closed: bool
+    curved: bool
+    fill: int | None
+    """Fill colour, None where it is not filled."""
+    stroke: int | None
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture; `color` is its mean colour where it was small enough to be asked for."""
+
+    box: Box
+    color: int | None
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What a page draws besides text."""
+
+    outlines: list[Outline] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Shapes:
+    """The same, told apart by what it is to a reader."""
+
+    edges: list[Edge] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
+def interpret(drawing: Drawing, page: Box) -> Shapes:
+    """Tell straight rules, filled areas and marks apart; what lies outside the page is left out."""
+    shapes = Shapes()
+    for outline in drawing.outlines:
+        box = _bounds(outline.points)
+        if not _visible(box, page):
+            continue
+        if outline.curved:
+            _add_curve(shapes, outline, box)
+        elif _is_rectangle(outline):
+            _add_rectangle(shapes, outline, box)
+        else:
+            _add_segments(shapes, outline)
+    shapes.marks.extend(
+        Mark(image.box, image.color, "image")
+        for image in drawing.images
+        if image.color is not None and is_colorful(image.color) and _mark_sized(image.box)
+    )
+    return shapes
+
+
+def _bounds(points: Iterable[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _visible(box: Box, page: Box) -> bool:
+    return box.x1 >= page.x0 and box.x0 <= page.x1 and box.bottom >= page.top and box.top <= page.bottom
+
+
+def _mark_sized(box: Box) -> bool:
+    small, large = MARK_SIZES
+    return (
+        small <= box.width <= large
+        and small <= box.height <= large
+        and max(box.width, box.height) <= 1.6 * min(box.width, box.height)
+    )
+
+
+def _add_curve(shapes: Shapes, outline: Outline, box: Box) -> None:
+    """A round thing: a mark when small and coloured; a rounded call-out box is a fill."""
+    if outline.fill is not None:
+        if _mark_sized(box) and is_colorful(outline.fill):
+            shapes.marks.append(Mark(box, outline.fill, "shape"))
+        else:
+            shapes.fills.append(Fill(box, outline.fill))
+    elif outline.stroke is not None:
+        _add_segments(shapes, outline)
+
+
+def _is_rectangle(outline: Outline) -> bool:
+    points = outline.points
+    if not 4 <= len(points) <= 6 or (outline.fill is None and not outline.closed and points[0] != points[-1]):
+        return False
+    return all(abs(a[0] - b[0]) <= SLANT or abs(a[1] - b[1]) <= SLANT for a, b in pairwise(points))
+
+
+def _add_rectangle(shapes: Shapes, outline: Outline, box: Box) -> None:
+    if outline.fill is not None and min(box.width, box.height) <= THIN:
+        if outline.fill != WHITE:
+            shapes.edges.append(_as_edge(box, outline.fill))
+        return
+    if outline.fill is not None:
+        if _mark_sized(box) and is_colorful(outline.fill):
+            shapes.marks.append(Mark(box, outline.fill, "shape"))
+        shapes.fills.append(Fill(box, outline.fill))
+    if outline.stroke is not None and outline.stroke != WHITE:
+        width, color = outline.width, outline.stroke
+        if min(box.width, box.height) <= SLANT:
+            shapes.edges.append(_as_edge(box, color))
+            return
+        shapes.edges.extend(
+            (
+                Edge(False, box.top, box.x0, box.x1, width, color),
+                Edge(False, box.bottom, box.x0, box.x1, width, color),
+                Edge(True, box.x0, box.top, box.bottom, width, color),
+                Edge(True, box.x1, box.top, box.bottom, width, color),
+            )
+        )
+
+
+def _as_edge(box: Box, color: int) -> Edge:
+    """A thin rectangle as the line along its middle."""
+    x, y = box.middle
+    if box.width >= box.height:
+        return Edge(False, y, box.x0, box.x1, box.height, color)
+    return Edge(True, x, box.top, box.bottom, box.width, color)
+
+
+def _add_segments(shapes: Shapes, outline: Outline) -> None:
+    """Straight pieces of an open or many-cornered path."""
+    color = outline.stroke if outline.stroke is not None else outline.fill
+    if color is None or color == WHITE or outline.stroke is None:
+        return
+    points = outline.points
+    if outline.closed and len(points) > 2:
+        points = (*points, points[0])
+    for (xa, ya), (xb, yb) in pairwise(points):
+        if abs(ya - yb) <= SLANT and abs(xa - xb) > SLANT:
+            shapes.edges.append(Edge(False, (ya + yb) / 2, min(xa, xb), max(xa, xb), outline.width, color))
+        elif abs(xa - xb) <= SLANT and abs(ya - yb) > SLANT:
+            shapes.edges.append(Edge(True, (xa + xb) / 2, min(ya, yb), max(ya, yb), outline.width, color))

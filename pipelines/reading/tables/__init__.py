@@ -1,0 +1,1 @@
+"""Tables of one page: from drawn rules, from alignment, or from both."""

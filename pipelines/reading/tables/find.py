@@ -1,0 +1,161 @@
+"""All tables of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.reading.colors import WHITE
+from pipelines.reading.marks import is_symbol
+from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
+from pipelines.reading.tables.aligned import find_table
+from pipelines.reading.tables.header import count_header_rows
+from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
+from pipelines.reading.tables.regions import find_regions
+from pipelines.reading.text import join_lines
+from pipelines.reading.words import find_lines, find_words
+
+
+def find_tables(page: Page, words: Sequence[Word] | None = None) -> list[Table]:
+    """The tables of a page from the top down, parts of longer tables not yet joined."""
+    words = find_words(page.chars) if words is None else words
+    rules = join_edges(page.edges)
+    lattices = find_lattices(rules)
+    tables = []
+    free = list(words)
+    for lattice in lattices:
+        table, inside = _from_lattice(lattice, free, page)
+        if table is not None:
+            tables.append(table)
+            free = [word for word in free if id(word) not in inside]
+    taken = [table.box for table in tables]
+    loose = [rule for rule in rules if not _belongs(rule, lattices)]
+    lines = [line for line in find_lines(free) if not _is_margin(line, page)]
+    if lines:
+        width = union(line.box for line in lines).width
+        for region in find_regions(lines, loose, width):
+            found = find_table(region, page.number)
+            if found is not None and not any(box.overlap(found.box) > 0 for box in taken):
+                tables.append(found)
+    tables.sort(key=lambda table: (table.box.top, table.box.x0))
+    for table in tables:
+        _finish(table, page)
+    return tables
+
+
+def _finish(table: Table, page: Page) -> None:
+    """Texts, backgrounds, marks and the header."""
+    for cell in table.cells:
+        cell.text = join_lines(cell.lines)
+        cell.fill_color = fill_of(cell.box, page.fills)
+        cell.marks = [mark for mark in page.marks if cell.box.holds(mark.box.middle)]
+        cell.marks += glyph_marks(cell.lines)
+    table.header_rows = count_header_rows(table)
+
+
+def fill_of(box: Box, fills: Sequence[Fill]) -> int | None:
+    """Colour of the last drawn area that covers most of a box; None where none does, or where it is white."""
+    area = max(box.width * box.height, 0.1)
+    color = None
+    for fill in fills:
+        if fill.box.overlap(box) >= 0.6 * area:
+            color = fill.color
+    return None if color == WHITE else color
+
+
+def glyph_marks(lines: Sequence[Line]) -> list[Mark]:
+    """Coloured symbols among the words: lights drawn as characters."""
+
+    return [Mark(word.box, word.style.color, "glyph") for line in lines for word in line.words if is_symbol(word)]
+
+
+def _belongs(rule: Rule, lattices: Sequence[Lattice]) -> bool:
+    """Whether a rule is part of one of the grids."""
+    if rule.vertical:
+        return True
+    middle = ((rule.start + rule.end) / 2, rule.at)
+    return any(lattice.box.holds(middle, 1.0) for lattice in lattices)
+
+
+def _is_margin(line: Line, page: Page) -> bool:
+    """Whether a line stands where pages have their running header and footer, with nothing of a table about it."""
+    return line.box.bottom < 0.055 * page.height or line.box.top > 0.955 * page.height
+
+
+def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> tuple[Table | None, set[int]]:
+    """The table of a drawn grid and the ids of its words; no table where the grid is a box around text."""
+    box = lattice.box
+    inside = [word for word in words if box.holds(word.box.middle)]
+    cells: list[Cell] = []
+    placed: set[int] = set()
+    for place in lattice.places:
+        where = lattice.box_of(place)
+        own = [word for word in inside if id(word) not in placed and where.holds(word.box.middle)]
+        placed.update(map(id, own))
+        cells.append(
+            Cell(
+                row=place.row + 1,
+                column=place.column + 1,
+                page=page.number,
+                box=where,
+                lines=find_lines(own),
+                row_span=place.row_end - place.row,
+                column_span=place.column_end - place.column,
+            )
+        )
+    table = Table(
+        page=page.number,
+        page_end=page.number,
+        boxes={page.number: box},
+        kind="ruled",
+        cells=cells,
+        row_count=len(lattice.ys) - 1,
+        column_count=len(lattice.xs) - 1,
+    )
+    _drop_empty(table)
+    return (table, placed) if _is_table(table) else (None, set())
+
+
+def _drop_empty(table: Table) -> None:
+    """Take out rows and columns in which no cell begins or holds words: doubled rules, decoration."""
+    for axis in ("row", "column"):
+        span = f"{axis}_span"
+        count = table.row_count if axis == "row" else table.column_count
+        starts = {getattr(cell, axis) for cell in table.cells if cell.lines}
+        narrow = [place for place in range(1, count + 1) if place not in starts and _is_thin(table, axis, place)]
+        for place in reversed(narrow):
+            kept = []
+            for cell in table.cells:
+                first, length = getattr(cell, axis), getattr(cell, span)
+                if first <= place < first + length:
+                    if length == 1:
+                        continue
+                    setattr(cell, span, length - 1)
+                if first > place:
+                    setattr(cell, axis, first - 1)
+                kept.append(cell)
+            table.cells = kept
+            count -= 1
+        if axis == "row":
+            table.row_count = count
+        else:
+            table.column_count = count
+
+
+def _is_thin(table: Table, axis: str, place: int) -> bool:
+    """Whether a row or column is too narrow for any text."""
+    cells = [cell for cell in table.cells if getattr(cell, axis) == place and getattr(cell, f"{axis}_span") == 1]
+    if not cells:
+        return True
+    return all((cell.box.height if axis == "row" else cell.box.width) < 6.0 for cell in cells)
+
+
+def _is_table(table: Table) -> bool:
+    """A grid of at least two columns in which words stand side by side; boxes and forms around text are none."""
+    filled = [cell for cell in table.cells if cell.lines]
+    if table.column_count < 2 or len(filled) < 3:
+        return False
+    rows: dict[int, int] = {}
+    for cell in filled:
+        rows[cell.row] = rows.get(cell.row, 0) + 1
+    beside = sum(count > 1 for count in rows.values())
+    return beside >= 2 or (beside == 1 and table.row_count == 1 and len(filled) > 2)

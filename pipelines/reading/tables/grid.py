@@ -1,0 +1,71 @@
+"""From separators and words to cells: what ruled and aligned tables have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.reading.model import Box, Line, Word, union
+from pipelines.reading.words import make_line
+
+_NUMBER = re.compile(
+    r"[(\[]?\s*[-−–+±<>≥≤~]?\s*\d[\d\s\u00a0\u2009\u202f.,:']*\s*[)\]]?\s*"
+    r"(?:%|kr|tkr|mkr|mnkr|sek|:-|st|h|tim|km|ha|m²|euro?|€|\$|p\.?e\.?|\*+)?",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"[-–—−.…]+|n\.?a\.?|x", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+MARKERS = re.compile(r"[•●○◦▪■□–\-*➤►▶✓✔·o§]|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w\)")
+"""Text that opens a list item rather than standing in a column of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Neighbouring words of a line with no wide gap between them."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """Its words joined by one space."""
+        return " ".join(word.text for word in self.words if not word.raised)
+
+
+def segments(line: Line, gap: float) -> list[Segment]:
+    """The line parted where two words stand more than `gap` points apart; a list mark stays with what follows."""
+    parts: list[list[Word]] = []
+    for word in line.words:
+        near = bool(parts) and word.box.x0 - max(w.box.x1 for w in parts[-1]) <= gap
+        after_mark = bool(parts) and len(parts[-1]) == 1 and MARKERS.fullmatch(parts[-1][0].text) is not None
+        if near or after_mark:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [Segment(tuple(part), union(word.box for word in part)) for part in parts]
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a figure and nothing else but its unit."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def is_figure(text: str) -> bool:
+    """A number, or the dash that stands for none."""
+    return is_number(text) or _NONE.fullmatch(text.strip()) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether it could be a year that heads a column."""
+    return _YEAR.fullmatch(text.strip()) is not None
+
+
+def by_column(line: Line, separators: Sequence[float]) -> dict[int, Line]:
+    """The line's words by the column their middle lies in, columns from 0."""
+    columns: dict[int, list[Word]] = {}
+    for word in line.words:
+        middle = word.box.middle[0]
+        columns.setdefault(sum(separator <= middle for separator in separators), []).append(word)
+    return {column: make_line(words) for column, words in sorted(columns.items())}

@@ -1,0 +1,84 @@
+"""How many of a table's first rows are headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.reading.model import Cell, Table
+from pipelines.reading.tables.grid import is_figure, is_number, is_year
+
+MOST = 4
+"""No table of a report has more header rows."""
+
+
+def count_header_rows(table: Table) -> int:
+    """Rows before the first row of data, judged by type, shading, figures and spans.
+
+    A row is a header when it looks different from the rows below it (bold, shaded) and holds no figures, or when it
+    holds none in columns that are figures below. Years head columns and are no figures.
+    """
+    rows: list[list[Cell]] = [[] for _ in range(table.row_count)]
+    for cell in table.cells:
+        rows[cell.row - 1].append(cell)
+    figures = _figure_columns(rows)
+    count = 0
+    for place, row in enumerate(rows[: min(MOST, table.row_count - 1)]):
+        filled = [cell for cell in row if cell.text]
+        if not filled:
+            if place == count and any(cell.row_span > 1 for above in rows[:place] for cell in above):
+                count = place + 1
+            continue
+        if not _is_header(row, filled, rows[place + 1 :], figures, first=place == 0):
+            break
+        count = place + 1
+    if count and all(not cell.text for row in rows[:count] for cell in row):
+        return 0
+    return count
+
+
+def _figure_columns(rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """Columns that mostly hold figures below the first row."""
+    seen: dict[int, list[bool]] = {}
+    for row in rows[1:]:
+        for cell in row:
+            if cell.text and cell.column_span == 1:
+                seen.setdefault(cell.column, []).append(is_figure(cell.text))
+    return {column for column, figures in seen.items() if sum(figures) > 0.5 * len(figures)}
+
+
+def _is_header(
+    row: Sequence[Cell],
+    filled: Sequence[Cell],
+    below: Sequence[Sequence[Cell]],
+    figures: set[int],
+    *,
+    first: bool,
+) -> bool:
+    if any(is_number(cell.text) and not is_year(cell.text) for cell in filled):
+        return False
+    rest = [cell for cells in below for cell in cells if cell.text]
+    if not rest:
+        return False
+    spans = any(cell.column_span > 1 for cell in filled)
+    alone = len(filled) == 1 and not spans
+    bold = _share_bold(filled) == 1.0 and _share_bold(rest) < 0.6
+    shaded = _is_shaded(row, below)
+    heads_figures = any(cell.column in figures and not is_figure(cell.text) for cell in filled)
+    if alone and not (first and shaded):
+        # a single cell in a row of its own is a group heading, unless it spans columns
+        return False
+    return bold or shaded or heads_figures or (spans and first)
+
+
+def _share_bold(cells: Sequence[Cell]) -> float:
+    styles = [cell.style for cell in cells]
+    return sum(style is not None and style.bold for style in styles) / len(styles) if styles else 0.0
+
+
+def _is_shaded(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:
+    """Whether its background differs from that of most rows below; zebra stripes do not count."""
+    colors = {cell.fill_color for cell in row if cell.text}
+    if len(colors) != 1 or None in colors:
+        return False
+    others = [cell.fill_color for cells in below for cell in cells if cell.text]
+    return bool(others) and sum(color in colors for color in others) < 0.3 * len(others)

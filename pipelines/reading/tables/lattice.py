@@ -1,0 +1,207 @@
+"""Grids drawn with rules in both directions.
+
+Collinear edges are joined, edges that cross belong together, and each such group gives an elementary grid of its own
+xs and ys. Places between which no rule is drawn are one cell: that is how spans come about. Outer rules may be
+missing, as many reports leave out the left and right ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.reading.model import Box, Edge, Floats
+
+SNAP = 3.0
+"""Edges this close, in points, are one; ends this close meet."""
+SHORT = 3.0
+"""Shorter pieces are dirt or dashes."""
+COVERED = 0.6
+"""A side of a place is drawn when rules cover this part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Collinear edges joined to one line."""
+
+    vertical: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a lattice: rows and columns from 0, ends excluded."""
+
+    row: int
+    row_end: int
+    column: int
+    column_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A grid: its vertical lines, its horizontal lines and the cells between them."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def box(self) -> Box:
+        """From the first line to the last, both ways."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def box_of(self, place: Place) -> Box:
+        """Where a cell lies on the page."""
+        return Box(self.xs[place.column], self.ys[place.row], self.xs[place.column_end], self.ys[place.row_end])
+
+
+def join_edges(edges: Iterable[Edge]) -> list[Rule]:
+    """Collinear edges that touch or overlap, as one rule each."""
+    rules = []
+    for vertical in (False, True):
+        same = sorted((edge for edge in edges if edge.vertical == vertical), key=lambda edge: edge.at)
+        for group in _grouped([edge.at for edge in same]):
+            members = [same[place] for place in group]
+            weight = sum(max(edge.length, 0.1) for edge in members)
+            at = sum(edge.at * max(edge.length, 0.1) for edge in members) / weight
+            members.sort(key=lambda edge: edge.start)
+            start, end = members[0].start, members[0].end
+            for edge in members[1:]:
+                if edge.start <= end + SNAP:
+                    end = max(end, edge.end)
+                else:
+                    rules.append(Rule(vertical, at, start, end))
+                    start, end = edge.start, edge.end
+            rules.append(Rule(vertical, at, start, end))
+    return [rule for rule in rules if rule.end - rule.start >= SHORT]
+
+
+def _grouped(values: Sequence[float]) -> list[list[int]]:
+    """Places of sorted values that lie within SNAP of the first of their group."""
+    groups: list[list[int]] = []
+    for place, value in enumerate(values):
+        if groups and value - values[groups[-1][0]] <= SNAP:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def find_lattices(rules: Sequence[Rule]) -> list[Lattice]:
+    """Every group of crossing rules as a grid, from the top down."""
+    across = [rule for rule in rules if not rule.vertical]
+    down = [rule for rule in rules if rule.vertical]
+    if len(across) < 2 or len(down) < 1:
+        return []
+    crossing = _crossings(across, down)
+    lattices = []
+    for rows, columns in _components(crossing):
+        lattice = _lattice([across[row] for row in rows], [down[column] for column in columns])
+        if lattice is not None:
+            lattices.append(lattice)
+    return sorted(lattices, key=lambda lattice: (lattice.box.top, lattice.box.x0))
+
+
+def _crossings(across: Sequence[Rule], down: Sequence[Rule]) -> np.ndarray:
+    """Which rule across (first axis) meets which rule down (second axis)."""
+    y, x0, x1 = np.array([(rule.at, rule.start, rule.end) for rule in across]).T
+    x, top, bottom = np.array([(rule.at, rule.start, rule.end) for rule in down]).T
+    return np.asarray(
+        (x[None, :] >= x0[:, None] - SNAP)
+        & (x[None, :] <= x1[:, None] + SNAP)
+        & (y[:, None] >= top[None, :] - SNAP)
+        & (y[:, None] <= bottom[None, :] + SNAP)
+    )
+
+
+def _components(crossing: np.ndarray) -> list[tuple[list[int], list[int]]]:
+    """Connected groups of a boolean matrix: the rows and columns of each that has both."""
+    rows, columns = crossing.shape
+    label = list(range(rows + columns))
+
+    def find(place: int) -> int:
+        while label[place] != place:
+            label[place] = label[label[place]]
+            place = label[place]
+        return place
+
+    for row, column in np.argwhere(crossing).tolist():
+        label[find(row)] = find(rows + column)
+    groups: dict[int, tuple[list[int], list[int]]] = {}
+    for place in range(rows + columns):
+        group = groups.setdefault(find(place), ([], []))
+        group[place >= rows].append(place if place < rows else place - rows)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _lines(values: Iterable[float]) -> tuple[float, ...]:
+    ordered = sorted(values)
+    return tuple(sum(ordered[place] for place in group) / len(group) for group in _grouped(ordered))
+
+
+def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
+    """The grid of one group of crossing rules; None where there is no cell."""
+    ys = _lines(rule.at for rule in across)
+    inner = [rule.at for rule in down]
+    left, right = min(rule.start for rule in across), max(rule.end for rule in across)
+    # open sides: rules that run on beyond the outermost vertical one end at a missing outer rule
+    outer = [end for end, edge in ((left, min(inner)), (right, max(inner))) if abs(end - edge) > 4 * SNAP]
+    xs = _lines([*inner, *outer])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    beside = _drawn(down, xs, ys)
+    between = _drawn(across, ys, xs)
+    places = _places(beside, between)
+    return Lattice(xs, ys, places) if places else None
+
+
+def _drawn(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -> np.ndarray:
+    """For each line (first axis) and each stretch along it (second axis): is it drawn?"""
+    length: Floats = np.zeros((len(at), len(along) - 1))
+    starts, ends = np.array(along[:-1]), np.array(along[1:])
+    lines = np.array(at)
+    for rule in rules:
+        line = int(np.abs(lines - rule.at).argmin())
+        length[line] += np.clip(np.minimum(ends, rule.end) - np.maximum(starts, rule.start), 0, None)
+    return np.asarray(length >= COVERED * np.maximum(ends - starts, 0.1))
+
+
+def _places(beside: np.ndarray, between: np.ndarray) -> tuple[Place, ...]:
+    """Cells as the largest rectangles not cut by a drawn line, from the top left on.
+
+    `beside` has a row for each x and a column for each row of the grid; `between` a row for each y and a column for
+    each column of the grid.
+    """
+    columns, rows = beside.shape[0] - 1, beside.shape[1]
+    taken = np.zeros((rows, columns), dtype=np.bool_)
+    places = []
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row, column]:
+                continue
+            column_end = column + 1
+            while column_end < columns and not beside[column_end, row] and not taken[row, column_end]:
+                column_end += 1
+            row_end = row + 1
+            while row_end < rows and _joins_below(beside, between, row_end, column, column_end):
+                row_end += 1
+            taken[row:row_end, column:column_end] = True
+            places.append(Place(row, row_end, column, column_end))
+    return tuple(places)
+
+
+def _joins_below(beside: np.ndarray, between: np.ndarray, row: int, column: int, column_end: int) -> bool:
+    """Whether the stretch of that row continues the cell above: nothing drawn above, within, or open beside it."""
+    if between[row, column:column_end].any():
+        return False
+    if beside[column + 1 : column_end, row].any():
+        return False
+    # a stretch that is open to a neighbour where the one above was closed is another cell
+    closed_left = beside[column, row] or column == 0
+    closed_right = beside[column_end, row] or column_end == beside.shape[0] - 1
+    return bool(closed_left and closed_right)

@@ -1,0 +1,204 @@
+"""Where on a page lines stand in columns: the regions in which a table without a full grid is looked for.
+
+Three kinds of evidence are weighed together: lines that fall apart into short pieces at wide gaps, horizontal rules
+of one extent stacked above each other, and lines between them that go on with a cell. Prose ends a region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipelines.reading.model import Box, Line, union
+from pipelines.reading.tables.grid import Segment, is_figure, segments
+from pipelines.reading.tables.lattice import SNAP, Rule
+
+GAP = 0.9
+"""Pieces of a tabular line stand at least this part of the size apart; blanks of justified text are narrower."""
+SAME_EXTENT = 10.0
+"""Rules whose ends differ by no more, in points, belong to one stack."""
+PIECES = 40.0
+"""Pieces of one rule, drawn column by column, leave gaps no wider than this, in points."""
+PROSE_WORDS = 9
+"""A piece of that many words is running text, unless rules say otherwise."""
+FAR = 3.2
+"""Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
+
+Sort = Literal["tabular", "single", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """All rules drawn at one height."""
+
+    y: float
+    x0: float
+    x1: float
+    pieces: tuple[Rule, ...]
+
+
+@dataclass(slots=True)
+class Stack:
+    """Rules of one extent above each other."""
+
+    levels: list[Level]
+    """Those that run the whole width, from the top."""
+    partial: list[Level] = field(default_factory=list)
+    """Shorter ones within, as under a header that spans columns."""
+
+    @property
+    def box(self) -> Box:
+        """From the first rule to the last."""
+        return Box(
+            min(level.x0 for level in self.levels),
+            self.levels[0].y,
+            max(level.x1 for level in self.levels),
+            self.levels[-1].y,
+        )
+
+
+@dataclass(slots=True)
+class Region:
+    """Lines that may be a table."""
+
+    lines: list[Line]
+    parts: list[list[Segment]]
+    """The pieces of each line."""
+    stack: Stack | None
+
+    @property
+    def box(self) -> Box:
+        """Around all lines, and the rules where there are any."""
+        box = union(line.box for line in self.lines)
+        return union((box, self.stack.box)) if self.stack else box
+
+
+def levels_of(rules: Sequence[Rule]) -> list[Level]:
+    """Horizontal rules by height, the pieces of each height that belong together as one level."""
+    levels: list[Level] = []
+    for rule in sorted((rule for rule in rules if not rule.vertical), key=lambda rule: (rule.at, rule.start)):
+        for place, level in enumerate(levels):
+            same = abs(level.y - rule.at) <= SNAP
+            if same and rule.start <= level.x1 + PIECES and rule.end >= level.x0 - PIECES:
+                levels[place] = Level(
+                    level.y, min(level.x0, rule.start), max(level.x1, rule.end), (*level.pieces, rule)
+                )
+                break
+        else:
+            levels.append(Level(rule.at, rule.start, rule.end, (rule,)))
+    return levels
+
+
+def stacks_of(levels: Sequence[Level]) -> list[Stack]:
+    """Levels of one extent as stacks; what lies within a stack and is shorter is one of its partial rules."""
+    stacks: list[Stack] = []
+    for level in sorted(levels, key=lambda level: level.y):
+        for stack in stacks:
+            last = stack.levels[-1]
+            if abs(last.x0 - level.x0) <= SAME_EXTENT and abs(last.x1 - level.x1) <= SAME_EXTENT:
+                stack.levels.append(level)
+                break
+        else:
+            stacks.append(Stack([level]))
+    whole = [stack for stack in stacks if len(stack.levels) > 1]
+    for stack in stacks:
+        if len(stack.levels) == 1:
+            level = stack.levels[0]
+            for around in whole:
+                box = around.box
+                if box.top < level.y < box.bottom and box.x0 - SNAP <= level.x0 and level.x1 <= box.x1 + SNAP:
+                    around.partial.append(level)
+    return whole
+
+
+def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
+    """What a line looks like: pieces in columns, running text across the measure, or a short single piece."""
+    words = [len(part.words) for part in parts]
+    if len(parts) > 1:
+        figures = sum(is_figure(part.text) for part in parts)
+        if figures or max(words) < PROSE_WORDS or (len(parts) > 2 and min(words) < PROSE_WORDS // 2):
+            return "tabular"
+        return "prose"
+    if words[0] >= PROSE_WORDS or (words[0] > 4 and line.box.width > 0.6 * width):
+        return "prose"
+    return "single"
+
+
+def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> list[Region]:
+    """Runs of lines that may be tables, from the top down; `width` is the width of the text on the page, in points."""
+    stacks = stacks_of(levels_of(rules))
+    parts = [segments(line, max(GAP * line.style.size, 4.0)) for line in lines]
+    sorts = [sort_line(line, pieces, width) for line, pieces in zip(lines, parts, strict=True)]
+    regions: list[Region] = []
+    place = 0
+    while place < len(lines):
+        if sorts[place] != "tabular":
+            place += 1
+            continue
+        first = _first(lines, sorts, stacks, place, regions[-1].lines[-1] if regions else None)
+        last = _last(lines, sorts, stacks, place)
+        chosen = list(range(first, last + 1))
+        members = [lines[i] for i in chosen]
+        regions.append(Region(members, [parts[i] for i in chosen], _around(members, stacks)))
+        place = last + 1
+    return regions
+
+
+def _together(a: Line, b: Line, stacks: Sequence[Stack]) -> bool:
+    """Whether two lines can be of one table by their distance: near each other, or under one stack of rules."""
+    if b.baseline - a.baseline <= FAR * max(a.style.size, b.style.size, 6.0):
+        return True
+    return any(_inside(a, stack) and _inside(b, stack) for stack in stacks)
+
+
+def _inside(line: Line, stack: Stack) -> bool:
+    return stack.box.holds(line.box.middle, SNAP)
+
+
+def _first(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int, end: Line | None) -> int:
+    """The first line of the region: header lines of a single piece may stand above the first tabular one."""
+    stack = next((stack for stack in stacks if _inside(lines[place], stack)), None)
+    first = place
+    while first > 0 and sorts[first - 1] == "single" and lines[first - 1] is not end:
+        above, line = lines[first - 1], lines[first]
+        near = line.baseline - above.baseline <= 1.6 * max(line.style.size, above.style.size)
+        within = stack is not None and _inside(above, stack)
+        indented = above.box.x0 > lines[place].box.x0 + 2 * line.style.size
+        if not (within or (near and indented)):
+            break
+        first -= 1
+    return first
+
+
+def _last(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int) -> int:
+    """The last line of the region: tabular, or one that goes on with a cell of such a line."""
+    last = place
+    for i in range(place + 1, len(lines)):
+        if not _together(lines[i - 1], lines[i], stacks):
+            break
+        ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
+        if sorts[i] == "prose" and not ruled:
+            break
+        if sorts[i] == "tabular" or ruled or _goes_on(lines[last], lines[i]):
+            last = i
+    return last
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a single piece under a line of a table is the next line of one of its cells."""
+    tight = line.baseline - above.baseline <= 1.5 * max(line.style.size, above.style.size)
+    same = abs(line.style.size - above.style.size) <= 0.6 and line.style.bold == above.style.bold
+    return tight and same
+
+
+def _around(lines: Sequence[Line], stacks: Sequence[Stack]) -> Stack | None:
+    """The stack that most of the lines stand in, cut to the rules that touch them."""
+    best = max(stacks, key=lambda stack: sum(_inside(line, stack) for line in lines), default=None)
+    if best is None or 2 * sum(_inside(line, best) for line in lines) < len(lines):
+        return None
+    top, bottom = min(line.box.top for line in lines), max(line.box.bottom for line in lines)
+    near = 2 * lines[0].style.size
+    levels = [level for level in best.levels if top - near <= level.y <= bottom + near]
+    partial = [level for level in best.partial if top - near <= level.y <= bottom + near]
+    return Stack(levels, partial) if len(levels) > 1 else None

@@ -1,0 +1,200 @@
+"""From characters to words, and from words to lines.
+
+The engine's own blanks part words: it puts one in wherever a gap is large for the font, which is right more often than
+any fixed distance. No-break and thin spaces between digits do not part them: ``25 000`` in a budget is one word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from pipelines.reading.model import Box, Chars, Line, Style, Word, union
+
+BLANKS = np.array(
+    [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F,
+     0x2060, 0x3000, 0xFEFF]
+)  # fmt: skip
+JOINING_BLANKS = np.array([0xA0, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F])
+"""Blanks that belong to a number when a digit stands on either side."""
+HYPHENS = {0x0002: 0x2D, 0xFFFE: 0x2D, 0xFFFF: 0x2D, 0x00AD: 0x2D}
+"""Codes that engines give for a hyphen at a line end."""
+
+GAP = 0.5
+"""A gap wider than this part of the size parts words although the engine put no blank there."""
+SAME_BASELINE = 0.12
+"""Characters of one word stray no more from a baseline than this part of their size."""
+
+_LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
+_CALL = re.compile(r"[\d*†‡§][\d*†‡§,)]{0,3}|[a-f]\)?")
+_SUPERSCRIPTS = re.compile(r"(?<=[^\W\d]{3})[¹²³⁰⁴-⁹]+$|(?<=\d)[¹²³⁰⁴-⁹]+$|(?<=[.,;:)])[¹²³⁰⁴-⁹]+$")
+
+
+def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
+    """The upright words of a page in content order; `keep` leaves characters out.
+
+    Superscripts beside a larger word come as words of their own with `raised` set and the baseline of that word.
+    """
+    if not len(chars):
+        return []
+    codes = chars.code.copy()
+    for code, plain in HYPHENS.items():
+        codes[codes == code] = plain
+    solid = ~np.isin(codes, BLANKS) & (codes >= 0x20) & chars.upright
+    if keep is not None:
+        solid &= keep
+    digits = (codes >= 0x30) & (codes <= 0x39)
+    joining = np.zeros(len(codes), dtype=np.bool_)
+    joining[1:-1] = np.isin(codes[1:-1], JOINING_BLANKS) & digits[:-2] & digits[2:] & ~chars.generated[1:-1]
+    joining &= chars.upright
+    codes[joining] = 0xA0
+    solid |= joining
+    places = np.flatnonzero(solid)
+    if not len(places):
+        return []
+    return _raise_calls(_cut(chars, codes, places))
+
+
+def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
+    """Runs of characters without a blank, a jump or a change of baseline between them."""
+    sizes = np.array([style.size for style in chars.styles])[chars.style[places]]
+    baseline, x0, x1 = chars.baseline[places], chars.x0[places], chars.x1[places]
+    top, bottom, style = chars.top[places], chars.bottom[places], chars.style[places]
+    larger = np.maximum(sizes[1:], sizes[:-1])
+    parted = (
+        (np.diff(places) > 1)
+        | (np.abs(np.diff(baseline)) > np.maximum(SAME_BASELINE * larger, 0.4))
+        | (x0[1:] - x1[:-1] > GAP * larger)
+        | (x0[1:] < x0[:-1] - GAP * larger)
+    )
+    starts = np.concatenate(([0], np.flatnonzero(parted) + 1))
+    ends = np.append(starts[1:], len(places))
+    text = codes[places].astype("<u4").tobytes().decode("utf-32-le", "replace")
+    left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
+    upper, lower = np.minimum.reduceat(top, starts), np.maximum.reduceat(bottom, starts)
+    words = []
+    for start, end, a, b, c, d in zip(
+        starts.tolist(), ends.tolist(), left.tolist(), upper.tolist(), right.tolist(), lower.tolist(), strict=True
+    ):
+        written = text[start:end]
+        if not written.isascii():
+            written = unicodedata.normalize("NFC", written.translate(_LIGATURES))
+        words.append(Word(written, Box(a, b, c, d), float(baseline[start]), chars.styles[style[start]]))
+    return words
+
+
+def _raise_calls(words: list[Word]) -> list[Word]:
+    """Put superscripts on the baseline of their neighbour, mark them, and split off superscript digits."""
+    out: list[Word] = []
+    for place, word in enumerate(words):
+        before = words[place - 1] if place else None
+        after = words[place + 1] if place + 1 < len(words) else None
+        host = next((w for w in (before, after) if w is not None and _is_raised(word, w)), None)
+        if host is not None and _CALL.fullmatch(word.text):
+            out.append(replace(word, baseline=host.baseline, raised=True))
+        elif before is not None and out and _touches(before, word) and _is_lowered(word, before):
+            joined = out.pop()
+            out.append(replace(joined, text=joined.text + word.text, box=union((joined.box, word.box))))
+        elif call := _SUPERSCRIPTS.search(word.text):
+            out.extend(_split_call(word, call.start()))
+        else:
+            out.append(word)
+    return out
+
+
+def _touches(left: Word, right: Word) -> bool:
+    size = max(left.style.size, right.style.size)
+    return -0.3 * size <= right.box.x0 - left.box.x1 <= 0.35 * size
+
+
+def _is_raised(small: Word, large: Word) -> bool:
+    """Whether it is a superscript beside the other word."""
+    if small.style.size > 0.82 * large.style.size:
+        return False
+    rise = large.baseline - small.baseline
+    # a note's own number may stand a little apart from its text
+    ahead = -0.3 * large.style.size <= large.box.x0 - small.box.x1 <= large.style.size
+    beside = _touches(large, small) or ahead
+    return beside and 0.12 * large.style.size <= rise <= 0.75 * large.style.size
+
+
+def _is_lowered(small: Word, large: Word) -> bool:
+    """Whether it is a subscript of the word before, as in CO2."""
+    drop = small.baseline - large.baseline
+    return small.style.size <= 0.82 * large.style.size and 0.05 * large.style.size <= drop <= 0.4 * large.style.size
+
+
+def _split_call(word: Word, start: int) -> tuple[Word, Word]:
+    """A word that ends in superscript digits as the word and its call."""
+    share = start / len(word.text)
+    x = word.box.x0 + share * word.box.width
+    digits = unicodedata.normalize("NFKC", word.text[start:])
+    return (
+        replace(word, text=word.text[:start], box=word.box._replace(x1=x)),
+        replace(word, text=digits, box=word.box._replace(x0=x), raised=True),
+    )
+
+
+def find_lines(words: Iterable[Word]) -> list[Line]:
+    """Words that share a baseline, each line from left to right, lines from the top down.
+
+    Baselines, not tops: mixed fonts on one line have different tops but one baseline.
+    """
+    lines: list[list[Word]] = []
+    baseline = size = 0.0
+    for word in sorted(words, key=lambda w: (w.baseline, w.box.x0)):
+        if lines and word.baseline - baseline <= 0.3 * min(size, word.style.size) + 0.2:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+            baseline, size = word.baseline, word.style.size
+    return [make_line(line) for line in lines]
+
+
+def make_line(words: list[Word]) -> Line:
+    """A line of these words, set from left to right."""
+    words = sorted(words, key=lambda w: w.box.x0)
+    return Line(words, union(word.box for word in words), max(words, key=_width).baseline)
+
+
+def _width(word: Word) -> float:
+    return 0.0 if word.raised else word.box.width
+
+
+def split_line(line: Line, gaps: Iterable[float]) -> list[Line]:
+    """The line cut at those x."""
+    cuts = sorted(gaps)
+    parts: dict[int, list[Word]] = {}
+    for word in line.words:
+        middle = word.box.middle[0]
+        parts.setdefault(sum(cut <= middle for cut in cuts), []).append(word)
+    return [make_line(parts[place]) for place in sorted(parts)]
+
+
+def rotated_lines(chars: Chars) -> list[Line]:
+    """Text that does not run from left to right, a line for each run of the content stream, read as written."""
+    turned = ~chars.upright & (chars.code >= 0x20)
+    places = np.flatnonzero(turned)
+    if not len(places):
+        return []
+    lines = []
+    for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1):
+        text = "".join(map(chr, chars.code[run].tolist())).split()
+        if not text:
+            continue
+        box = Box(
+            float(chars.x0[run].min()),
+            float(chars.top[run].min()),
+            float(chars.x1[run].max()),
+            float(chars.bottom[run].max()),
+        )
+        style: Style = chars.styles[int(chars.style[run[0]])]
+        words = [
+            Word(unicodedata.normalize("NFC", part.translate(_LIGATURES)), box, box.bottom, style) for part in text
+        ]
+        lines.append(Line(words, box, box.bottom))
+    return lines
