@@ -20,12 +20,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.reading.errors import ErrorKind
-
 LONGEST_SLUG = 200
 """Leaves room for the suffix in the 255 bytes that file systems give a name."""
 
-UNDIVIDED = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+UNDIVIDED = str.maketrans(
+    {"æ": "ae", "ø": "o", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 """Letters that Unicode does not take apart into a base letter and a mark."""
 
 SPECIAL = (
@@ -45,7 +45,7 @@ class RawFolderError(Exception):
 class Problem:
     """Why a report cannot be read: a word for tables and a sentence for people."""
 
-    kind: ErrorKind
+    kind: str
     detail: str
 
 
@@ -144,7 +144,7 @@ def _look(path: Path, root: Path) -> Entry | None:
         info = os.lstat(target)
         if not stat.S_ISREG(info.st_mode):
             return entry(info, None, _not_a_file(info.st_mode), target)
-        # O_NONBLOCK and O_NOFOLLOW: should a pipe or link have taken its place since, it is neither waited for nor followed
+        # should a pipe or a link have taken its place since, it is neither waited for nor followed
         descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
             info = os.fstat(file.fileno())

@@ -13,6 +13,9 @@ import pyarrow.compute as pc
 
 from pipelines import schema
 
+IN_ONE_REPORT = frozenset(table.name for table in schema.TABLES if table.group in {"reading", "records"})
+"""Tables whose rows each come from one report and point to rows of that report alone."""
+
 
 class IntegrityError(ValueError):
     """Tables of one report that contradict each other; the message names table and column."""
@@ -36,10 +39,10 @@ def _problems(report_id: str, tables: Mapping[str, pa.Table]) -> Iterator[str]:
         if rows.num_rows != rows.group_by(list(table.key)).aggregate([]).num_rows:
             yield f"{name}: {', '.join(table.key)} is not unique"
         for column in table.columns:
-            if column.references and column.name != "report_id":
-                other, _, key = column.references.partition(".")
-                if schema.table(other).group in {"reading", "records"} and _strays(rows[column.name], tables, other, key):
-                    yield f"{name}.{column.name}: a value that is no {column.references}"
+            other, _, key = (column.references or "").partition(".")
+            # what lies in other reports (duplicates, organisations) is filled in when all are put together
+            if other in IN_ONE_REPORT and column.name != "report_id" and _strays(rows[column.name], tables, other, key):
+                yield f"{name}.{column.name}: a value that is no {column.references}"
         if name != "pages" and "page" in table.column_names and _strays(rows["page"], tables, "pages", "page"):
             yield f"{name}.page: a page that is not in pages"
 

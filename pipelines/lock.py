@@ -19,9 +19,7 @@ class WarehouseBusyError(Exception):
 
 
 @contextlib.contextmanager
-def single_writer(
-    path: Path, wait_seconds: float, on_wait: Callable[[str], None] | None = None
-) -> Iterator[None]:
+def single_writer(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the lock file at `path` until the block ends.
 
     Calls `on_wait` once with a sentence when another process holds it. Raises WarehouseBusyError when it is still held
@@ -49,7 +47,8 @@ def _take(descriptor: int, path: Path, wait_seconds: float, on_wait: Callable[[s
             holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "another process"
             if time.monotonic() >= end:
                 raise WarehouseBusyError(
-                    f"Another build works on {path.parent} ({holder}). Waited {wait_seconds:g} s; try again when it is done."
+                    f"Another build works on {path.parent} ({holder}) and did not finish in {wait_seconds:g} s. "
+                    "Try again when it is done."
                 ) from None
             if on_wait is not None and not told:
                 on_wait(f"Another build works on {path.parent} ({holder}); waiting for it.")

@@ -119,7 +119,8 @@ REPORTS = Table(
         Column(
             "report_id",
             TEXT,
-            "The slug of the file's stem; a second, different file of the same stem gets '-' and the first 8 hex digits of its sha256",
+            "The slug of the file's stem; a second, different file of the same stem gets '-' and the first 8 hex digits "
+            "of its sha256",
             required=True,
         ),
         Column(
@@ -173,7 +174,8 @@ REPORTS = Table(
         Column(
             "error_kind",
             TEXT,
-            "Why it failed or is partial, as a word: not_pdf, empty, encrypted, damaged, no_text, timeout, memory, crash, not_a_file, unreadable",
+            "Why it failed or is partial, as a word: not_pdf, empty, encrypted, damaged, no_text, timeout, memory, "
+            "too_large, crash, not_a_file, unreadable",
         ),
         Column("error_detail", TEXT, "The same as a sentence"),
         Column("words_total", COUNT, "Words on all pages", required=True, unit="words"),
@@ -284,7 +286,8 @@ PROJECTS = Table(
 
 BUDGETS = Table(
     "budgets",
-    "one sum of money, whatever its place: a cell of a statement, a project's amount, a total row, a sum in running text",
+    "one sum of money, whatever its place: "
+    "a cell of a statement, a project's amount, a total row, a sum in running text",
     (
         _id("budget", "Identifies the row; the same file gives the same id everywhere"),
         REPORT_ID,
@@ -292,7 +295,8 @@ BUDGETS = Table(
         Column(
             "kind",
             TEXT,
-            "statement: a cell of a financial table; project: an amount of a project; total: an amount in a printed total row of a project list; mention: a sum in running text",
+            "statement: a cell of a financial table; project: an amount of a project; total: an amount in a printed "
+            "total row of a project list; mention: a sum in running text",
             required=True,
             allowed=("statement", "project", "total", "mention"),
         ),
@@ -334,7 +338,8 @@ INDICATORS = Table(
         Column(
             "kind",
             TEXT,
-            "indicator: formal, in an indicator table, key-figure list, card or form; goal: a target inside a goal text; statement: a quantified result in running text",
+            "indicator: formal, in an indicator table, key-figure list, card or form; goal: a target inside a goal "
+            "text; statement: a quantified result in running text",
             required=True,
             allowed=("indicator", "goal", "statement"),
         ),

@@ -12,9 +12,10 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -79,7 +80,6 @@ class Receipt:
     read_at: str = ""
     """When it was read, UTC, ISO 8601."""
     pages: int | None = None
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> dict[str, Stored]:
@@ -188,7 +188,7 @@ def read_receipt(records: Path, report_id: str, verify: bool = True) -> Receipt 
 
 
 def read_tables(records: Path, receipt: Receipt) -> dict[str, pa.Table]:
-    """A report's tables, those without rows left out. Raises BrokenRecordsError when a file is not as it was written."""
+    """A report's tables, those without rows left out. Raises BrokenRecordsError when a file is not as it was."""
     tables = {}
     for name in receipt.tables:
         content = _content(records / receipt.report_id, receipt, name)
@@ -213,37 +213,26 @@ def _content(folder: Path, receipt: Receipt, name: str) -> bytes:
     return content
 
 
-class FirstSeen:
-    """When each content was first seen, in a text file that only grows: ``<sha256>\\t<UTC time>`` per line.
+def first_seen(path: Path, keys: Iterable[str], now: datetime) -> dict[str, datetime]:
+    """When each content was first seen, UTC: `now` for the keys that the file at `path` does not know yet.
 
-    It outlives the records, so that a rebuild from nothing tells the same. A line torn by a crash is passed over.
+    The file only grows, a line ``<key>\\t<time>`` for each, and outlives the records, so that a rebuild from nothing
+    tells the same. A line torn by a crash is passed over. Raises StoreError when the new lines cannot be kept.
     """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.times: dict[str, datetime] = {}
-        content = path.read_bytes() if path.exists() else b""
-        self._torn = bool(content) and not content.endswith(b"\n")
-        for line in content.decode("ascii", "replace").splitlines():
-            key, _, text = line.partition("\t")
-            try:
-                self.times.setdefault(key, datetime.fromisoformat(text))
-            except ValueError:
-                continue
-
-    def add(self, keys: list[str], now: datetime) -> None:
-        """Note the time for the keys that have none yet, and see it safely on disk. Raises StoreError."""
-        new = sorted({key for key in keys if key not in self.times})
-        if not new:
-            return
-        stamp = now.replace(microsecond=0, tzinfo=None)
-        lines = "".join(f"{key}\t{stamp.isoformat()}\n" for key in new)
-        try:
-            with self.path.open("a", encoding="ascii") as file:
-                file.write(("\n" if self._torn else "") + lines)
+    try:
+        content = path.read_text(encoding="ascii", errors="replace") if path.exists() else ""
+        times: dict[str, datetime] = {}
+        for key, stamp in re.findall(r"^(\S+)\t(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)$", content, re.MULTILINE):
+            times.setdefault(key, datetime.fromisoformat(stamp))
+        new = sorted({key for key in keys if key not in times})
+        if new:
+            moment = now.replace(microsecond=0, tzinfo=None)
+            lines = "".join(f"{key}\t{moment.isoformat()}\n" for key in new)
+            with path.open("a", encoding="ascii") as file:
+                file.write(("\n" if content and not content.endswith("\n") else "") + lines)
                 file.flush()
                 os.fsync(file.fileno())
-        except OSError as error:
-            raise StoreError(f"Cannot write {self.path}: {error}") from error
-        self._torn = False
-        self.times.update(dict.fromkeys(new, stamp))
+            times.update(dict.fromkeys(new, moment))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"Cannot keep {path}: {error}") from error
+    return times

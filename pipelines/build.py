@@ -1,0 +1,41 @@
+"""The whole way for one warehouse: read what changed, publish what that gives, one build at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipelines import extract as extract_module
+from pipelines.events import IngestSummary, OnEvent, Waiting
+from pipelines.ingest import ingest
+from pipelines.lock import single_writer
+from pipelines.settings import Settings
+from pipelines.warehouse import Published, publish
+from pipelines.workers import Extract
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build read and what is published after it."""
+
+    ingested: IngestSummary
+    published: Published
+
+
+def build(
+    settings: Settings,
+    only: Collection[str] | None = None,
+    force: bool = False,
+    retry_failed: bool = False,
+    on_event: OnEvent = lambda event: None,
+    extract: Extract = extract_module.extract,
+    now: datetime | None = None,
+) -> Built:
+    """Ingest and publish under one hold of the warehouse's lock; arguments and errors are those of the two.
+
+    Raises WarehouseBusyError when another build holds the lock for longer than `settings.lock_wait_seconds`.
+    """
+    with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: on_event(Waiting(detail))):
+        ingested = ingest(settings, only, force, retry_failed, on_event, extract, now)
+        return Built(ingested, publish(settings, now))

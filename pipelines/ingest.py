@@ -1,0 +1,243 @@
+"""From the folder of reports to the records of each: what is new or changed is read, the rest is left alone.
+
+A report is read again when its bytes, its name, the code that reads, or its family's declaration changed, when its
+records were damaged, or when it broke its worker under other limits than today's. What a build leaves behind is a
+function of the folder alone, whatever builds went before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+import pipelines
+from pipelines import extract as extract_module
+from pipelines import store
+from pipelines.documents import Document, Problem, scan
+from pipelines.events import Finished, IngestSummary, OnEvent, Scanned, Started
+from pipelines.extract import Extraction, Row
+from pipelines.settings import Settings
+from pipelines.store import Basis, Receipt
+from pipelines.versions import code_version, family_version
+from pipelines.worker_host import report_tables
+from pipelines.workers import Extract, Job, Limits, Outcome, read_reports
+
+CHANGED = Problem("unreadable", "The file was changed while it was being read; the next build reads it again.")
+
+
+class UnknownReportError(Exception):
+    """A report was asked for that is not in the folder."""
+
+
+def ingest(
+    settings: Settings,
+    only: Collection[str] | None = None,
+    force: bool = False,
+    retry_failed: bool = False,
+    on_event: OnEvent = lambda event: None,
+    extract: Extract = extract_module.extract,
+    now: datetime | None = None,
+) -> IngestSummary:
+    """Read what is new or changed under `settings.raw` and keep its records. The caller holds the warehouse's lock.
+
+    `only` names the reports to look at and leaves all others as they are, `force` reads also what did not change,
+    `retry_failed` tries again what broke its worker, `settings.max_attempts` times in all. Never raises for what one
+    report does. Raises RawFolderError, UnknownReportError, StoreError or WorkersError.
+    """
+    began = time.monotonic()
+    store.clean(settings.records)
+    documents = scan(settings.raw)
+    chosen = _choose(documents, only)
+    moment = now or datetime.now(UTC)
+    seen = store.first_seen(settings.first_seen, [_content_key(document) for document in documents], moment)
+    limits = Limits(settings.timeout_seconds, settings.memory_mb, settings.max_output_mb)
+
+    to_read: list[Document] = []
+    to_note: list[Document] = []
+    earlier: dict[str, Receipt] = {}
+    for document in chosen:
+        receipt = store.read_receipt(settings.records, document.report_id)
+        if receipt is not None and receipt.basis == _basis(document):
+            earlier[document.report_id] = receipt
+            if not force and _holds(receipt, limits, settings.max_attempts if retry_failed else 0):
+                continue
+        (to_note if document.problem or document.duplicate_of else to_read).append(document)
+    gone: list[str] = []
+    if only is None:
+        gone = sorted(set(store.stored_ids(settings.records)) - {document.report_id for document in documents})
+    on_event(Scanned(len(documents), len(to_read), len(chosen) - len(to_read) - len(to_note), len(gone)))
+
+    for report_id in gone:
+        store.remove(settings.records, report_id)
+    for document in to_note:
+        _note(settings, document, seen[_content_key(document)])
+    # The largest first: the end is not spent waiting for one long report.
+    by_id = {document.report_id: document for document in to_read}
+    jobs = (
+        Job(
+            report_id=document.report_id,
+            file_name=document.file_name,
+            path=document.path,
+            sha256=document.sha256 or "",
+            ingested_at=seen[_content_key(document)].isoformat(),
+            staging=store.staging_folder(settings.records, document.report_id),
+        )
+        for document in sorted(to_read, key=lambda document: (-document.size, document.file_name))
+    )
+    read = []
+    for outcome in read_reports(
+        jobs, limits, settings.workers, extract, lambda job: on_event(Started(job.report_id, job.file_name))
+    ):
+        report_id = outcome.job.report_id
+        previous = None if force else earlier.get(report_id)
+        finished = _keep(settings, by_id[report_id], outcome, limits, previous, moment)
+        read.append(finished)
+        on_event(finished)
+    return IngestSummary(
+        found=len(documents),
+        read=tuple(read),
+        unchanged=len(chosen) - len(to_read) - len(to_note),
+        noted=tuple(document.report_id for document in to_note),
+        removed=tuple(gone),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _choose(documents: list[Document], only: Collection[str] | None) -> list[Document]:
+    if only is None:
+        return documents
+    if missing := sorted(set(only) - {document.report_id for document in documents}):
+        raise UnknownReportError(f"There is no report {', '.join(missing)} in the folder of reports.")
+    return [document for document in documents if document.report_id in only]
+
+
+def _content_key(document: Document) -> str:
+    return document.sha256 or f"name:{hashlib.sha256(document.file_name.encode()).hexdigest()}"
+
+
+def _basis(document: Document) -> Basis:
+    return Basis(
+        file_name=document.file_name,
+        sha256=document.sha256,
+        code_version=code_version(),
+        problem=document.problem.detail if document.problem else None,
+        duplicate_of=document.duplicate_of,
+    )
+
+
+def _holds(receipt: Receipt, limits: Limits, attempts: int) -> bool:
+    """Whether records made from the same basis still hold."""
+    if receipt.limits is not None and (receipt.limits != str(limits) or receipt.attempts < attempts):
+        return False
+    was_read = receipt.basis.problem is None and receipt.basis.duplicate_of is None
+    return not was_read or receipt.family_version == family_version(receipt.family)
+
+
+def _note(settings: Settings, document: Document, first_seen: datetime) -> None:
+    """Keep the row of a report that is not read: a copy, or what is no file."""
+    staging = store.staging_folder(settings.records, document.report_id)
+    extraction = unread(document, document.problem)
+    tables = report_tables(extraction, document.report_id, document.file_name, document.sha256, first_seen.isoformat())
+    receipt = Receipt(
+        report_id=document.report_id,
+        basis=_basis(document),
+        family=None,
+        family_version="",
+        status=str(extraction.report["status"]),
+        error_kind=document.problem.kind if document.problem else None,
+        tables=store.write_tables(staging, tables),
+    )
+    store.commit(settings.records, staging, receipt)
+
+
+def _keep(
+    settings: Settings,
+    document: Document,
+    outcome: Outcome,
+    limits: Limits,
+    previous: Receipt | None,
+    moment: datetime,
+) -> Finished:
+    """Keep the records of a report that was read, or the row that says why there are none."""
+    job = outcome.job
+    basis = _basis(document)
+    problem, stored, status, family = outcome.problem, outcome.tables, outcome.status, outcome.family
+    changed = not _as_scanned(document)
+    if changed:
+        problem = CHANGED
+        basis = Basis(basis.file_name, basis.sha256, basis.code_version, problem=CHANGED.detail)
+    if problem is not None or stored is None:
+        status, family = "failed", None
+        tables = report_tables(unread(document, problem), job.report_id, job.file_name, job.sha256, job.ingested_at)
+        stored = store.write_tables(job.staging, tables)
+    broke = problem is not None and not changed
+    receipt = Receipt(
+        report_id=job.report_id,
+        basis=basis,
+        family=family,
+        family_version=family_version(family),
+        status=status,
+        error_kind=problem.kind if problem else outcome.error_kind,
+        tables=stored,
+        limits=str(limits) if broke else None,
+        attempts=previous.attempts + 1 if previous is not None and previous.limits == str(limits) else 1,
+        seconds=outcome.seconds,
+        cpu_seconds=outcome.cpu_seconds,
+        max_rss_mb=outcome.max_rss_mb,
+        read_at=moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
+    )
+    store.commit(settings.records, job.staging, receipt)
+    return Finished(
+        report_id=job.report_id,
+        file_name=job.file_name,
+        status=status,
+        family=family,
+        error_kind=receipt.error_kind,
+        error_detail=problem.detail if problem else outcome.error_detail,
+        pages=None if problem else outcome.pages,
+        rows=sum(file.rows for file in stored.values()),
+        seconds=outcome.seconds,
+        cpu_seconds=outcome.cpu_seconds,
+        max_rss_mb=outcome.max_rss_mb,
+    )
+
+
+def _as_scanned(document: Document) -> bool:
+    """Whether the file still is the one that was hashed, as far as size and time tell."""
+    try:
+        info = document.path.stat()
+    except OSError:
+        return False
+    return (info.st_size, info.st_mtime_ns) == (document.size, document.mtime_ns)
+
+
+def unread(document: Document, problem: Problem | None) -> Extraction:
+    """The row of `reports`, and the finding, of what nothing was read from: a copy when there is no problem."""
+    report: Row = {
+        "text_source": "none",
+        "status": "failed" if problem else "duplicate",
+        "duplicate_of": None if problem else document.duplicate_of,
+        "is_current": problem is not None,
+        "error_kind": problem.kind if problem else None,
+        "error_detail": problem.detail if problem else None,
+        "words_total": 0,
+        "words_placed": 0,
+        "numbers_total": 0,
+        "numbers_used": 0,
+        "numbers_declined": 0,
+        "pipeline_version": pipelines.__version__,
+    }
+    if problem is None:
+        return Extraction(report)
+    finding: Row = {
+        "finding_id": f"finding-{document.report_id}-unreadable",
+        "report_id": document.report_id,
+        "rule": "unreadable",
+        "severity": "error",
+        "subject": document.file_name,
+        "detail": problem.detail,
+        "observed": problem.kind,
+    }
+    return Extraction(report, {"findings": [finding]})
