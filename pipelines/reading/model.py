@@ -189,6 +189,8 @@ class Page:
     edges: list[Edge] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    """Small drawn shapes of any colour: list bullets."""
     images: list[Box] = field(default_factory=list)
 
 
@@ -311,7 +313,22 @@ class ListItem:
     marks: list[Mark] = field(default_factory=list)
 
 
-Item = Heading | Paragraph | ListItem | Table
+@dataclass(slots=True)
+class Contents:
+    """Lines of a contents page, left out of sections and facts."""
+
+    page: int
+    page_end: int
+    box: Box
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        """Its entries, one a line."""
+        return "\n".join(line.text for line in self.lines)
+
+
+Item = Heading | Paragraph | ListItem | Table | Contents
 
 
 @dataclass(slots=True)

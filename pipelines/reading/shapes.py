@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipelines.reading.colors import WHITE, is_colorful
@@ -15,6 +15,8 @@ SLANT = 0.7
 """A segment that strays no more than this from its axis, in points, is horizontal or vertical."""
 MARK_SIZES = (2.5, 26.0)
 """Smallest and largest side of a mark, in points: a traffic light, a coloured square."""
+DOT_SIZES = (1.2, 9.0)
+"""Smallest and largest side of a drawn list bullet, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,19 @@ class Shapes:
     edges: list[Edge] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    """Small shapes of any colour: drawn list bullets and tick boxes."""
 
 
 def interpret(drawing: Drawing, page: Box) -> Shapes:
     """Tell straight rules, filled areas and marks apart; what lies outside the page is left out."""
     shapes = Shapes()
     for outline in drawing.outlines:
-        box = _bounds(outline.points)
+        box = bounds_of(outline.points)
         if not _visible(box, page):
             continue
+        if _is_dot(outline, box):
+            shapes.dots.append(box)
         if outline.curved:
             _add_curve(shapes, outline, box)
         elif _is_rectangle(outline):
@@ -76,9 +82,28 @@ def interpret(drawing: Drawing, page: Box) -> Shapes:
     return shapes
 
 
-def _bounds(points: Iterable[tuple[float, float]]) -> Box:
+def bounds_of(points: Iterable[tuple[float, float]]) -> Box:
+    """The smallest box around all points."""
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def intersection(a: Box, b: Box) -> Box:
+    """What two boxes share; of no width or height where they are apart."""
+    x0, top = max(a.x0, b.x0), max(a.top, b.top)
+    return Box(x0, top, max(x0, min(a.x1, b.x1)), max(top, min(a.bottom, b.bottom)))
+
+
+def clipped(outline: Outline, clip: Box) -> Outline | None:
+    """The outline cut to a box; as it is when it lies wholly within, None when nothing of it is left."""
+    box = bounds_of(outline.points)
+    if box.x0 >= clip.x0 and box.top >= clip.top and box.x1 <= clip.x1 and box.bottom <= clip.bottom:
+        return outline
+    x0, top, x1, bottom = intersection(box, clip)
+    if x1 - x0 < 0.05 or bottom - top < 0.05:
+        return None
+    corners = ((x0, top), (x1, top), (x1, bottom), (x0, bottom))
+    return replace(outline, points=corners, closed=True, curved=False)
 
 
 def _visible(box: Box, page: Box) -> bool:
@@ -92,6 +117,14 @@ def _mark_sized(box: Box) -> bool:
         and small <= box.height <= large
         and max(box.width, box.height) <= 1.6 * min(box.width, box.height)
     )
+
+
+def _is_dot(outline: Outline, box: Box) -> bool:
+    """Whether it is of the size and proportions of a list bullet."""
+    small, large = DOT_SIZES
+    sides = box.width, box.height
+    closed = outline.fill is not None or outline.curved or outline.closed
+    return closed and small <= min(sides) and max(sides) <= large and max(sides) <= 1.5 * min(sides)
 
 
 def _add_curve(shapes: Shapes, outline: Outline, box: Box) -> None:

@@ -67,6 +67,11 @@ form_object = _prototype(raw.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c
 path_count_segments = _prototype(raw.FPDFPath_CountSegments, _INT, _POINTER)
 path_segment = _prototype(raw.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
 path_draw_mode = _prototype(raw.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
+object_clip_path = _prototype(raw.FPDFPageObj_GetClipPath, _POINTER, _POINTER)
+clip_count_paths = _prototype(raw.FPDFClipPath_CountPaths, _INT, _POINTER)
+clip_count_segments = _prototype(raw.FPDFClipPath_CountPathSegments, _INT, _POINTER, _INT)
+clip_segment = _prototype(raw.FPDFClipPath_GetPathSegment, _POINTER, _POINTER, _INT, _INT)
+
 segment_point = _prototype(raw.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
 segment_type = _prototype(raw.FPDFPathSegment_GetType, _INT, _POINTER)
 segment_close = _prototype(raw.FPDFPathSegment_GetClose, _INT, _POINTER)

@@ -14,6 +14,7 @@ from itertools import repeat
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -21,7 +22,7 @@ from pipelines.reading.colors import BLACK, rgb
 from pipelines.reading.engines import native
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.model import Box, Chars, Floats, Ints, Page, Style
-from pipelines.reading.shapes import Drawing, Image, Outline, interpret
+from pipelines.reading.shapes import Drawing, Image, Outline, bounds_of, clipped, interpret, intersection
 
 MAX_DEPTH = 8
 """Form XObjects nested deeper are not followed: a form may contain itself."""
@@ -75,6 +76,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             edges=shapes.edges,
             fills=shapes.fills,
             marks=shapes.marks,
+            dots=shapes.dots,
             images=[image.box for image in drawing.images],
         )
     finally:
@@ -99,6 +101,11 @@ def _view(page: pdfium.PdfPage) -> tuple[Matrix, float, float, int]:
     if rotation == 270:
         return (0.0, -1.0, -1.0, 0.0, top, right), height, width, rotation
     return (1.0, 0.0, 0.0, -1.0, -left, top), width, height, rotation
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
 
 
 def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
@@ -167,7 +174,7 @@ def _codes(textpage: int, count: int) -> Ints:
     """Unicode code points of all characters."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = native.text_get(textpage, 0, count, ctypes.addressof(buffer))
-    codes = np.frombuffer(buffer, dtype=np.uint16, count=count)
+    codes: npt.NDArray[np.uint16] = np.frombuffer(bytes(buffer), dtype=np.uint16, count=count)
     if written == count + 1 and not ((codes >= 0xD800) & (codes < 0xE000)).any():
         return codes.astype(np.int64)
     # outside the basic plane, or characters without a code: ask one by one
@@ -210,7 +217,7 @@ class _Scribe:
     def look(self, pointer: int, index: int) -> _Look:
         """The look of the text object at `pointer`, whose first character is `index`."""
         native.text_matrix(self.textpage, index, self.matrix_at)
-        a, b, c, d, _, _ = _multiply(tuple(self.matrix), self.view)  # type: ignore[arg-type]
+        a, b, c, d, _, _ = _multiply(tuple(self.matrix), self.view)
         native.text_origin(self.textpage, index, self.point_at, self.point_at + 8)
         x, y = self.point
         baseline = self.view[1] * x + self.view[3] * y + self.view[5]
@@ -291,7 +298,7 @@ class _Artist:
 
     def _matrix_of(self, pointer: int) -> Matrix:
         native.object_matrix(pointer, self.matrix_at)
-        return tuple(self.matrix)  # type: ignore[return-value]
+        return tuple(self.matrix)
 
     def _path(self, pointer: int, outer: Matrix) -> None:
         native.path_draw_mode(pointer, *self.flags_at)
@@ -317,9 +324,15 @@ class _Artist:
         points: list[tuple[float, float]] = []
         closed = curved = False
 
+        clip = self._clip(pointer) if fill is not None and stroke is None else None
+
         def finish() -> None:
             if len(points) > 1:
-                self.drawing.outlines.append(Outline(tuple(points), closed, curved, fill, stroke, width))
+                outline: Outline | None = Outline(tuple(points), closed, curved, fill, stroke, width)
+                if clip is not None and outline is not None:
+                    outline = clipped(outline, clip)
+                if outline is not None:
+                    self.drawing.outlines.append(outline)
 
         for place in range(count):
             segment = native.path_segment(pointer, place)
@@ -334,6 +347,22 @@ class _Artist:
             points.append((a * x + c * y + e, b * x + d * y + f))
             closed = closed or bool(native.segment_close(segment))
         finish()
+
+    def _clip(self, pointer: int) -> Box | None:
+        """The box that a filled path is clipped to, None where it is not: borders are drawn so by some producers."""
+        clip = native.object_clip_path(pointer)
+        box: Box | None = None
+        for path in range(max(native.clip_count_paths(clip), 0) if clip else 0):
+            count = native.clip_count_segments(clip, path)
+            if not 0 < count <= MAX_SEGMENTS:
+                continue
+            points = []
+            for place in range(count):
+                native.segment_point(native.clip_segment(clip, path, place), self.floats_at[0], self.floats_at[1])
+                points.append((self.floats[0], self.floats[1]))
+            bounds = bounds_of(_apply(self.view, x, y) for x, y in points)
+            box = bounds if box is None else intersection(box, bounds)
+        return box
 
     def _color(self, getter: object, pointer: int) -> int | None:
         """The colour, None where it is fully transparent or cannot be told."""

@@ -17,29 +17,40 @@ from pipelines.reading.words import find_lines, find_words
 
 def find_tables(page: Page, words: Sequence[Word] | None = None) -> list[Table]:
     """The tables of a page from the top down, parts of longer tables not yet joined."""
-    words = find_words(page.chars) if words is None else words
+    return find_page_tables(page, find_words(page.chars) if words is None else words)[0]
+
+
+def find_page_tables(page: Page, words: Sequence[Word]) -> tuple[list[Table], list[Table]]:
+    """The tables of a page, and the drawn grids on it that are none by themselves.
+
+    Such a grid may be the last row of a table that began on the page before.
+    """
     rules = join_edges(page.edges)
     lattices = find_lattices(rules)
-    tables = []
+    tables: list[Table] = []
+    grids: list[Table] = []
     free = list(words)
     for lattice in lattices:
-        table, inside = _from_lattice(lattice, free, page)
-        if table is not None:
+        table = _from_lattice(lattice, free, page)
+        if _is_table(table):
             tables.append(table)
-            free = [word for word in free if id(word) not in inside]
-    taken = [table.box for table in tables]
-    loose = [rule for rule in rules if not _belongs(rule, lattices)]
+            taken = {id(word) for cell in table.cells for line in cell.lines for word in line.words}
+            free = [word for word in free if id(word) not in taken]
+        elif table.column_count > 1:
+            grids.append(table)
     lines = [line for line in find_lines(free) if not _is_margin(line, page)]
     if lines:
+        loose = [rule for rule in rules if not _belongs(rule, lattices)]
+        drawn = [table.box for table in tables]
         width = union(line.box for line in lines).width
         for region in find_regions(lines, loose, width):
             found = find_table(region, page.number)
-            if found is not None and not any(box.overlap(found.box) > 0 for box in taken):
+            if found is not None and not any(box.overlap(found.box) > 0 for box in drawn):
                 tables.append(found)
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
-    for table in tables:
+    for table in (*tables, *grids):
         _finish(table, page)
-    return tables
+    return tables, grids
 
 
 def _finish(table: Table, page: Page) -> None:
@@ -81,8 +92,8 @@ def _is_margin(line: Line, page: Page) -> bool:
     return line.box.bottom < 0.055 * page.height or line.box.top > 0.955 * page.height
 
 
-def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> tuple[Table | None, set[int]]:
-    """The table of a drawn grid and the ids of its words; no table where the grid is a box around text."""
+def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> Table:
+    """A drawn grid with the words in its cells."""
     box = lattice.box
     inside = [word for word in words if box.holds(word.box.middle)]
     cells: list[Cell] = []
@@ -112,7 +123,7 @@ def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> tuple[
         column_count=len(lattice.xs) - 1,
     )
     _drop_empty(table)
-    return (table, placed) if _is_table(table) else (None, set())
+    return table
 
 
 def _drop_empty(table: Table) -> None:
@@ -158,4 +169,4 @@ def _is_table(table: Table) -> bool:
     for cell in filled:
         rows[cell.row] = rows.get(cell.row, 0) + 1
     beside = sum(count > 1 for count in rows.values())
-    return beside >= 2 or (beside == 1 and table.row_count == 1 and len(filled) > 2)
+    return beside >= 2 or (beside == 1 and table.column_count > 2)

@@ -1,0 +1,173 @@
+"""Lines in reading order into blocks: a block is one paragraph, one list item or one heading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipelines.reading.marks import is_symbol
+from pipelines.reading.model import Box, Line, Mark, Style, Word, union
+from pipelines.reading.words import make_line
+
+BULLETS = frozenset("•●○◦▪■□▫‣⁃➤►▶▸➢❖✓✔✗✘✖☐☑☒·–—-*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\u2043¤»")
+"""Characters that open a list item."""
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,4})[.)]", re.IGNORECASE)
+_LABEL = re.compile(r"[A-ZÅÄÖ][^:.!?]{1,45}:(?:\s|$)")
+_END = re.compile(r"[.!?:;][\"”’')\]]*$")
+
+APART = 1.3
+"""A distance between baselines above this part of the usual one starts a new block."""
+SHORT = 0.82
+"""A line that ends before this part of the measure may be the last of its paragraph."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines of one paragraph, list item or heading, before it is known which."""
+
+    lines: list[Line]
+    marker: str | None = None
+    """The list mark it opens with, words and drawn dots alike; None for other blocks."""
+    marker_x: float = 0.0
+    marks: list[Mark] = field(default_factory=list)
+    page: int = 0
+    opening: list[Word] = field(default_factory=list)
+    """The words of its list mark, taken out of its first line."""
+
+    @property
+    def box(self) -> Box:
+        """Around its lines."""
+        return union(line.box for line in self.lines)
+
+    @property
+    def style(self) -> Style:
+        """The style of most of its letters."""
+        weight: dict[Style, int] = defaultdict(int)
+        for line in self.lines:
+            weight[line.style] += len(line.text)
+        return max(weight, key=lambda style: weight[style])
+
+    @property
+    def text_x(self) -> float:
+        """Where its text begins, the list mark aside."""
+        return self.lines[0].box.x0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page draws beside words: it tells where list items begin and which marks belong to them."""
+
+    page: int
+    dots: Sequence[Box]
+    marks: Sequence[Mark]
+
+
+def usual_pitches(lines: Sequence[Sequence[Line]]) -> dict[float, float]:
+    """For each type size the most common distance between baselines, over all pages, in points."""
+    counts: dict[float, Counter[float]] = defaultdict(Counter)
+    for page in lines:
+        for above, below in pairwise(page):
+            size = above.style.size
+            pitch = below.baseline - above.baseline
+            if size == below.style.size and 0.9 * size <= pitch <= 2.2 * size:
+                counts[size][round(2 * pitch) / 2] += 1
+    return {size: _mode(pitches) for size, pitches in counts.items()}
+
+
+def _mode(pitches: Counter[float]) -> float:
+    """The most common pitch; of several almost as common the tightest."""
+    most = max(pitches.values())
+    return min(pitch for pitch, count in pitches.items() if count >= 0.6 * most)
+
+
+def find_blocks(
+    lines: Sequence[Line], around: Surroundings, pitches: dict[float, float], measure: Box | None = None
+) -> list[Block]:
+    """Blocks of the lines of one page, or one cell, in reading order; `measure` is the column they are set in."""
+    if not lines:
+        return []
+    measure = measure or union(line.box for line in lines)
+    blocks: list[Block] = []
+    for line in lines:
+        marker, words, marks = _opening(line, around)
+        body = make_line(words) if words and len(words) < len(line.words) else line
+        block = blocks[-1] if blocks else None
+        if block is None or marker is not None or _starts_block(block, body, pitches, measure):
+            x = marker[1] if marker else 0.0
+            opening = [word for word in line.words if word not in body.words]
+            blocks.append(Block([body], marker[0] if marker else None, x, marks, around.page, opening))
+        else:
+            block.lines.append(line)
+            block.marks.extend(marks)
+    return blocks
+
+
+def _opening(line: Line, around: Surroundings) -> tuple[tuple[str, float] | None, list[Word], list[Mark]]:
+    """The list mark a line opens with and its x, the words after it, and the marks beside the line."""
+    marks = [mark for mark in around.marks if _beside(mark.box, line)]
+    words = list(line.words)
+    marker: tuple[str, float] | None = None
+    while words:
+        word = words[0]
+        if is_symbol(word):
+            marks.append(Mark(word.box, word.style.color, "glyph"))
+        elif not (word.text in BULLETS and len(words) > 1):
+            break
+        marker = marker or (word.text, word.box.x0)
+        if not is_symbol(word):
+            marker = (word.text, word.box.x0)
+        words.pop(0)
+    if marker is None and len(words) > 1 and _NUMBERED.fullmatch(words[0].text) and not words[0].raised:
+        gap = words[1].box.x0 - words[0].box.x1
+        if gap > 0.12 * words[0].style.size:
+            marker = (words[0].text, words[0].box.x0)
+            words = words[1:]
+    if marker is None:
+        dot = next((dot for dot in around.dots if _is_bullet(dot, line)), None)
+        if dot is not None:
+            marker = ("•", dot.x0)
+    if not words:
+        return None, list(line.words), marks
+    return marker, words, marks
+
+
+def _beside(box: Box, line: Line) -> bool:
+    """Whether a mark stands on a line or left of it."""
+    x, y = box.middle
+    return line.box.top - 2 <= y <= line.box.bottom + 2 and line.box.x0 - 60 <= x <= line.box.x1 + 12
+
+
+def _is_bullet(dot: Box, line: Line) -> bool:
+    size = line.style.size
+    x, y = dot.middle
+    inside = line.baseline - size <= y <= line.baseline + 0.1 * size
+    return inside and 2 <= line.box.x0 - x <= 3.2 * size and max(dot.width, dot.height) <= 0.8 * size
+
+
+def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure: Box) -> bool:
+    last = block.lines[-1]
+    size = last.style.size
+    pitch = line.baseline - last.baseline
+    usual = pitches.get(size, 1.2 * size)
+    if pitch > APART * usual + 0.5 or pitch < -0.5 * size:
+        return True
+    if abs(line.style.size - block.lines[0].style.size) > 0.6 or _weight(line) != _weight(last):
+        return True
+    if block.marker is not None and line.box.x0 < block.marker_x + 2:
+        return True
+    if block.marker is None and abs(line.box.x0 - last.box.x0) > 1.2 * size and len(block.lines) > 1:
+        return True
+    ended = last.box.x1 < measure.x0 + SHORT * measure.width
+    text = line.text
+    if _LABEL.match(text) and (ended or line.words[0].style.bold):
+        return True
+    return ended and bool(_END.search(last.text)) and text[:1].isupper() and block.marker is None
+
+
+def _weight(line: Line) -> str:
+    """Whether a line is bold throughout, not at all, or in part."""
+    bold = [word.style.bold for word in line.words if not word.raised]
+    return "bold" if bold and all(bold) else "plain"

@@ -1,0 +1,107 @@
+"""Reading order on a page set in text columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipelines.reading.model import Box, Line
+from pipelines.reading.tables.grid import segments
+from pipelines.reading.words import make_line
+
+WIDE = 1.4
+"""White between two columns is at least this part of the size wide."""
+GUTTER = 9.0
+"""The narrowest white between two columns of text, in points."""
+FEWEST = 5
+"""Lines that must stand on either side of it."""
+WORDS = 2.5
+"""Mean number of words of a line in a text column; figures and labels have fewer."""
+CROSSING = 0.35
+"""Share of the lines that may run across: headings and lead paragraphs over both columns."""
+
+
+def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Line]:
+    """Lines in the order a person reads them: down one column, then the next; `blocked` are tables in between."""
+    pieces = [
+        make_line(list(part.words)) for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))
+    ]
+    gutter = _gutter(pieces)
+    if gutter is None:
+        return sorted(lines, key=lambda line: (line.baseline, line.box.x0))
+    ordered: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    whole = _whole_again(lines, pieces, gutter)
+    for line in sorted(whole, key=lambda line: line.baseline):
+        if line.box.x1 <= gutter:
+            left.append(line)
+        elif line.box.x0 >= gutter:
+            right.append(line)
+        else:
+            ordered += [*left, *right, line]
+            left, right = [], []
+            continue
+        if any(box.x0 < gutter < box.x1 and _passed(box, left, right) for box in blocked):
+            ordered += [*left, *right]
+            left, right = [], []
+    return [*ordered, *left, *right]
+
+
+def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether a table over both columns lies between the lines gathered so far."""
+    tops = [line.box.top for line in (*left, *right)]
+    return min(tops) < box.top and max(tops) > box.bottom
+
+
+def _gutter(pieces: Sequence[Line]) -> float | None:
+    """x of the white between two columns of text, None on a page of one column."""
+    if len(pieces) < 2 * FEWEST:
+        return None
+    x0 = min(piece.box.x0 for piece in pieces)
+    x1 = max(piece.box.x1 for piece in pieces)
+    crossed = np.zeros(int(x1 - x0) + 2, dtype=np.int64)
+    for piece in pieces:
+        crossed[int(piece.box.x0 - x0) : int(np.ceil(piece.box.x1 - x0)) + 1] += 1
+    middle = slice(int(0.2 * len(crossed)), int(0.8 * len(crossed)))
+    least = int(crossed[middle].min())
+    if least > CROSSING * len(pieces):
+        return None
+    white = np.flatnonzero(crossed[middle] <= least) + middle.start
+    runs = np.split(white, np.flatnonzero(np.diff(white) > 1) + 1)
+    widest = max(runs, key=len)
+    if len(widest) < GUTTER:
+        return None
+    gutter = x0 + float(widest[0] + widest[-1]) / 2
+    sides = (
+        [piece for piece in pieces if piece.box.x1 <= gutter],
+        [piece for piece in pieces if piece.box.x0 >= gutter],
+    )
+    if any(len(side) < FEWEST or _mean_words(side) < WORDS for side in sides):
+        return None
+    tops = [min(piece.box.top for piece in side) for side in sides]
+    bottoms = [max(piece.box.bottom for piece in side) for side in sides]
+    beside = min(bottoms) - max(tops)
+    return gutter if beside > 60 else None
+
+
+def _mean_words(pieces: Sequence[Line]) -> float:
+    return sum(len(piece.words) for piece in pieces) / len(pieces)
+
+
+def _whole_again(lines: Sequence[Line], pieces: Sequence[Line], gutter: float) -> list[Line]:
+    """Lines cut at the gutter only: other wide gaps within a line stay."""
+    out = []
+    for line in lines:
+        left = [word for word in line.words if word.box.middle[0] < gutter]
+        right = [word for word in line.words if word.box.middle[0] >= gutter]
+        if not left or not right:
+            out.append(line)
+            continue
+        gap = min(word.box.x0 for word in right) - max(word.box.x1 for word in left)
+        if gap >= max(WIDE * line.style.size, 8.0) and right[0].box.x0 > gutter > left[-1].box.x1:
+            out += [make_line(left), make_line(right)]
+        else:
+            out.append(line)
+    return out

@@ -1,0 +1,48 @@
+"""Contents pages: lines that lead to a page number are no text and no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.reading.model import Line
+
+_LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}\s*$|…+\s*\d{1,4}\s*$")
+_ENDS_IN_NUMBER = re.compile(r"\D\s(\d{1,4})$")
+_HEADING = re.compile(r"innehåll(?:sförteckning)?|contents|table of contents", re.IGNORECASE)
+
+FEWEST = 3
+"""A contents page has at least this many entries."""
+
+
+def contents_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page that are entries of a contents list, those of wrapped entries included."""
+    texts = [line.text for line in lines]
+    led = [place for place, text in enumerate(texts) if _LEADER.search(text)]
+    if len(led) >= FEWEST or (led and any(_HEADING.fullmatch(text.strip()) for text in texts)):
+        return _with_wrapped(lines, led)
+    return _with_wrapped(lines, _unled(lines, texts))
+
+
+def _unled(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Entries without leaders: below a contents heading, each ends in a page number that never falls."""
+    start = next((place for place, text in enumerate(texts) if _HEADING.fullmatch(text.strip(" .:"))), None)
+    if start is None:
+        return []
+    found, last = [], 0
+    for place in range(start + 1, len(lines)):
+        match = _ENDS_IN_NUMBER.search(texts[place])
+        if match and int(match[1]) >= last:
+            found.append(place)
+            last = int(match[1])
+    return found if len(found) >= FEWEST else []
+
+
+def _with_wrapped(lines: Sequence[Line], places: Sequence[int]) -> list[Line]:
+    """Entries with the lines between them that belong to entries of two lines."""
+    chosen = set(places)
+    for before, after in pairwise(places):
+        if 1 < after - before <= 3 and lines[after].baseline - lines[before].baseline < 6 * lines[after].style.size:
+            chosen.update(range(before + 1, after))
+    return [lines[place] for place in sorted(chosen)]

@@ -1,0 +1,159 @@
+"""Tables that run over page breaks, joined to one.
+
+A table goes on when it is the last thing on its page, the next page begins with a grid of the same columns, and
+nothing but page furniture stands between. A header row printed again is taken out; a row that the break falls into is
+put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.reading.blocks import BULLETS
+from pipelines.reading.model import Cell, Line, Page, Table, Word
+from pipelines.reading.text import join_lines
+
+SAME_EDGE = 6.0
+"""Column edges of two parts differ by no more, in points; mirrored margins move all of them alike."""
+
+PageTables = tuple[Page, list[Table], list[Table], list[Line]]
+"""A page, its tables, its other grids and the lines on it that are no furniture."""
+
+
+def join_tables(pages: Sequence[PageTables]) -> list[Table]:
+    """All tables of a report in order, those over several pages joined."""
+    joined: list[Table] = []
+    open_table: Table | None = None
+    for page, tables, grids, lines in pages:
+        parts = list(tables)
+        if open_table is not None:
+            part = _continuation(open_table, [*parts, *grids], lines)
+            if part is not None:
+                _append(open_table, part)
+                parts = [table for table in parts if table is not part]
+                if parts or not _ends_page(part, lines, page):
+                    open_table = None
+            else:
+                open_table = None
+        joined.extend(parts)
+        if parts and _ends_page(parts[-1], lines, page):
+            open_table = parts[-1]
+    return joined
+
+
+def _words_of(table: Table) -> set[int]:
+    return {id(word) for cell in table.cells for line in cell.lines for word in line.words}
+
+
+def _ends_page(table: Table, lines: Sequence[Line], page: Page) -> bool:
+    """Whether nothing but notes stands below the table on its last page."""
+    box = table.boxes.get(page.number)
+    if box is None:
+        return False
+    own = _words_of(table)
+    below = [line for line in lines if line.box.top > box.bottom - 2 and not _any_in(line.words, own)]
+    size = max((line.style.size for line in lines), default=10.0)
+    return all(line.style.size < 0.9 * size and line.box.top > 0.75 * page.height for line in below)
+
+
+def _any_in(words: Sequence[Word], ids: set[int]) -> bool:
+    return any(id(word) in ids for word in words)
+
+
+def _continuation(table: Table, candidates: Sequence[Table], lines: Sequence[Line]) -> Table | None:
+    """The grid at the top of the page that goes on with the table; None where something stands above it."""
+    for part in sorted(candidates, key=lambda part: part.box.top):
+        own = _words_of(part)
+        above = [line for line in lines if line.box.bottom < part.box.top + 2 and not _any_in(line.words, own)]
+        if above:
+            return None
+        return part if _same_columns(table, part) else None
+    return None
+
+
+def _edges(table: Table, page: int) -> list[float]:
+    """x of the column edges of the part on a page, measured from its left side."""
+    left = table.boxes[page].x0
+    edges = {0.0, table.boxes[page].width}
+    for cell in table.cells:
+        if cell.page == page and cell.column_span == 1:
+            edges.update((cell.box.x0 - left, cell.box.x1 - left))
+    kept: list[float] = []
+    for edge in sorted(edges):
+        if not kept or edge - kept[-1] > SAME_EDGE:
+            kept.append(edge)
+    return kept
+
+
+def _same_columns(table: Table, part: Table) -> bool:
+    if table.column_count != part.column_count:
+        return False
+    a, b = _edges(table, table.page_end), _edges(part, part.page)
+    if table.kind == "ruled" and part.kind == "ruled":
+        return len(a) == len(b) and all(abs(x - y) <= SAME_EDGE for x, y in zip(a, b, strict=True))
+    # where the columns come from white space the edges follow the words of each page
+    return len(a) == len(b) and all(abs(x - y) <= 6 * SAME_EDGE for x, y in zip(a, b, strict=True))
+
+
+def _append(table: Table, part: Table) -> None:
+    """Put the rows of `part` under those of `table`, each cell with its own page and box."""
+    repeated = _repeated_header(table, part)
+    split = not repeated and _is_split_row(table, part)
+    shift = table.row_count - repeated - (1 if split else 0)
+    for cell in part.cells:
+        if cell.row <= repeated:
+            continue
+        above = _cell_at(table, table.row_count, cell.column) if split and cell.row == 1 else None
+        if above is not None:
+            above.lines.extend(cell.lines)
+            above.marks.extend(cell.marks)
+            above.text = join_lines(above.lines)
+            continue
+        cell.row += shift
+        table.cells.append(cell)
+    table.row_count += part.row_count - repeated - (1 if split else 0)
+    table.boxes.update(part.boxes)
+    table.page_end = part.page_end
+
+
+def _row(table: Table, row: int) -> list[Cell]:
+    return [cell for cell in table.cells if cell.row == row]
+
+
+def _cell_at(table: Table, row: int, column: int) -> Cell | None:
+    return next((cell for cell in _row(table, row) if cell.column == column), None)
+
+
+def _repeated_header(table: Table, part: Table) -> int:
+    """Header rows that the part repeats."""
+    count = 0
+    for row in range(1, min(table.header_rows, part.row_count) + 1):
+        if [cell.text.casefold() for cell in _row(table, row)] != [cell.text.casefold() for cell in _row(part, row)]:
+            break
+        count = row
+    return count
+
+
+def _is_split_row(table: Table, part: Table) -> bool:
+    """Whether the break falls inside a row: the first row below goes on in cells the last row above has begun.
+
+    A row that opens cells the row above has filled with something whole is a new row. One with fewer cells, whose
+    texts begin in lower case or with a list mark under a list, goes on.
+    """
+    first = [cell for cell in _row(part, 1) if cell.text]
+    last = [cell for cell in _row(table, table.row_count) if cell.text]
+    if not first or not last or table.row_count <= table.header_rows:
+        return False
+    if {cell.column for cell in first} >= {cell.column for cell in last}:
+        return False
+    leading = min(first, key=lambda cell: cell.column)
+    above = _cell_at(table, table.row_count, leading.column)
+    if above is None or not above.text:
+        return False
+    return leading.text[:1].islower() or _is_list(above) or above.text.endswith(("-", ","))
+
+
+def _is_list(cell: Cell) -> bool:
+    """Whether most of what stands in a cell is list items."""
+    starts = [line.words[0].text for line in cell.lines]
+    return any(start in BULLETS for start in starts)

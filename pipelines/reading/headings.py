@@ -1,0 +1,165 @@
+"""Which blocks are headings, and of what level.
+
+Bookmarks say so where a file has them. Otherwise a heading is set larger or bolder than the running text, is short,
+and does not end like a sentence. Numbering gives the level; a heading without number takes the level its look has
+elsewhere in the report, or the one below all larger looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.reading.blocks import Block
+from pipelines.reading.model import Style
+from pipelines.reading.text import join_lines, plain
+
+LARGER = 1.1
+"""A heading may be set this much larger than running text instead of bold."""
+MOST_WORDS = 26
+MOST_LINES = 4
+
+_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>\D.*)", re.DOTALL)
+_CHAPTER = re.compile(r"(?P<number>(?:kapitel|del|bilaga)\s+\d{1,2})[.:]?\s+(?P<title>.+)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """One entry of the file's outline."""
+
+    title: str
+    level: int
+    """0 is outermost."""
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A block taken for a heading."""
+
+    number: str | None
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What tells one sort of heading from another."""
+
+    size: float
+    bold: bool
+    italic: bool
+    color: int
+
+    @classmethod
+    def of(cls, style: Style) -> Look:
+        """The look of a style, its font aside; sizes to half a point."""
+        return cls(round(2 * style.size) / 2, style.bold, style.italic, style.color)
+
+    @property
+    def weight(self) -> tuple[float, bool, bool]:
+        """Larger is weightier, then bold, then upright."""
+        return self.size, self.bold, not self.italic
+
+
+def body_size(blocks: Sequence[Block]) -> float:
+    """The type size of most letters, in points."""
+    letters: Counter[float] = Counter()
+    for block in blocks:
+        for line in block.lines:
+            letters[round(2 * line.style.size) / 2] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 10.0
+
+
+def split_number(text: str) -> tuple[str | None, str]:
+    """The number a heading opens with, without its full stop, and the rest."""
+    match = _NUMBER.fullmatch(text) or _CHAPTER.fullmatch(text)
+    return (match["number"], match["title"].strip()) if match else (None, text)
+
+
+def find_headings(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> dict[int, Verdict]:
+    """Headings by the place of their block in `blocks`."""
+    size = body_size(blocks)
+    marked = _bookmarked(blocks, bookmarks)
+    chosen = {place for place, block in enumerate(blocks) if place in marked or _looks_like(block, size)}
+    looks = {place: Look.of(blocks[place].style) for place in chosen}
+    texts = {place: _title(blocks[place]) for place in chosen}
+    levels = _levels(looks, texts, marked)
+    return {
+        place: Verdict(*split_number(texts[place]), level=levels[place]) for place in sorted(chosen) if texts[place]
+    }
+
+
+def _title(block: Block) -> str:
+    text = join_lines(block.lines)
+    numbered = block.marker is not None and block.marker[:1].isalnum()
+    return plain(f"{block.marker} {text}" if numbered else text)
+
+
+def _bookmarked(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> dict[int, int]:
+    """Places of blocks that a bookmark names, with its level."""
+    wanted: dict[str, list[Bookmark]] = defaultdict(list)
+    for bookmark in bookmarks:
+        wanted[_key(bookmark.title)].append(bookmark)
+    found: dict[int, int] = {}
+    for place, block in enumerate(blocks):
+        if len(block.lines) > MOST_LINES:
+            continue
+        entries = wanted.get(_key(_title(block)), [])
+        for entry in entries:
+            if entry.page in (None, block.page):
+                found[place] = entry.level
+                entries.remove(entry)
+                break
+    return found
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _looks_like(block: Block, size: float) -> bool:
+    """Whether the type alone says heading."""
+    text = join_lines(block.lines)
+    words = text.split()
+    if not words or len(words) > MOST_WORDS or len(block.lines) > MOST_LINES or not any(c.isalpha() for c in text):
+        return False
+    if block.marker is not None and not block.marker[:1].isdigit():
+        return False
+    style = block.style
+    larger = style.size >= LARGER * size
+    bold = style.size >= 0.94 * size and all(
+        word.style.bold for line in block.lines for word in line.words if not word.raised
+    )
+    if not (larger or bold) or len(text) < 3:
+        return False
+    if text.endswith((",", ";")) or (text.endswith((":", ".")) and not larger):
+        return False
+    return larger or text[:1].isupper() or text[:1].isdigit() or block.marker is not None
+
+
+def _levels(looks: dict[int, Look], texts: dict[int, str], marked: dict[int, int]) -> dict[int, int]:
+    """1 for a chapter and so on: from bookmarks and numbers, and for other headings from looks known by those."""
+    levels: dict[int, int] = {}
+    known: dict[Look, Counter[int]] = defaultdict(Counter)
+    for place, look in looks.items():
+        number, _ = split_number(texts[place])
+        if place in marked:
+            levels[place] = marked[place] + 1
+        elif number and number[0].isdigit():
+            levels[place] = number.count(".") + 1
+        if place in levels:
+            known[look][levels[place]] += 1
+    usual = {look: counts.most_common(1)[0][0] for look, counts in known.items()}
+    ranks = sorted({look.weight for look in looks.values()}, reverse=True)
+    for place, look in looks.items():
+        if place in levels:
+            continue
+        if look in usual:
+            levels[place] = usual[look]
+            continue
+        above = [level for other, level in usual.items() if other.weight > look.weight]
+        levels[place] = max(above) + 1 if above else ranks.index(look.weight) + 1
+    return levels

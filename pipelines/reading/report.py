@@ -1,0 +1,220 @@
+"""A whole report: pages read, tables joined over page breaks, text in order under its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.reading.blocks import Block, Surroundings, find_blocks, usual_pitches
+from pipelines.reading.columns import reading_order
+from pipelines.reading.contents import contents_lines
+from pipelines.reading.continuations import join_tables
+from pipelines.reading.footnotes import Note, find_footnotes
+from pipelines.reading.furniture import find_furniture
+from pipelines.reading.headings import Bookmark, body_size
+from pipelines.reading.model import (
+    Box,
+    Contents,
+    Footnote,
+    Line,
+    Oddity,
+    Page,
+    PageSummary,
+    Reading,
+    Table,
+    Word,
+    union,
+)
+from pipelines.reading.sections import assemble, find_sections
+from pipelines.reading.source import open_source
+from pipelines.reading.tables.find import find_page_tables
+from pipelines.reading.text import Hyphenation, join_lines, observe
+from pipelines.reading.visible import visible_words
+from pipelines.reading.words import find_lines, rotated_lines
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page on its way: its words are given away to furniture, tables, notes and text."""
+
+    page: Page
+    words: list[Word]
+    rotated: list[Line]
+    lines: list[Line] = field(default_factory=list)
+    """Lines not yet given away, from the top."""
+    furniture: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    grids: list[Table] = field(default_factory=list)
+    """Drawn grids that are no table by themselves but may go on with one of the page before."""
+    contents: list[Line] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def read_report(path: Path) -> Reading:
+    """Read a PDF from the first page to the last.
+
+    Raises UnreadableError when no engine can open it.
+    """
+    oddities: list[Oddity] = []
+    with open_source(path) as source:
+        sheets = [_sheet(page, oddities) for page in source.pages]
+        metadata, bookmarks = source.metadata, source.bookmarks
+    _take_furniture(sheets)
+    for sheet in sheets:
+        _take_tables(sheet)
+    tables = join_tables([(sheet.page, sheet.tables, sheet.grids, sheet.lines) for sheet in sheets])
+    for sheet in sheets:
+        _give_back(sheet, tables)
+        _take_contents(sheet)
+    hyphens = observe(line for sheet in sheets for line in find_lines(sheet.words))
+    _take_footnotes(sheets)
+    _make_blocks(sheets)
+    return _reading(sheets, tables, metadata, bookmarks, hyphens, oddities)
+
+
+def _sheet(page: Page, oddities: list[Oddity]) -> Sheet:
+    words = visible_words(page, oddities)
+    rotated = rotated_lines(page.chars)
+    return Sheet(page, words, rotated, find_lines(words))
+
+
+def _take_furniture(sheets: Sequence[Sheet]) -> None:
+    found = find_furniture([(sheet.page.number, sheet.page.height, sheet.lines) for sheet in sheets])
+    for sheet in sheets:
+        sheet.furniture = found.get(sheet.page.number, [])
+        _remove(sheet, sheet.furniture)
+
+
+def _remove(sheet: Sheet, lines: Sequence[Line]) -> None:
+    gone = set(map(id, lines))
+    sheet.lines = [line for line in sheet.lines if id(line) not in gone]
+
+
+def _take_tables(sheet: Sheet) -> None:
+    words = [word for line in sheet.lines for word in line.words]
+    contents = contents_lines(sheet.lines)
+    if contents:
+        listed = {id(word) for line in contents for word in line.words}
+        words = [word for word in words if id(word) not in listed]
+    sheet.tables, sheet.grids = find_page_tables(sheet.page, words)
+
+
+def _give_back(sheet: Sheet, tables: Sequence[Table]) -> None:
+    """Leave in the sheet the lines whose words stand in no table."""
+    placed = {
+        id(word)
+        for table in tables
+        for cell in table.cells
+        if cell.page == sheet.page.number
+        for line in cell.lines
+        for word in line.words
+    }
+    own = [word for line in sheet.lines for word in line.words if id(word) not in placed]
+    sheet.lines = find_lines(own)
+
+
+def _take_contents(sheet: Sheet) -> None:
+    sheet.contents = contents_lines(sheet.lines)
+    _remove(sheet, sheet.contents)
+
+
+def _take_footnotes(sheets: Sequence[Sheet]) -> None:
+    everything = [Block([line]) for sheet in sheets for line in sheet.lines]
+    size = body_size(everything)
+    for sheet in sheets:
+        calls = {word.text.strip(",)") for word in sheet.words if word.raised}
+        sheet.notes = find_footnotes(sheet.lines, sheet.page.height, size, calls)
+        _remove(sheet, [line for note in sheet.notes for line in note.lines])
+
+
+def _make_blocks(sheets: Sequence[Sheet]) -> None:
+    for sheet in sheets:
+        boxes = [table.boxes[sheet.page.number] for table in sheet.tables if sheet.page.number in table.boxes]
+        sheet.lines = reading_order(sheet.lines, boxes)
+    pitches = usual_pitches([sheet.lines for sheet in sheets])
+    for sheet in sheets:
+        around = Surroundings(sheet.page.number, sheet.page.dots, sheet.page.marks)
+        measure = union(line.box for line in sheet.lines) if sheet.lines else None
+        sheet.blocks = find_blocks(sheet.lines, around, pitches, measure)
+
+
+def _reading(
+    sheets: Sequence[Sheet],
+    tables: list[Table],
+    metadata: dict[str, str],
+    bookmarks: Sequence[Bookmark],
+    hyphens: Hyphenation,
+    oddities: list[Oddity],
+) -> Reading:
+    for table in tables:
+        for cell in table.cells:
+            cell.text = join_lines(cell.lines, hyphens)
+    contents = [
+        Contents(sheet.page.number, sheet.page.number, union(line.box for line in sheet.contents), sheet.contents)
+        for sheet in sheets
+        if sheet.contents
+    ]
+    pages = [(sheet.page, sheet.blocks) for sheet in sheets]
+    items = assemble(pages, tables, contents, bookmarks, hyphens)
+    footnotes = [
+        Footnote(note.number, _note_text(note, hyphens), sheet.page.number, note.box)
+        for sheet in sheets
+        for note in sheet.notes
+    ]
+    furniture = list(dict.fromkeys(line.text for sheet in sheets for line in sheet.furniture if len(line.text) > 4))
+    return Reading(
+        pages=[_summary(sheet, tables) for sheet in sheets],
+        items=items,
+        tables=tables,
+        sections=find_sections(items),
+        footnotes=footnotes,
+        furniture=furniture,
+        oddities=oddities,
+        metadata=metadata,
+    )
+
+
+def _note_text(note: Note, hyphens: Hyphenation) -> str:
+    first = note.lines[0]
+    if first.words[0].raised:
+        return join_lines(note.lines, hyphens)
+    rest = Line(first.words[1:], first.box, first.baseline)
+    return join_lines([rest, *note.lines[1:]], hyphens)
+
+
+def _summary(sheet: Sheet, tables: Sequence[Table]) -> PageSummary:
+    page = sheet.page
+    cells = [line for table in tables for cell in table.cells if cell.page == page.number for line in cell.lines]
+    blocks = [line for block in sheet.blocks for line in block.lines]
+    notes = [line for note in sheet.notes for line in note.lines]
+    opened = sum(block.marker is not None and _is_word(block) for block in sheet.blocks)
+    placed = sum(len(line.words) for line in (*cells, *blocks, *notes, *sheet.contents, *sheet.furniture)) + opened
+    total = len(sheet.words) + sum(len(line.words) for line in sheet.rotated)
+    text = "\n".join(line.text for line in sorted((*cells, *blocks, *notes), key=_place))
+    return PageSummary(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        rotation=page.rotation,
+        engine=page.engine,
+        text_source=page.text_source,
+        text=text,
+        words_total=total,
+        words_placed=min(placed, total),
+    )
+
+
+def _is_word(block: Block) -> bool:
+    """Whether the list mark was a word of the page rather than a drawn dot."""
+    return block.marker_x > 0
+
+
+def _place(line: Line) -> tuple[float, float]:
+    return line.baseline, line.box.x0
+
+
+def page_box(page: Page) -> Box:
+    """The page itself."""
+    return Box(0, 0, page.width, page.height)

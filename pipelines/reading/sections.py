@@ -1,0 +1,223 @@
+"""From blocks and tables to the items of a report in order, and to its sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.reading.blocks import Block
+from pipelines.reading.colors import WHITE
+from pipelines.reading.headings import Bookmark, Verdict, find_headings
+from pipelines.reading.model import (
+    Box,
+    Contents,
+    Heading,
+    Item,
+    ListItem,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+    union,
+)
+from pipelines.reading.text import Hyphenation, join_lines
+
+INDENT = 4.0
+"""List marks this far apart, in points, are of different levels."""
+PROSE = 25
+"""A page with a block of so many words is no cover."""
+
+_ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
+
+
+def assemble(
+    pages: Sequence[tuple[Page, Sequence[Block]]],
+    tables: Sequence[Table],
+    contents: Sequence[Contents],
+    bookmarks: Sequence[Bookmark],
+    hyphens: Hyphenation,
+) -> list[Item]:
+    """Everything a report says, in reading order, page breaks closed."""
+    blocks = [block for _, own in pages for block in own]
+    verdicts = find_headings(blocks, bookmarks)
+    _drop_covers(pages, blocks, verdicts)
+    callouts = {id(block) for page, own in pages for block in _in_callouts(page, own)}
+    items: list[Item] = []
+    place = 0
+    for page, own in pages:
+        made: list[Item] = []
+        for block in own:
+            verdict = verdicts.get(place)
+            made.append(_item(block, verdict, id(block) in callouts, hyphens))
+            place += 1
+        _insert(made, [table for table in tables if table.page == page.number])
+        _insert(made, [listed for listed in contents if listed.page == page.number])
+        if items and made and _goes_on(items, made[0], own):
+            _join(items, made.pop(0), hyphens)
+        items.extend(made)
+    _set_list_levels(items)
+    _set_titles(items)
+    return items
+
+
+def _item(block: Block, verdict: Verdict | None, in_callout: bool, hyphens: Hyphenation) -> Item:
+    if verdict is not None:
+        level = None if in_callout and verdict.number is None else verdict.level
+        return Heading(block.page, block.box, block.lines, verdict.title, verdict.number, level)
+    text = join_lines(block.lines, hyphens)
+    if block.marker is None:
+        return Paragraph(block.page, block.page, block.box, block.lines, text, block.marks)
+    box = block.box._replace(x0=min(block.marker_x, block.box.x0))
+    return ListItem(block.page, block.page, box, block.lines, block.marker, 0, text, block.marks)
+
+
+def _insert(items: list[Item], others: Sequence[Item]) -> None:
+    """Put tables among the items of their page: before the first item below them in the same column."""
+    for other in others:
+        box = other.box
+        for place, item in enumerate(items):
+            beside = item.box.x0 < box.x1 and box.x0 < item.box.x1
+            if beside and item.box.top >= box.top:
+                items.insert(place, other)
+                break
+        else:
+            items.append(other)
+
+
+# --- covers and call-outs -------------------------------------------------------------------------------------------
+
+
+def _drop_covers(
+    pages: Sequence[tuple[Page, Sequence[Block]]], blocks: Sequence[Block], verdicts: dict[int, Verdict]
+) -> None:
+    """What stands large on a cover is the title, not a heading, there and where the next page repeats it."""
+    titles: set[str] = set()
+    place = 0
+    covers = True
+    for page, own in pages:
+        prose = any(sum(len(line.words) for line in block.lines) >= PROSE for block in own)
+        covers = covers and not prose and page.number <= 3
+        for _ in own:
+            if place in verdicts:
+                key = verdicts[place].title.casefold()
+                if covers:
+                    titles.add(key)
+                    del verdicts[place]
+                elif page.number <= 4 and key in titles:
+                    del verdicts[place]
+            place += 1
+
+
+def _in_callouts(page: Page, blocks: Sequence[Block]) -> list[Block]:
+    """Blocks that stand, with others, on a coloured ground or in a frame of their own."""
+    found: list[Block] = []
+    boxes = [fill.box for fill in page.fills if fill.color != WHITE and _is_callout(fill.box, page)]
+    for box in boxes:
+        inside = [block for block in blocks if _holds(box, block.box)]
+        if len(inside) > 1:
+            found.extend(inside)
+    return found
+
+
+def _is_callout(box: Box, page: Page) -> bool:
+    return box.height > 24 and box.width > 100 and box.width * box.height < 0.6 * page.width * page.height
+
+
+def _holds(box: Box, inner: Box) -> bool:
+    return box.holds((inner.x0, inner.top), 2) and box.holds((inner.x1, inner.bottom), 2)
+
+
+# --- page breaks ----------------------------------------------------------------------------------------------------
+
+
+def _goes_on(items: Sequence[Item], first: Item, blocks: Sequence[Block]) -> bool:
+    """Whether the first text of a page goes on with the last of the page before."""
+    last = items[-1]
+    if not isinstance(last, Paragraph | ListItem) or not isinstance(first, Paragraph) or not blocks:
+        return False
+    if abs(last.lines[-1].style.size - first.lines[0].style.size) > 0.6 or not first.text:
+        return False
+    if last.lines[-1].style.bold and not first.lines[0].style.bold:
+        return False
+    return first.text[:1].islower() or not _ENDED.search(last.text)
+
+
+def _join(items: list[Item], rest: Item, hyphens: Hyphenation) -> None:
+    last = items[-1]
+    if isinstance(last, Paragraph | ListItem) and isinstance(rest, Paragraph):
+        last.lines = [*last.lines, *rest.lines]
+        last.text = join_lines(last.lines, hyphens)
+        last.page_end = rest.page_end
+        last.marks = [*last.marks, *rest.marks]
+
+
+# --- lists and titles -----------------------------------------------------------------------------------------------
+
+
+def _set_list_levels(items: Sequence[Item]) -> None:
+    """How deep each list item is indented within its run of list items."""
+    run: list[ListItem] = []
+    for item in [*items, None]:
+        if isinstance(item, ListItem):
+            run.append(item)
+            continue
+        if run:
+            _rank(run)
+        run = []
+
+
+def _rank(run: Sequence[ListItem]) -> None:
+    levels: list[float] = []
+    for x in sorted(item.box.x0 for item in run):
+        if not levels or x - levels[-1] > INDENT:
+            levels.append(x)
+    for item in run:
+        item.level = max(place for place, x in enumerate(levels) if item.box.x0 >= x - 0.01)
+
+
+def _set_titles(items: Sequence[Item]) -> None:
+    """The caption of each table: what stands right above it, else the heading it stands under."""
+    heading: Heading | None = None
+    before: Item | None = None
+    for item in items:
+        if isinstance(item, Heading):
+            heading = item
+        elif isinstance(item, Table):
+            if isinstance(before, Paragraph) and _is_caption(before):
+                item.title = before.text
+            elif heading is not None:
+                item.title = heading.title
+        before = item
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    if len(text.split()) > 20 or len(paragraph.lines) > 2:
+        return False
+    if re.match(r"(?:tabell|table|tab\.)\s*\d*", text, re.IGNORECASE):
+        return True
+    return all(word.style.bold or word.style.italic for line in paragraph.lines for word in line.words)
+
+
+# --- sections -------------------------------------------------------------------------------------------------------
+
+
+def find_sections(items: Sequence[Item]) -> list[Section]:
+    """Each heading with what stands under it until the next heading, and the headings above it."""
+    sections: list[Section] = []
+    path: list[Heading] = []
+    for item in items:
+        if isinstance(item, Heading):
+            if item.level is not None:
+                path = [heading for heading in path if (heading.level or 0) < item.level]
+            sections.append(Section(item, [], list(path)))
+            if item.level is not None:
+                path.append(item)
+        elif sections:
+            sections[-1].items.append(item)
+    return sections
+
+
+def text_box(item: Item) -> Box:
+    """Around an item's lines on its first page."""
+    return union(line.box for line in item.lines) if not isinstance(item, Table) and item.lines else item.box
