@@ -154,9 +154,9 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     usual = pitches.get(size, 1.2 * size)
     if pitch > APART * usual + 0.5 or pitch < -0.5 * size:
         return True
-    if abs(line.style.size - block.lines[0].style.size) > 0.6 or _weight(line) != _weight(last):
+    if abs(line.style.size - block.lines[0].style.size) > 0.6 or _changes_weight(last, line):
         return True
-    if block.marker is not None and line.box.x0 < block.marker_x + 2:
+    if block.marker is not None and line.box.x0 < block.marker_x + 2 and not _hangs_on(last, line, measure):
         return True
     if block.marker is None and abs(line.box.x0 - last.box.x0) > 1.2 * size and len(block.lines) > 1:
         return True
@@ -167,7 +167,17 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     return ended and bool(_END.search(last.text)) and text[:1].isupper() and block.marker is None
 
 
-def _weight(line: Line) -> str:
-    """Whether a line is bold throughout, not at all, or in part."""
-    bold = [word.style.bold for word in line.words if not word.raised]
-    return "bold" if bold and all(bold) else "plain"
+def _changes_weight(last: Line, line: Line) -> bool:
+    """Whether bold type begins or ends just between two lines; within a line it is only a lead-in or a stress."""
+    return last.words[-1].style.bold != line.words[0].style.bold and (_is_bold(last) or _is_bold(line))
+
+
+def _is_bold(line: Line) -> bool:
+    return all(word.style.bold for word in line.words if not word.raised)
+
+
+def _hangs_on(last: Line, line: Line, measure: Box) -> bool:
+    """Whether a line set out to its list mark still goes on with the item: a long numbered heading does."""
+    heading = _is_bold(last) and _is_bold(line)
+    full = last.box.x1 > measure.x0 + SHORT * measure.width
+    return (heading or full) and line.text[:1].islower()

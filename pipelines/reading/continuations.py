@@ -98,12 +98,14 @@ def _same_columns(table: Table, part: Table) -> bool:
 def _append(table: Table, part: Table) -> None:
     """Put the rows of `part` under those of `table`, each cell with its own page and box."""
     repeated = _repeated_header(table, part)
-    split = not repeated and _is_split_row(table, part)
+    split = _is_split_row(table, part, repeated + 1)
     shift = table.row_count - repeated - (1 if split else 0)
+    last = table.row_count
     for cell in part.cells:
         if cell.row <= repeated:
+            table.repeated.extend(cell.lines)
             continue
-        above = _cell_at(table, table.row_count, cell.column) if split and cell.row == 1 else None
+        above = _cell_at(table, last, cell.column) if split and cell.row == repeated + 1 else None
         if above is not None:
             above.lines.extend(cell.lines)
             above.marks.extend(cell.marks)
@@ -134,13 +136,13 @@ def _repeated_header(table: Table, part: Table) -> int:
     return count
 
 
-def _is_split_row(table: Table, part: Table) -> bool:
-    """Whether the break falls inside a row: the first row below goes on in cells the last row above has begun.
+def _is_split_row(table: Table, part: Table, row: int) -> bool:
+    """Whether the break falls inside a row: that row of the part goes on in cells the last row above has begun.
 
     A row that opens cells the row above has filled with something whole is a new row. One with fewer cells, whose
     texts begin in lower case or with a list mark under a list, goes on.
     """
-    first = [cell for cell in _row(part, 1) if cell.text]
+    first = [cell for cell in _row(part, row) if cell.text]
     last = [cell for cell in _row(table, table.row_count) if cell.text]
     if not first or not last or table.row_count <= table.header_rows:
         return False

@@ -84,12 +84,19 @@ def find_headings(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> dic
     size = body_size(blocks)
     marked = _bookmarked(blocks, bookmarks)
     chosen = {place for place, block in enumerate(blocks) if place in marked or _looks_like(block, size)}
+    chosen -= {place for place in chosen - marked.keys() if _leads_nowhere(blocks, place, chosen)}
     looks = {place: Look.of(blocks[place].style) for place in chosen}
     texts = {place: _title(blocks[place]) for place in chosen}
     levels = _levels(looks, texts, marked)
     return {
         place: Verdict(*split_number(texts[place]), level=levels[place]) for place in sorted(chosen) if texts[place]
     }
+
+
+def _leads_nowhere(blocks: Sequence[Block], place: int, chosen: set[int]) -> bool:
+    """Whether a sentence set large stands alone: a quotation, not a heading."""
+    text = join_lines(blocks[place].lines)
+    return text.endswith(".") and (place + 1 == len(blocks) or place + 1 in chosen)
 
 
 def _title(block: Block) -> str:
@@ -153,13 +160,13 @@ def _levels(looks: dict[int, Look], texts: dict[int, str], marked: dict[int, int
         if place in levels:
             known[look][levels[place]] += 1
     usual = {look: counts.most_common(1)[0][0] for look, counts in known.items()}
+    previous = 0
     ranks = sorted({look.weight for look in looks.values()}, reverse=True)
-    for place, look in looks.items():
-        if place in levels:
-            continue
-        if look in usual:
-            levels[place] = usual[look]
-            continue
-        above = [level for other, level in usual.items() if other.weight > look.weight]
-        levels[place] = max(above) + 1 if above else ranks.index(look.weight) + 1
+    for place, look in sorted(looks.items()):
+        if place not in levels:
+            above = [level for other, level in usual.items() if other.weight > look.weight]
+            level = usual.get(look) or (max(above) + 1 if above else ranks.index(look.weight) + 1)
+            # no level is skipped on the way down
+            levels[place] = min(level, previous + 1)
+        previous = levels[place]
     return levels

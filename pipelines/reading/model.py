@@ -236,8 +236,8 @@ class Table:
     column_count: int
     header_rows: int = 0
     title: str | None = None
-    continues: bool = False
-    """Its last row goes on with the first row of the next page's part (while parts are still apart)."""
+    repeated: list[Line] = field(default_factory=list)
+    """Header rows printed again on later pages."""
 
     @property
     def box(self) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +12,11 @@ from pipelines.reading.columns import reading_order
 from pipelines.reading.contents import contents_lines
 from pipelines.reading.continuations import join_tables
 from pipelines.reading.footnotes import Note, find_footnotes
-from pipelines.reading.furniture import find_furniture
+from pipelines.reading.furniture import REPEATS, ZONE, find_furniture
 from pipelines.reading.headings import Bookmark, body_size
 from pipelines.reading.model import (
-    Box,
     Contents,
+    Edge,
     Footnote,
     Line,
     Oddity,
@@ -62,6 +63,7 @@ def read_report(path: Path) -> Reading:
         sheets = [_sheet(page, oddities) for page in source.pages]
         metadata, bookmarks = source.metadata, source.bookmarks
     _take_furniture(sheets)
+    _take_ruled_margins(sheets)
     for sheet in sheets:
         _take_tables(sheet)
     tables = join_tables([(sheet.page, sheet.tables, sheet.grids, sheet.lines) for sheet in sheets])
@@ -87,6 +89,24 @@ def _take_furniture(sheets: Sequence[Sheet]) -> None:
         _remove(sheet, sheet.furniture)
 
 
+def _take_ruled_margins(sheets: Sequence[Sheet]) -> None:
+    """Drop the rules under running headers and over footers: those drawn at one place on enough pages."""
+    seen = Counter(key for sheet in sheets for key in {_rule_key(edge) for edge in _margin_edges(sheet.page)})
+    for sheet in sheets:
+        gone = {id(edge) for edge in _margin_edges(sheet.page) if seen[_rule_key(edge)] >= REPEATS}
+        sheet.page.edges = [edge for edge in sheet.page.edges if id(edge) not in gone]
+
+
+def _margin_edges(page: Page) -> list[Edge]:
+    low, high = ZONE * page.height, (1 - ZONE) * page.height
+    return [edge for edge in page.edges if not edge.vertical and not low < edge.at < high]
+
+
+def _rule_key(edge: Edge) -> tuple[int, int]:
+    """Height and length, so that mirrored margins make no difference."""
+    return round(edge.at), round(edge.length / 3)
+
+
 def _remove(sheet: Sheet, lines: Sequence[Line]) -> None:
     gone = set(map(id, lines))
     sheet.lines = [line for line in sheet.lines if id(line) not in gone]
@@ -103,16 +123,13 @@ def _take_tables(sheet: Sheet) -> None:
 
 def _give_back(sheet: Sheet, tables: Sequence[Table]) -> None:
     """Leave in the sheet the lines whose words stand in no table."""
-    placed = {
-        id(word)
-        for table in tables
-        for cell in table.cells
-        if cell.page == sheet.page.number
-        for line in cell.lines
-        for word in line.words
-    }
+    placed = {id(word) for table in tables for line in _table_lines(table) for word in line.words}
     own = [word for line in sheet.lines for word in line.words if id(word) not in placed]
     sheet.lines = find_lines(own)
+
+
+def _table_lines(table: Table) -> list[Line]:
+    return [*(line for cell in table.cells for line in cell.lines), *table.repeated]
 
 
 def _take_contents(sheet: Sheet) -> None:
@@ -186,13 +203,18 @@ def _note_text(note: Note, hyphens: Hyphenation) -> str:
 
 def _summary(sheet: Sheet, tables: Sequence[Table]) -> PageSummary:
     page = sheet.page
-    cells = [line for table in tables for cell in table.cells if cell.page == page.number for line in cell.lines]
+    cells = [line for table in tables for cell in table.cells if page.number in table.boxes for line in cell.lines]
+    repeated = [line for table in tables if page.number in table.boxes for line in table.repeated]
     blocks = [line for block in sheet.blocks for line in block.lines]
     notes = [line for note in sheet.notes for line in note.lines]
-    opened = sum(block.marker is not None and _is_word(block) for block in sheet.blocks)
-    placed = sum(len(line.words) for line in (*cells, *blocks, *notes, *sheet.contents, *sheet.furniture)) + opened
-    total = len(sheet.words) + sum(len(line.words) for line in sheet.rotated)
-    text = "\n".join(line.text for line in sorted((*cells, *blocks, *notes), key=_place))
+    own = set(map(id, sheet.words))
+    placed = {
+        id(word)
+        for line in (*cells, *repeated, *blocks, *notes, *sheet.contents, *sheet.furniture)
+        for word in line.words
+    } | {id(word) for block in sheet.blocks for word in block.opening}
+    turned = sum(len(line.words) for line in sheet.rotated)
+    shown = [line for line in cells if any(id(word) in own for word in line.words)]
     return PageSummary(
         number=page.number,
         width=page.width,
@@ -200,21 +222,11 @@ def _summary(sheet: Sheet, tables: Sequence[Table]) -> PageSummary:
         rotation=page.rotation,
         engine=page.engine,
         text_source=page.text_source,
-        text=text,
-        words_total=total,
-        words_placed=min(placed, total),
+        text="\n".join(line.text for line in sorted((*shown, *blocks, *notes), key=_place)),
+        words_total=len(sheet.words) + turned,
+        words_placed=len(placed & own),
     )
-
-
-def _is_word(block: Block) -> bool:
-    """Whether the list mark was a word of the page rather than a drawn dot."""
-    return block.marker_x > 0
 
 
 def _place(line: Line) -> tuple[float, float]:
     return line.baseline, line.box.x0
-
-
-def page_box(page: Page) -> Box:
-    """The page itself."""
-    return Box(0, 0, page.width, page.height)

@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from pipelines.reading.model import Box, Cell, Line, Table, TableKind, union
-from pipelines.reading.tables.grid import Segment, by_column, is_figure, is_number, is_year
+from pipelines.reading.tables.grid import Segment, by_column, is_figure, is_number, is_year, segments
 from pipelines.reading.tables.lattice import Rule
-from pipelines.reading.tables.regions import Region
+from pipelines.reading.tables.regions import GAP, Region
 from pipelines.reading.words import find_lines, make_line
 
 STEP = 0.5
@@ -20,6 +20,8 @@ GUTTER = 3.0
 """The narrowest white between two columns, in points."""
 CROSSED = 0.06
 """Share of the lines that may cross a gutter."""
+HEADER_LINES = 6
+"""No header row has more lines."""
 LOOSE = 1.18
 """Lines further apart than the tightest ones by this factor stand in different rows."""
 
@@ -99,18 +101,26 @@ def _bands(region: Region, separators: Sequence[float]) -> list[Band]:
     for line, parts in zip(region.lines, region.parts, strict=True):
         middle = line.box.middle[1]
         groups.setdefault(sum(level <= middle for level in levels), []).append((line, parts))
-    figures = _figure_columns(region, separators)
+    figures = _figure_columns(region.lines, separators)
     tight = _tightest(region.lines)
     bands: list[Band] = []
     for place in sorted(groups):
-        bands.extend(_split(groups[place], separators, figures, tight, partial))
+        # between the first two of several rules stands the header: one row, however its lines are spaced
+        heads = bool(figures) and place == min(groups) and len(groups) > 1 and len(groups[place]) <= HEADER_LINES
+        bands.extend(_split(groups[place], separators, figures, tight, partial, heads))
     return bands
 
 
-def _figure_columns(region: Region, separators: Sequence[float]) -> set[int]:
+def split_rows(lines: Sequence[Line], separators: Sequence[float]) -> list[Band]:
+    """The rows among lines with no rule between them."""
+    group = [(line, segments(line, max(GAP * line.style.size, 4.0))) for line in lines]
+    return _split(group, separators, _figure_columns(lines, separators), _tightest(lines), (), heads=False)
+
+
+def _figure_columns(lines: Sequence[Line], separators: Sequence[float]) -> set[int]:
     """Columns that mostly hold figures."""
     seen: dict[int, list[bool]] = {}
-    for line in region.lines:
+    for line in lines:
         for column, part in by_column(line, separators).items():
             seen.setdefault(column, []).append(is_figure(part.text) and not is_year(part.text))
     return {column for column, figures in seen.items() if sum(figures) >= max(0.45 * len(figures), 1)}
@@ -130,8 +140,9 @@ def _split(
     figures: set[int],
     tight: float,
     partial: Sequence[Rule],
+    heads: bool,
 ) -> list[Band]:
-    """The rows among lines between which no rule is drawn."""
+    """The rows among lines between which no rule is drawn; `heads` where they stand above all rules but the first."""
     contents = [by_column(line, separators) for line, _ in group]
     anchors = [
         place
@@ -139,7 +150,12 @@ def _split(
         if any(column in figures and is_figure(part.text) for column, part in columns.items())
     ]
     lines = [line for line, _ in group]
-    owner = _by_anchor(lines, contents, anchors, tight) if anchors else _by_pitch(lines, contents, tight)
+    if anchors:
+        owner = _by_anchor(lines, contents, anchors, tight)
+    elif heads:
+        owner = [0] * len(lines)
+    else:
+        owner = _by_pitch(lines, contents, tight)
     bands: dict[int, Band] = {}
     level = 0
     for place, line in enumerate(lines):

@@ -10,6 +10,7 @@ from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Wo
 from pipelines.reading.tables.aligned import find_table
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
+from pipelines.reading.tables.refine import refine
 from pipelines.reading.tables.regions import find_regions
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words
@@ -122,6 +123,7 @@ def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> Table:
         row_count=len(lattice.ys) - 1,
         column_count=len(lattice.xs) - 1,
     )
+    refine(table, lattice.xs)
     _drop_empty(table)
     return table
 

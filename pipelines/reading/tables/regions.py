@@ -165,7 +165,8 @@ def _first(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack]
         near = line.baseline - above.baseline <= 1.6 * max(line.style.size, above.style.size)
         within = stack is not None and _inside(above, stack)
         indented = above.box.x0 > lines[place].box.x0 + 2 * line.style.size
-        if not (within or (near and indented)):
+        caption = above.style.size > line.style.size + 0.8
+        if caption or not (within or (near and indented)):
             break
         first -= 1
     return first

@@ -1,0 +1,116 @@
+"""Drawn grids that leave rules out: cells that hold several columns or several rows, taken apart.
+
+Many reports rule only the header, or only every fifth row. What stands in such a cell is parted where the grid's own
+lines would run, if its words leave that place white, and where figures under each other show several rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.reading.model import Box, Cell, Line, Table, Word
+from pipelines.reading.tables.aligned import Band, split_rows
+from pipelines.reading.tables.grid import is_figure, is_year, segments
+from pipelines.reading.tables.regions import GAP
+from pipelines.reading.words import find_lines, make_line
+
+
+def refine(table: Table, xs: Sequence[float]) -> None:
+    """Take apart cells over several columns, then rows that hold several; `xs` are the grid's vertical lines."""
+    cells: list[Cell] = []
+    for cell in table.cells:
+        cells.extend(_split_columns(cell, xs))
+    table.cells = cells
+    _split_rows(table, xs)
+
+
+def _split_columns(cell: Cell, xs: Sequence[float]) -> list[Cell]:
+    """The cell, or its parts where its words keep clear of the lines between its columns."""
+    if cell.column_span == 1 or cell.row_span > 1 or not cell.lines:
+        return [cell]
+    inner = xs[cell.column : cell.column + cell.column_span - 1]
+    used: set[int] = set()
+    for line in cell.lines:
+        for part in segments(line, max(GAP * line.style.size, 4.0)):
+            first = sum(x <= part.box.x0 + 1 for x in inner)
+            last = sum(x < part.box.x1 - 1 for x in inner)
+            if first != last:
+                return [cell]
+            used.add(first)
+    if len(used) < 2:
+        return [cell]
+    edges = [cell.box.x0, *inner, cell.box.x1]
+    parts: list[list[Word]] = [[] for _ in range(cell.column_span)]
+    for line in cell.lines:
+        for word in line.words:
+            parts[sum(x <= word.box.middle[0] for x in inner)].append(word)
+    return [
+        Cell(
+            row=cell.row,
+            column=cell.column + place,
+            page=cell.page,
+            box=Box(edges[place], cell.box.top, edges[place + 1], cell.box.bottom),
+            lines=find_lines(words),
+        )
+        for place, words in enumerate(parts)
+    ]
+
+
+def _split_rows(table: Table, xs: Sequence[float]) -> None:
+    """Part rows in which several figures stand under each other in one cell."""
+    row = 1
+    while row <= table.row_count:
+        cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
+        bands = _bands(cells, xs) if _holds_rows(cells) else []
+        if len(bands) > 1:
+            _replace_row(table, row, cells, bands, xs)
+        row += max(len(bands), 1)
+
+
+def _holds_rows(cells: Sequence[Cell]) -> bool:
+    """Whether one column of single cells has several figures and another has as many lines."""
+    if any(cell.row_span > 1 or cell.column_span > 1 for cell in cells):
+        return False
+    stacked = [
+        cell
+        for cell in cells
+        if len(cell.lines) > 1 and all(is_figure(line.text) and not is_year(line.text) for line in cell.lines)
+    ]
+    if not stacked:
+        return False
+    most = max(len(cell.lines) for cell in stacked)
+    return any(len(cell.lines) >= most for cell in cells if cell not in stacked) or len(stacked) > 1
+
+
+def _bands(cells: Sequence[Cell], xs: Sequence[float]) -> list[Band]:
+    words = [word for cell in cells for line in cell.lines for word in line.words]
+    return split_rows(find_lines(words), xs[1:-1])
+
+
+def _replace_row(table: Table, row: int, cells: Sequence[Cell], bands: Sequence[Band], xs: Sequence[float]) -> None:
+    gone = set(map(id, cells))
+    more = len(bands) - 1
+    kept = [cell for cell in table.cells if id(cell) not in gone]
+    for cell in kept:
+        if cell.row > row:
+            cell.row += more
+    top, bottom = cells[0].box.top, cells[0].box.bottom
+    middles = [(a.box.bottom + b.box.top) / 2 for a, b in pairwise(bands)]
+    ys = [top, *middles, bottom]
+    for place, band in enumerate(bands):
+        for column in range(len(xs) - 1):
+            lines: list[Line] = band.columns.get(column, [])
+            spans = [line for first, last, line in band.spans if first <= column <= last and column == first]
+            words = [word for line in (*lines, *spans) for word in line.words]
+            kept.append(
+                Cell(
+                    row=row + place,
+                    column=column + 1,
+                    page=cells[0].page,
+                    box=Box(xs[column], ys[place], xs[column + 1], ys[place + 1]),
+                    lines=[make_line(line.words) for line in find_lines(words)],
+                )
+            )
+    table.cells = sorted(kept, key=lambda cell: (cell.row, cell.column))
+    table.row_count += more
