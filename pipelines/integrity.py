@@ -36,7 +36,8 @@ def _problems(report_id: str, tables: Mapping[str, pa.Table]) -> Iterator[str]:
         table = schema.table(name)
         if "report_id" in table.column_names and set(pc.unique(rows["report_id"]).to_pylist()) - {report_id}:
             yield f"{name}.report_id: rows of another report"
-        if rows.num_rows != rows.group_by(list(table.key)).aggregate([]).num_rows:
+        keys = zip(*(rows[column].to_pylist() for column in table.key), strict=True)
+        if len(set(keys)) < rows.num_rows:
             yield f"{name}: {', '.join(table.key)} is not unique"
         for column in table.columns:
             other, _, key = (column.references or "").partition(".")

@@ -119,8 +119,8 @@ REPORTS = Table(
         Column(
             "report_id",
             TEXT,
-            "The slug of the file's stem; a second, different file of the same stem gets '-' and the first 8 hex digits "
-            "of its sha256",
+            "The slug of the file's stem; a second, different file of the same stem gets '-' and the first 8 hex "
+            "digits of its sha256",
             required=True,
         ),
         Column(

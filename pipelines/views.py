@@ -141,7 +141,7 @@ VIEWS: tuple[View, ...] = (
         "one rule in one report and how many findings it gave there, the gravest first",
         "SELECT f.severity, f.rule, f.report_id, r.title AS report_title, count(*) AS findings_count\n"
         "FROM findings AS f JOIN reports AS r USING (report_id)\n"
-        "GROUP BY ALL\n"
+        "GROUP BY f.severity, f.rule, f.report_id, r.title\n"
         "ORDER BY CASE f.severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END,\n"
         "    findings_count DESC, f.rule, f.report_id",
         {

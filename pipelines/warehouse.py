@@ -175,6 +175,7 @@ def _write_database(path: Path, tables: Mapping[str, pa.Table], metadata: Mappin
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {ddl.literal(str(path))} AS wh (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE wh")
+        connection.execute("BEGIN")
         for table in schema.TABLES:
             connection.execute(ddl.create_table(table))
             connection.register("arrow_rows", tables[table.name])
@@ -189,6 +190,7 @@ def _write_database(path: Path, tables: Mapping[str, pa.Table], metadata: Mappin
         connection.execute(ddl.METADATA)
         for key, value in {**metadata, **{f"{part}_version": text for part, text in _versions().items()}}.items():
             connection.execute("INSERT INTO metadata VALUES (?, ?)", [key, value])
+        connection.execute("COMMIT")
         connection.execute("CHECKPOINT wh")
         connection.execute("USE memory")
         connection.execute("DETACH wh")

@@ -23,13 +23,14 @@ import resource
 import selectors
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 import pyarrow as pa
 
@@ -88,11 +89,15 @@ class Value(TypedDict):
 
 
 class Answer(TypedDict):
-    """A line of output: how a child ended. `exit` is its exit code, or minus the signal that ended it."""
+    """A line of output: how a child ended.
+
+    `killed` tells why the host ended it: it took too long, or it hung after it had let go of its pipe. `exit` is its exit
+    code, or minus the signal that ended it.
+    """
 
     job: int
     value: Value | None
-    timed_out: bool
+    killed: Literal["slow", "silent"] | None
     exit: int
     seconds: float
     cpu_seconds: float
@@ -126,6 +131,7 @@ def main() -> None:
     line, _, rest = bytes(pending).partition(b"\n")
     config: Config = json.loads(line)
     extract = _function(config["function"])
+    _warm_up()
     gc.collect()
     gc.freeze()
     os.write(1, READY)
@@ -147,9 +153,10 @@ def main() -> None:
                     if not (chunk := os.read(0, 65536)):
                         return
                     pending += chunk
-                elif chunk := os.read(key.fd, 65536):
-                    children[key.fd].received += chunk
-                else:
+                    continue
+                chunk = os.read(key.fd, 65536)
+                children[key.fd].received += chunk
+                if not chunk or chunk.endswith(b"\n"):
                     _finish(key.fd, selector, children, timed_out=False)
             now = time.monotonic()
             for descriptor in [fd for fd, child in children.items() if child.deadline <= now]:
@@ -163,6 +170,23 @@ def _function(name: str) -> Extract:
     module, _, attribute = name.partition(":")
     function: Extract = getattr(importlib.import_module(module), attribute)
     return function
+
+
+def _warm_up() -> None:
+    """Do once what pyarrow does at first use (it imports pandas, for one), so that no child has to."""
+    values: dict[str, object] = {
+        schema.TEXT: "",
+        schema.INT: 1,
+        schema.COUNT: 1,
+        schema.BOOL: True,
+        schema.INSTANT: datetime(2000, 1, 1),
+    }
+    row = {column.name: (column.allowed or (values.get(column.type),))[0] for column in schema.REPORTS.columns}
+    tables = {table.name: arrow.to_table(table.name, []) for table in schema.TABLES}
+    tables["reports"] = arrow.to_table("reports", [row])
+    integrity.check_report("", tables)
+    with tempfile.TemporaryDirectory() as folder:
+        store.write_tables(Path(folder), tables)
 
 
 def _start(
@@ -181,7 +205,7 @@ def _start(
             for descriptor in [reader, *children]:
                 os.close(descriptor)
             _confine(config, Path(job["staging"]), host)
-            answer = json.dumps(_work(job, config, extract)).encode()
+            answer = json.dumps(_work(job, config, extract)).encode() + b"\n"
             while answer:
                 answer = answer[os.write(writer, answer) :]
             status = 0
@@ -208,14 +232,11 @@ def _finish(descriptor: int, selector: selectors.BaseSelector, children: dict[in
     _kill(child.pid)
     if not pid:
         _, status, usage = os.wait4(child.pid, 0)
-    try:
-        value = json.loads(bytes(child.received)) if not timed_out else None
-    except ValueError:
-        value = None
+    value = json.loads(bytes(child.received)) if child.received.endswith(b"\n") else None
     answer: Answer = {
         "job": child.job,
         "value": value,
-        "timed_out": timed_out,
+        "killed": None if pid else "slow" if timed_out else "silent",
         "exit": os.waitstatus_to_exitcode(status),
         "seconds": round(time.monotonic() - child.started, 3),
         "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 4),

@@ -142,6 +142,7 @@ class _Host:
             # Sets iterate alike in every run; one thread per report, for the reports are the parallelism
             "PYTHONHASHSEED": "0",
             "OMP_NUM_THREADS": "1",
+            "JE_ARROW_MALLOC_CONF": "background_thread:false",
             "OPENBLAS_NUM_THREADS": "1",
         }
         process = subprocess.Popen(
@@ -209,10 +210,8 @@ def _write(pipe: IO[bytes] | None, message: Mapping[str, object]) -> None:
 
 def _outcome(job: Job, answer: Answer, limits: Limits) -> Outcome:
     value = answer["value"]
-    if answer["timed_out"]:
-        problem = Problem("timeout", f"Reading it takes longer than the {limits.timeout_seconds:g} seconds allowed.")
-    elif value is None:
-        problem = _why(answer["exit"], answer["max_rss_mb"], limits)
+    if value is None:
+        problem = _why(answer, limits)
     elif "disk" in value:
         raise StoreError(value["disk"])
     elif "summary" in value:
@@ -239,9 +238,14 @@ def _outcome(job: Job, answer: Answer, limits: Limits) -> Outcome:
     )
 
 
-def _why(code: int, max_rss_mb: float, limits: Limits) -> Problem:
-    """Why a process ended without an answer, from its exit code (minus the signal) and the memory it had."""
-    if max_rss_mb > MEMORY_SHARE * limits.memory_mb:
+def _why(answer: Answer, limits: Limits) -> Problem:
+    """Why a process ended without a result, from what ended it and the memory it had."""
+    code = answer["exit"]
+    if answer["killed"] == "slow":
+        return Problem("timeout", f"Reading it takes longer than the {limits.timeout_seconds:g} seconds allowed.")
+    if answer["killed"] == "silent":
+        return Problem("crash", "The process that read it hung without a result.")
+    if answer["max_rss_mb"] > MEMORY_SHARE * limits.memory_mb:
         return Problem("memory", f"Reading it takes more memory than the {limits.memory_mb} MiB allowed.")
     if code == -signal.SIGKILL:
         return Problem("crash", "The process that read it was killed from outside; the machine may be out of memory.")

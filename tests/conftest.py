@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import Settings
+
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A warehouse and an empty folder of reports of the test's own."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    return Settings(raw=raw, warehouse=tmp_path / "warehouse", workers=2, timeout_seconds=60, lock_wait_seconds=0)
+
+
+@pytest.fixture
+def write(settings: Settings) -> Write:
+    """Puts a file into the folder of reports: its path under it, and its text."""
+
+    def put(name: str, text: str) -> Path:
+        path = settings.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return put
