@@ -1,0 +1,116 @@
+"""A number with its unit: 76 %, 25 000 tkr, 388 stycken, €15,524,474.00, 4 nummer per år."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipelines.values.digits import Mark, Number, scaled
+from pipelines.values.figures import Articles
+from pipelines.values.nouns import noun_after
+from pipelines.values.numbers import find_numbers, leading_number, parse_number
+from pipelines.values.text import DASHES, LETTER, level
+from pipelines.values.units import Unit, currency_before, per_after, rate, unit_after
+from pipelines.values.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it counts.
+
+    `unit` is a unit of measure; `noun` the counted noun with what it is per (``nummer per år``), or else the noun after
+    the unit (``st arbetssökande``). `value` is in `unit`: 1.5 in ``1,5 miljoner kronor``. The span holds number and
+    unit, without the qualifier. `left` is what a cell holds beside them.
+    """
+
+    number: Number
+    value: Decimal
+    unit: Unit | None
+    noun: str | None
+    text: str
+    start: int
+    end: int
+    left: str = ""
+
+    @property
+    def unit_name(self) -> str | None:
+        """The unit by its short name, else the counted noun."""
+        return self.unit.name if self.unit else self.noun
+
+
+_SCALE_WORD = re.compile(r" ?[^\W\d_]+$")
+_SHORT_SCALE = re.compile(r" ?(mn|m|bn|k)(?![^\W_])")
+_SIZES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000}
+_FOOTNOTE = re.compile(r"(?: ?[*†‡¹²³⁰⁴-⁹])+$")
+_THREE_AFTER_COMMA = re.compile(r"([-–+] ?)?[1-9][0-9]{0,2},[0-9]{3}")
+_OPENING_CURRENCY = re.compile(rf"([{LETTER}]{{2,4}}|[€$£]) ?(?=[{DASHES}0-9(+])")
+
+
+def find_quantities(
+    text: str,
+    *,
+    decimal: Mark | None = None,
+    articles: Articles = "none",
+    language: Language = "sv",
+) -> list[Quantity]:
+    """Every number of a running text, years left out, with the unit or counted noun next to it."""
+    flat = level(text)
+    numbers = find_numbers(text, decimal=decimal, articles=articles, language=language)
+    return [quantity_of(text, flat, number) for number in numbers if number.kind == "number"]
+
+
+def parse_quantity(text: str, *, unit: Unit | None = None, decimal: Mark | None = None) -> Quantity | None:
+    """The quantity of a cell; None when the cell does not begin with a number, its sign, qualifier or currency.
+
+    `unit` is that of the column, used where the cell prints none. What stands after number and unit is `left`.
+    """
+    flat = level(text)
+    opening = _OPENING_CURRENCY.match(flat, len(flat) - len(flat.lstrip()))
+    if opening and not currency_before(flat, opening.end()):
+        opening = None
+    offset = opening.end() if opening else 0
+    number = parse_number(text[offset:], decimal=decimal) or leading_number(text[offset:], decimal=decimal)
+    if number is None:
+        return None
+    number = replace(number, start=number.start + offset, end=number.end + offset)
+    found = quantity_of(text, flat, number)
+    left = number.left or text[found.end :].strip()
+    if mark := _FOOTNOTE.search(flat, found.start, found.end):
+        left = (text[mark.start() : found.end] + left).strip()
+    return replace(found, unit=found.unit or unit, left=left)
+
+
+def quantity_of(text: str, flat: str, number: Number) -> Quantity:
+    """The number with the unit or the counted noun next to it; `flat` is the text levelled.
+
+    Whole units of money have two decimals at most, so the comma of ``€4,152`` groups, whatever the surroundings.
+    """
+    start, end, value = number.start, number.end, number.value
+    unit: Unit | None = None
+    noun: str | None = None
+    if before := currency_before(flat, start):
+        unit, start = before
+        if short := _SHORT_SCALE.match(flat, end):
+            value, end = scaled(value, _SIZES[short[1]]), short.end()
+    elif (
+        number.scale > 1 and (word := _SCALE_WORD.search(flat, start, end)) and (big := unit_after(flat, word.start()))
+    ):
+        unit, end = big
+        value = value / number.scale
+    elif after := unit_after(flat, end):
+        unit, end = after
+    if unit is not None and unit.is_money and unit.size == 1 and _THREE_AFTER_COMMA.fullmatch(number.text):
+        value = value.scaleb(3).to_integral_value()
+    if counted := noun_after(flat, end):
+        if unit is None:
+            noun, end = counted
+        elif not unit.is_money:
+            noun = counted[0]
+    if (unit or noun) and (per := per_after(flat, end)):
+        if unit is not None:
+            unit = rate(unit, per[0])
+        else:
+            noun = f"{noun} per {per[0]}"
+        end = per[1]
+    return Quantity(number, value, unit, noun, text[start:end], start, end)
