@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pipelines.values.text import LETTER, level
+from pipelines.values.text import LETTER, level, lower
 
 Precision = Literal["day", "week", "month", "quarter", "season", "term", "half", "year"]
 
@@ -163,10 +163,8 @@ def _next(year: str, following: str | None) -> bool:
 
 
 def _season(found: re.Match[str]) -> _Built:
-    month, year, following = _SEASONS[found[1].casefold()], _year(found[2]), found[3]
-    if following is not None and (month != 12 or not _next(found[2], following)):
-        return None
-    if month == 12 and following is None:
+    month, year = _SEASONS[lower(found[1])], _year(found[2])
+    if month == 12:
         return ("year", year, _months(1, 12)) if year else None
     return "season", year, _months(month, month + 2)
 
@@ -191,7 +189,7 @@ def _slash(found: re.Match[str]) -> _Built:
 
 
 def _nth(found: re.Match[str], count: int) -> int | None:
-    nth = _ORDINALS[found[1].casefold()]
+    nth = _ORDINALS[lower(found[1])]
     return count if nth == -1 else nth if nth <= count else None
 
 
@@ -212,19 +210,19 @@ _PATTERNS: list[tuple[str, _Build]] = [
     (
         rf"{_WEEKDAY}(?:den )?([0-3]?[0-9])(?::?[ae]|st|nd|rd|th)?\.? (?:of )?({MONTH})(?![{LETTER}])"
         rf"{_DOT}{_YEAR_AFTER}",
-        lambda m: ("day", _year(m[3], m[4]), _day(MONTHS[m[2].casefold()], int(m[1]))),
+        lambda m: ("day", _year(m[3], m[4]), _day(MONTHS[lower(m[2])], int(m[1]))),
     ),
     (
         rf"(?:den )?(?:sista|siste|ultimo|last)(?: dagen i| day of| of| i)? ({MONTH})(?![{LETTER}]){_DOT}{_YEAR_AFTER}",
-        lambda m: ("day", _year(m[2], m[3]), _last_day(MONTHS[m[1].casefold()])),
+        lambda m: ("day", _year(m[2], m[3]), _last_day(MONTHS[lower(m[1])])),
     ),
     (
         rf"({MONTH})\.? ([0-3]?[0-9])(?:st|nd|rd|th)?,? {_Y4}",
-        lambda m: ("day", int(m[3]), _day(MONTHS[m[1].casefold()], int(m[2]))),
+        lambda m: ("day", int(m[3]), _day(MONTHS[lower(m[1])], int(m[2]))),
     ),
     (
         rf"({MONTH})(?![{LETTER}])(?: månad)?{_DOT}{_YEAR_AFTER}",
-        lambda m: ("month", _year(m[2], m[3]), _months(MONTHS[m[1].casefold()], MONTHS[m[1].casefold()])),
+        lambda m: ("month", _year(m[2], m[3]), _months(MONTHS[lower(m[1])], MONTHS[lower(m[1])])),
     ),
     (rf"(?:kvartal|kv\.?|q) ?([1-4])(?![0-9]){_YEAR_AFTER}", lambda m: _quarter(int(m[1]), _year(m[2], m[3]))),
     (rf"{_Y4}[ ,-]{{0,2}}(?:kvartal|kv\.?|q) ?([1-4])(?![0-9])", lambda m: _quarter(int(m[2]), int(m[1]))),
@@ -237,12 +235,13 @@ _PATTERNS: list[tuple[str, _Build]] = [
     ),
     (
         rf"({'|'.join(sorted(_TERMS, key=len, reverse=True))})(?![{LETTER}]){_GLUED_YEAR}",
-        lambda m: ("term", _year(m[2], m[3]), _months(*_TERMS[m[1].casefold()])),
+        lambda m: ("term", _year(m[2], m[3]), _months(*_TERMS[lower(m[1])])),
     ),
     (
-        rf"{_SEASON}(?![{LETTER}])(?:,? (?:av |of )?{_Y4}(?: ?[/–-] ?([0-9]{{4}}|[0-9]{{2}})(?![0-9]))?)?",
-        _season,
+        rf"(vintern|vinter|winter) {_Y4} ?[/–-] ?([0-9]{{4}}|[0-9]{{2}})(?![0-9])",
+        lambda m: ("season", int(m[2]), _months(12, 14)) if _next(m[2], m[3]) else None,
     ),
+    (rf"{_SEASON}(?![{LETTER}])(?:,? (?:av |of )?{_Y4}(?! ?/ ?[0-9]))?", _season),
     (
         rf"(?:läsåret|läsår|school year) {_Y4} ?[/–-] ?([0-9]{{4}}|[0-9]{{2}})(?![0-9])",
         lambda m: ("term", int(m[1]), _months(8, 18)) if _next(m[1], m[2]) else None,
@@ -270,8 +269,10 @@ _WORDS = """
     mitten början inledningen slutet beginning middle end sista siste ultimo last kvartal kv q halvår h läsåret läsår
     school årsskiftet halvårsskiftet vecka veckorna v week måndag tisdag onsdag torsdag fredag lördag söndag
 """
-_FIRST_WORDS = frozenset([*MONTHS, *_ORDINALS, *_SEASONS, *_TERMS, *_WORDS.split()])
-_FIRST = re.compile(r"(?<![\w/.-])(?:[0-9]|[^\W\d_]+)")
+FIRST_WORDS = frozenset([*MONTHS, *_ORDINALS, *_SEASONS, *_TERMS, *_WORDS.split()])
+"""Words a date may begin with, in lower case."""
+FIRST = re.compile(r"(?<![\w/.-])(?:[0-9]|[^\W\d_]+)")
+"""Where a date may begin."""
 
 
 def part_at(text: str, pos: int, *, compact: bool = False) -> Part | None:
@@ -309,9 +310,9 @@ def find_dates(text: str, *, year: int | None = None) -> list[Moment]:
     flat = level(text)
     found: list[Moment] = []
     after = 0
-    for token in _FIRST.finditer(flat):
+    for token in FIRST.finditer(flat):
         start = token.start()
-        if start < after or not (token[0][0].isdigit() or token[0].casefold() in _FIRST_WORDS):
+        if start < after or not (token[0][0].isdigit() or token[0].casefold() in FIRST_WORDS):
             continue
         part = part_at(flat, start)
         if part is None or part.precision == "year" or (part.year is None and part.precision != "day"):

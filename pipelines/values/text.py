@@ -50,6 +50,11 @@ def level(text: str) -> str:
     return text if text.isascii() and "\n" not in text and "\t" not in text else text.translate(_LEVEL)
 
 
+def lower(word: str) -> str:
+    """The word as regular expressions without regard to case see it: also the dotted and dotless i are an i."""
+    return word.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 def normalise(text: str) -> str:
     """The text in NFC with plain letters for ligatures, one plain space for any run of blanks, nothing invisible.
 
