@@ -42,7 +42,7 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
 
 
 def _words_of(table: Table) -> set[int]:
-    return {id(word) for cell in table.cells for line in cell.lines for word in line.words}
+    return {id(word) for cell in table.cells for line in cell.all_lines for word in line.words}
 
 
 def _ends_page(table: Table, lines: Sequence[Line], page: Page) -> bool:
@@ -107,9 +107,9 @@ def _append(table: Table, part: Table) -> None:
             continue
         above = _cell_at(table, last, cell.column) if split and cell.row == repeated + 1 else None
         if above is not None:
-            above.lines.extend(cell.lines)
-            above.marks.extend(cell.marks)
-            above.text = join_lines(above.lines)
+            if cell.lines:
+                above.continued.append(cell)
+                above.text = join_lines(above.all_lines)
             continue
         cell.row += shift
         table.cells.append(cell)

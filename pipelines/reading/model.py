@@ -207,8 +207,22 @@ class Cell:
     column_span: int = 1
     fill_color: int | None = None
     marks: list[Mark] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    """Drawn list bullets inside it."""
     text: str = ""
     """Its lines joined: hyphenation undone, one space between words, footnote calls left out."""
+    continued: list[Cell] = field(default_factory=list)
+    """What goes on of it on later pages, where a page break falls inside its row."""
+
+    @property
+    def parts(self) -> list[Cell]:
+        """Itself and what goes on of it, one for each page."""
+        return [self, *self.continued]
+
+    @property
+    def all_lines(self) -> list[Line]:
+        """Its lines on all pages."""
+        return [line for part in self.parts for line in part.lines]
 
     @property
     def style(self) -> Style | None:
@@ -414,5 +428,5 @@ class Reading:
 def lines_of(item: Item) -> Sequence[Line]:
     """All lines of an item; of a table those of its cells in order."""
     if isinstance(item, Table):
-        return [line for cell in item.cells for line in cell.lines]
+        return [line for cell in item.cells for line in cell.all_lines]
     return item.lines

@@ -129,7 +129,7 @@ def _give_back(sheet: Sheet, tables: Sequence[Table]) -> None:
 
 
 def _table_lines(table: Table) -> list[Line]:
-    return [*(line for cell in table.cells for line in cell.lines), *table.repeated]
+    return [*(line for cell in table.cells for line in cell.all_lines), *table.repeated]
 
 
 def _take_contents(sheet: Sheet) -> None:
@@ -167,7 +167,7 @@ def _reading(
 ) -> Reading:
     for table in tables:
         for cell in table.cells:
-            cell.text = join_lines(cell.lines, hyphens)
+            cell.text = join_lines(cell.all_lines, hyphens)
     contents = [
         Contents(sheet.page.number, sheet.page.number, union(line.box for line in sheet.contents), sheet.contents)
         for sheet in sheets
@@ -203,7 +203,7 @@ def _note_text(note: Note, hyphens: Hyphenation) -> str:
 
 def _summary(sheet: Sheet, tables: Sequence[Table]) -> PageSummary:
     page = sheet.page
-    cells = [line for table in tables for cell in table.cells if page.number in table.boxes for line in cell.lines]
+    cells = [line for table in tables for cell in table.cells if page.number in table.boxes for line in cell.all_lines]
     repeated = [line for table in tables if page.number in table.boxes for line in table.repeated]
     blocks = [line for block in sheet.blocks for line in block.lines]
     notes = [line for note in sheet.notes for line in note.lines]

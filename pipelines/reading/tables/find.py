@@ -61,6 +61,7 @@ def _finish(table: Table, page: Page) -> None:
         cell.fill_color = fill_of(cell.box, page.fills)
         cell.marks = [mark for mark in page.marks if cell.box.holds(mark.box.middle)]
         cell.marks += glyph_marks(cell.lines)
+        cell.dots = [dot for dot in page.dots if cell.box.holds(dot.middle)]
     table.header_rows = count_header_rows(table)
 
 

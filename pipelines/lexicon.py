@@ -1,0 +1,137 @@
+"""How headers and labels resolve to fields: one shared lexicon plus the words of a family.
+
+Tolerant of case, line breaks, hyphens, plurals, abbreviations with a full stop and small typing errors; strict enough
+that what it does not know stays unknown. A year and a unit in a header are taken off first and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+CERTAIN = 100.0
+INFLECTED = 96.0
+ABBREVIATED = 94.0
+CONTAINED = 86.0
+ACCEPTED = 84.0
+"""Least score of a header that is taken for a field."""
+MISTYPED = 89.0
+"""Least similarity of two words of some length that differ by a typing error."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PARENTHESIS = re.compile(r"\(([^)]*)\)")
+_SEPARATORS = re.compile(r"[\s/|,;:&*\"”'’–—-]+")
+_ENDINGS = (
+    "arna",
+    "erna",
+    "orna",
+    "ande",
+    "ens",
+    "ets",
+    "en",
+    "et",
+    "ar",
+    "er",
+    "or",
+    "na",
+    "de",
+    "s",
+    "n",
+    "t",
+    "a",
+    "e",
+)
+_UNITS = {"tkr", "mkr", "mnkr", "kr", "sek", "ksek", "msek", "kronor", "procent", "%", "tusen", "tal", "st", "i"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A field that a header means, and how surely."""
+
+    field: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header or label taken apart."""
+
+    text: str
+    words: tuple[str, ...]
+    """Folded, without years and units."""
+    year: int | None
+
+
+@lru_cache(maxsize=4096)
+def parse_header(text: str) -> Header:
+    """Fold a header: its words, and the year it names."""
+    years = _YEAR.findall(text)
+    plain = _PARENTHESIS.sub(lambda match: f" {match[1]} " if len(match[1]) > 3 else " ", _YEAR.sub(" ", text))
+    words = [word for word in _SEPARATORS.split(plain.casefold()) if word]
+    kept = [word for word in words if word.strip(".") not in _UNITS] or words
+    return Header(text, tuple(kept), int(years[0]) if len(set(years)) == 1 else None)
+
+
+@lru_cache(maxsize=8192)
+def _stem(word: str) -> str:
+    """A word without a Swedish ending; short words stay."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _same_word(printed: str, known: str) -> float:
+    """How surely a printed word is a known one; 0 when it is not."""
+    if printed == known:
+        return CERTAIN
+    if printed.endswith(".") and len(printed) > 2 and known.startswith(printed[:-1]):
+        return ABBREVIATED
+    bare = printed.strip(".")
+    if bare == known or _stem(bare) == _stem(known):
+        return INFLECTED
+    if min(len(bare), len(known)) >= 6 and fuzz.ratio(bare, known) >= MISTYPED:
+        return 90.0
+    return 0.0
+
+
+@lru_cache(maxsize=65536)
+def similarity(header: str, synonym: str) -> float:
+    """How surely a header means the same as a known wording, 0 to 100."""
+    printed, known = parse_header(header).words, parse_header(synonym).words
+    if not printed or not known:
+        return 0.0
+    if len(printed) == len(known):
+        scores = [_same_word(a, b) for a, b in zip(printed, known, strict=True)]
+        if all(scores):
+            return min(scores)
+    joined, compound = "".join(printed).strip("."), "".join(known)
+    if _same_word(joined, compound):
+        return min(_same_word(joined, compound), INFLECTED)
+    inside = [max(_same_word(word, wanted) for word in printed) for wanted in known]
+    if all(inside) and (len(known) > 1 or len(known[0]) >= 5):
+        # the known words stand among others: the more others, the less sure
+        return CONTAINED - 3.0 * max(len(printed) - len(known) - 2, 0)
+    return 0.0
+
+
+def resolve(header: str, synonyms: Mapping[str, Sequence[str]]) -> Match | None:
+    """The field that a header means best; None when none is meant well enough."""
+    best: Match | None = None
+    longest = 0
+    for field, words in synonyms.items():
+        for synonym in words:
+            score = similarity(header, synonym)
+            length = len(synonym)
+            if score >= ACCEPTED and (best is None or (score, length) > (best.score, longest)):
+                best, longest = Match(field, score), length
+    return best
+
+
+def means(text: str, synonyms: Sequence[str], least: float = ACCEPTED) -> bool:
+    """Whether a label means one of the wordings."""
+    return any(similarity(text, synonym) >= least for synonym in synonyms)
