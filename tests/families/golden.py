@@ -156,7 +156,7 @@ def _nearest(missing: Sequence[Cells], extra: Sequence[Cells]) -> list[tuple[Cel
             shared = sum(w == h != "" for w, h in zip(want, have, strict=True))
             if 2 * shared >= max(sum(map(bool, want)), 1):
                 scored.append((-shared, i, j))
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for _, i, j in sorted(scored):
         if all(i != a and j != b for a, b in pairs):
             pairs.append((i, j))
