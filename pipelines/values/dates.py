@@ -252,8 +252,8 @@ _PATTERNS: list[tuple[str, _Build]] = [
     ),
     (rf"halvårsskiftet {_Y4}", lambda m: ("day", int(m[1]), _turn(6))),
     (
-        rf"(?:vecka|veckorna|v\.?|week) ?([0-5]?[0-9])(?![0-9]){_YEAR_AFTER}",
-        lambda m: ("week", _year(m[2], m[3]), _week(int(m[1]))),
+        rf"(?:vecka|veckorna|v\.?|week) ?([0-5]?[0-9])(?![0-9])(?:,? (?:år |av |of )?{_Y4})?",
+        lambda m: ("week", _year(m[2]), _week(int(m[1]))),
     ),
     (rf"{_Y4}[ -]?[vw]([0-5][0-9])(?![0-9])", lambda m: ("week", int(m[1]), _week(int(m[2])))),
     (

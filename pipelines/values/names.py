@@ -54,12 +54,8 @@ def split_organisations(text: str) -> list[str]:
     names = listed[:-1]
     for last in listed[-1:]:
         halves = _parts(last, _AND_WORD)
-        if (len(listed) > 1 and len(halves) == 2 and halves[1][:1].isupper()) or (
-            len(halves) > 1 and all(_is_whole(half) for half in halves)
-        ):
-            names += halves
-        else:
-            names.append(last)
+        ends_list = len(listed) > 1 and len(halves) == 2 and halves[1][:1].isupper()
+        names += halves if ends_list or (len(halves) > 1 and all(map(_is_whole, halves))) else [last]
     return _tidy(names)
 
 

@@ -25,8 +25,8 @@ _DONE = (
 )
 _PARTIAL = (
     "pågår|pågående|pågick|påbörjad|påbörjat|påbörjade|delvis|försenad|försenat|försenade|under arbete|"
-    "under genomförande|i gång|igång|igångsatt|startad|startat|fortlöpande|fortgår|nästan klar|nästan klart|ej helt|inte helt|försening|"
-    "till viss del|i huvudsak|på gång|löpande|"
+    "under genomförande|i gång|igång|igångsatt|startad|startat|fortlöpande|fortgår|nästan klar|nästan klart|ej helt|"
+    "inte helt|försening|till viss del|i huvudsak|på gång|löpande|"
     "in progress|ongoing|started|partly|partially|partial|delayed|under way|underway"
 )
 _NOT_DONE = (
