@@ -47,7 +47,10 @@ def render() -> str:
 def _contents() -> Iterator[str]:
     yield from _rows(
         ("table or view", "one row is"),
-        [(f"[`{item.name}`](#{item.name})", item.row) for item in (*schema.TABLES, *VIEWS)],
+        [
+            *((f"[`{table.name}`](#{table.name})", table.row) for table in schema.TABLES),
+            *((f"[`{view.name}`](#{view.name})", view.row) for view in VIEWS),
+        ],
     )
 
 

@@ -50,7 +50,7 @@ def ingest(
     store.clean(settings.records)
     documents = scan(settings.raw)
     chosen = _choose(documents, only)
-    moment = now or datetime.now(UTC)
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
     seen = store.first_seen(settings.first_seen, [_content_key(document) for document in documents], moment)
     limits = Limits(settings.timeout_seconds, settings.memory_mb, settings.max_output_mb)
 
@@ -186,7 +186,7 @@ def _keep(
         seconds=outcome.seconds,
         cpu_seconds=outcome.cpu_seconds,
         max_rss_mb=outcome.max_rss_mb,
-        read_at=moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
+        read_at=moment.replace(tzinfo=None).isoformat(timespec="seconds"),
     )
     store.commit(settings.records, job.staging, receipt)
     return Finished(

@@ -19,7 +19,7 @@ import json
 import os
 import re
 import shutil
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,21 +58,21 @@ def manifest(settings: Settings, name: str) -> dict[str, Any] | None:
 
 
 def begin(settings: Settings, now: datetime) -> tuple[str, Path]:
-    """Name and empty folder of a new generation; what publications that were killed left is removed."""
+    """Name and empty folder of a new generation made at `now`, UTC; leftovers of killed publications are removed."""
     settings.snapshots.mkdir(parents=True, exist_ok=True)
     for path in settings.snapshots.glob(f"{BUILDING}*"):
         shutil.rmtree(path)
     existing = names(settings)
     number = 1 + (int(existing[-1].partition("-")[0]) if existing else 0)
-    name = f"{number:06d}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    name = f"{number:06d}-{now:%Y%m%dT%H%M%SZ}"
     folder = settings.snapshots / f"{BUILDING}{name}"
     folder.mkdir()
     return name, folder
 
 
 def discard(folder: Path) -> None:
-    """Remove the folder of a generation that is not going to be published."""
-    shutil.rmtree(folder)
+    """Remove the folder of a generation that is not going to be published; one that was named is left alone."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_linked(settings: Settings) -> bool:

@@ -16,7 +16,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -226,7 +226,7 @@ def first_seen(path: Path, keys: Iterable[str], now: datetime) -> dict[str, date
             times.setdefault(key, datetime.fromisoformat(stamp))
         new = sorted({key for key in keys if key not in times})
         if new:
-            moment = now.replace(microsecond=0, tzinfo=None)
+            moment = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
             lines = "".join(f"{key}\t{moment.isoformat()}\n" for key in new)
             with path.open("a", encoding="ascii") as file:
                 file.write(("\n" if content and not content.endswith("\n") else "") + lines)

@@ -91,32 +91,33 @@ def publish(settings: Settings, now: datetime | None = None) -> Published:
     Raises PublicationBlockedError when a check fails and BrokenRecordsError when records were damaged since they were
     ingested; the published generation is then as it was.
     """
-    moment = now or datetime.now(UTC)
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
     tables = complete(collect(settings))
     name, folder = snapshots.begin(settings, moment)
-    files = {table: _write_parquet(rows, folder / "parquet" / table / PART) for table, rows in tables.items()}
-    same = _same_as_current(settings, files)
-    if same is not None:
+    try:
+        files = {table: _write_parquet(rows, folder / "parquet" / table / PART) for table, rows in tables.items()}
+        same = _same_as_current(settings, files)
+        if same is not None:
+            snapshots.discard(folder)
+            return _published(settings, same, tables, (), is_new=False)
+        told = {"snapshot": name, "published_at": moment.isoformat(timespec="seconds")}
+        database = folder / settings.database.name
+        _write_database(database, tables, told)
+        results = _verify(database, tables)
+        manifest = {
+            **told,
+            "versions": _versions(),
+            "database": {"file": database.name, "bytes": database.stat().st_size, "sha256": _sha256(database)},
+            "tables": {table: {"rows": rows.num_rows, "sha256": files[table]} for table, rows in tables.items()},
+            "reports": _rows_by_report(tables),
+        }
+        text = json.dumps(manifest, ensure_ascii=True, indent=1, sort_keys=True)
+        (folder / settings.manifest.name).write_text(text + "\n", encoding="utf-8")
+        snapshots.publish(settings, name, folder)
+    except Exception:
         snapshots.discard(folder)
-        return _published(settings, same, tables, (), is_new=False)
-    database = folder / settings.database.name
-    _write_database(database, tables, {"snapshot": name, "published_at": moment.astimezone(UTC).isoformat()})
-    results = _verify(database, tables)
-    if failed := tuple(result for result in results if result.blocks):
-        snapshots.discard(folder)
-        raise PublicationBlockedError(failed)
-    manifest = {
-        "snapshot": name,
-        "published_at": moment.astimezone(UTC).isoformat(timespec="seconds"),
-        "versions": _versions(),
-        "database": {"file": database.name, "bytes": database.stat().st_size, "sha256": _sha256(database)},
-        "tables": {table: {"rows": rows.num_rows, "sha256": files[table]} for table, rows in tables.items()},
-        "reports": _rows_by_report(tables),
-    }
-    text = json.dumps(manifest, ensure_ascii=True, indent=1, sort_keys=True)
-    (folder / settings.manifest.name).write_text(text + "\n", encoding="utf-8")
-    snapshots.publish(settings, name, folder)
-    return _published(settings, name, tables, tuple(results), is_new=True)
+        raise
+    return _published(settings, name, tables, results, is_new=True)
 
 
 def read_table(settings: Settings, name: str) -> pa.Table:
@@ -125,7 +126,8 @@ def read_table(settings: Settings, name: str) -> pa.Table:
     Raises FileNotFoundError when nothing is published yet.
     """
     declared = schema.table(name)
-    return pq.ParquetFile(settings.parquet / declared.name / PART).read()
+    with pq.ParquetFile(settings.parquet / declared.name / PART) as file:
+        return file.read()
 
 
 def _write_parquet(table: pa.Table, path: Path) -> str:
@@ -179,7 +181,11 @@ def _write_database(path: Path, tables: Mapping[str, pa.Table], metadata: Mappin
         for table in schema.TABLES:
             connection.execute(ddl.create_table(table))
             connection.register("arrow_rows", tables[table.name])
-            connection.execute(f"INSERT INTO {table.name} BY NAME SELECT * FROM arrow_rows")
+            try:
+                connection.execute(f"INSERT INTO {table.name} BY NAME SELECT * FROM arrow_rows")
+            except duckdb.ConstraintException:
+                _check_unconstrained(tables)
+                raise
             connection.unregister("arrow_rows")
             for statement in ddl.comments(table):
                 connection.execute(statement)
@@ -196,10 +202,27 @@ def _write_database(path: Path, tables: Mapping[str, pa.Table], metadata: Mappin
         connection.execute("DETACH wh")
 
 
-def _verify(path: Path, tables: Mapping[str, pa.Table]) -> list[CheckResult]:
-    """Run every check on the finished file, over a connection of its own."""
+def _verify(path: Path, tables: Mapping[str, pa.Table]) -> tuple[CheckResult, ...]:
+    """Run every check on the finished file, over a connection of its own. Raises PublicationBlockedError."""
     with duckdb.connect(str(path), read_only=True) as connection:
-        return checks.run(connection, {name: rows.num_rows for name, rows in tables.items()})
+        return _check(connection, tables)
+
+
+def _check(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> tuple[CheckResult, ...]:
+    results = checks.run(connection, {name: rows.num_rows for name, rows in tables.items()})
+    if failed := tuple(result for result in results if result.blocks):
+        raise PublicationBlockedError(failed)
+    return tuple(results)
+
+
+def _check_unconstrained(tables: Mapping[str, pa.Table]) -> None:
+    """Run every check on tables without constraints, to name the rows that a constraint refused."""
+    with duckdb.connect() as connection:
+        for name, rows in tables.items():
+            connection.register("arrow_rows", rows)
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM arrow_rows")
+            connection.unregister("arrow_rows")
+        _check(connection, tables)
 
 
 def _rows_by_report(tables: Mapping[str, pa.Table]) -> dict[str, dict[str, object]]:

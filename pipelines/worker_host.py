@@ -91,8 +91,8 @@ class Value(TypedDict):
 class Answer(TypedDict):
     """A line of output: how a child ended.
 
-    `killed` tells why the host ended it: it took too long, or it hung after it had let go of its pipe. `exit` is its exit
-    code, or minus the signal that ended it.
+    `killed` tells why the host ended it: it took too long, or it hung after it had let go of its pipe. `exit` is its
+    exit code, or minus the signal that ended it.
     """
 
     job: int

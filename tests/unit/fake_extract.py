@@ -136,7 +136,8 @@ def misbehave(how: str) -> None:
         case "recurse":
             misbehave(how)
         case "chatter":
-            print("noise on standard output", flush=True)
+            sys.stdout.write("noise on standard output")
+            sys.stdout.flush()
             os.write(1, b'{"job": 1, "value": null}\n')
             os.write(2, b"noise on standard error\n")
         case "orphan":
