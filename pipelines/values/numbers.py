@@ -67,7 +67,7 @@ def parse_number(text: str, *, decimal: Mark | None = None, words: bool = True) 
     end = mark.start() if mark else end
     number = _whole(text, flat, start, end, decimal)
     if number is None and words:
-        number = _worded(text, flat, start, end)
+        number = _worded(text, flat, start, end, articles=word is not None)
     return replace(number, left=left, qualifier=word.word if word else number.qualifier) if number else None
 
 
@@ -89,7 +89,9 @@ def leading_number(text: str, *, decimal: Mark | None = None, words: bool = True
             number = replace(number, value=-number.value, looks_like_year=False)
         number = replace(number, kind="number", start=start, text=text[start : number.end])
     else:
-        number = _worded(text, flat, start, len(flat), whole=False) if words and digits == start else None
+        number = None
+        if words and digits == start:
+            number = _worded(text, flat, start, len(flat), whole=False, articles=word is not None)
     return replace(number, qualifier=word.word if word else number.qualifier) if number else None
 
 
@@ -124,9 +126,10 @@ def _whole(text: str, flat: str, start: int, end: int, decimal: Mark | None) -> 
     )
 
 
-def _worded(text: str, flat: str, start: int, end: int, *, whole: bool = True) -> Number | None:
+def _worded(text: str, flat: str, start: int, end: int, *, whole: bool = True, articles: bool = False) -> Number | None:
     for spelled in spelled_numbers(flat[start:end])[:1]:
-        if spelled.start == 0 and (spelled.end == end - start or (not whole and not spelled.article)):
+        fits = spelled.end == end - start or not whole
+        if spelled.start == 0 and fits and (articles or not spelled.article):
             end = start + spelled.end
             return Number(spelled.value, text[start:end], start, end, is_word=True, qualifier=rough(spelled))
     return None

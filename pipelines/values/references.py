@@ -58,12 +58,13 @@ _LABELS = (
     "bilaga|bilagor|bilagorna|bil|tabell|tabeller|tabellerna|figur|fig|diagram|kapitel|kap|avsnitt|avsn|punkt|punkter|"
     "delmål|fokusområde|insatsområde|område|etapp|steg|fas|del|dag|vecka|veckorna|årskurs|åk|klass|nr|nummer|no|rapport|"
     "lägesrapport|lägesrapporten|version|paragraf|artikel|art|fråga|fotnot|not|spår|arbetspaket|ap|wp|prioritet|linje|"
-    "väg|rum|ruta|rad|kolumn|region|uppgift|alternativ|scenario|nivå|appendix|annex|table|figure|chart|chapter|section|"
+    "väg|box|rum|ruta|rad|kolumn|region|uppgift|alternativ|scenario|nivå|appendix|annex|table|figure|chart|chapter|section|"
     "step|phase|article|axis|question|note|week|work package|priority"
 )
 _LABEL_BEFORE = re.compile(rf"(?<![\w-])(?:{_LABELS})\.?(?: nr\.?| no\.?)? ?$|[#§] ?$", re.I)
 _RANK_BEFORE = re.compile(r"(?:placering|plats|placerade sig som|ranking|rank) (?:nr|nummer|no)\.? ?$", re.I)
 _PAGE_BEFORE = re.compile(r"(?<![\w-])(?:sida|sidan|sidor|sidorna|sid|s\.|page|pages|pp?\.) ?$", re.I)
+_STREET_BEFORE = re.compile(r"(?:gatan|gata|vägen|väg|torget|gränd|platsen) $")
 _TIME_BEFORE = re.compile(r"(?<![\w-])(?:kl|klockan)\.? ?$", re.I)
 _LAW_AFTER = re.compile(r" ?(?:§|kap(?:\.|itlet)?(?!\w))", re.I)
 _GLUED_BEFORE = re.compile(
@@ -138,6 +139,8 @@ def role_of(text: str, start: int, end: int) -> tuple[Kind, int] | None:
     if _TIME_BEFORE.search(text, window, start):
         return "time", end
     if unit is None:
+        if _STREET_BEFORE.search(text, window, start):
+            return "address", end
         if _PAGE_BEFORE.search(text, window, start):
             return "page", end
         if _LABEL_BEFORE.search(text, window, start) or _LAW_AFTER.match(text, end):

@@ -18,13 +18,13 @@ Status = Literal["done", "partial", "not_done"]
 ColorName = Literal["green", "yellow", "orange", "red", "blue", "purple", "grey", "black", "white"]
 
 _DONE = (
-    "klar|klart|klara|färdig|färdigt|färdiga|genomförd|genomfört|genomförda|har genomförts|avslutad|avslutat|avslutade|"
+    "klar|klart|klara|färdig|färdigt|färdiga|genomförd|genomfört|genomförda|genomförts|slutförts|avslutats|åtgärdats|avslutad|avslutat|avslutade|"
     "slutförd|slutfört|slutförda|uppfylld|uppfyllt|uppfyllda|uppnådd|uppnått|uppnådda|utförd|utfört|utförda|åtgärdad|"
     "åtgärdat|verkställd|verkställt|helt genomförd|levererad|levererat|implementerad|implementerat|infriad|infriat|"
     "done|completed|complete|finished|achieved|implemented|fulfilled|closed|delivered"
 )
 _PARTIAL = (
-    "pågår|pågående|pågick|påbörjad|påbörjat|påbörjade|delvis|försenad|försenat|försenade|under arbete|"
+    "pågår|pågående|pågick|påbörjats|påbörjad|påbörjat|påbörjade|delvis|försenad|försenat|försenade|under arbete|"
     "under genomförande|i gång|igång|igångsatt|startad|startat|fortlöpande|fortgår|nästan klar|nästan klart|ej helt|"
     "inte helt|försening|till viss del|i huvudsak|på gång|löpande|"
     "in progress|ongoing|started|partly|partially|partial|delayed|under way|underway"
@@ -46,7 +46,18 @@ def _vocabulary() -> dict[str, _Meaning]:
     words.update(dict.fromkeys(_PARTIAL.split("|"), "partial"))
     words.update(dict.fromkeys(_NOT_DONE.split("|"), "not_done"))
     words.update(dict.fromkeys(_ON_PLAN.split("|"), "on_plan"))
-    begun = {"påbörjad", "påbörjat", "påbörjade", "startad", "startat", "igångsatt", "igång", "i gång", "started"}
+    begun = {
+        "påbörjats",
+        "påbörjad",
+        "påbörjat",
+        "påbörjade",
+        "startad",
+        "startat",
+        "igångsatt",
+        "igång",
+        "i gång",
+        "started",
+    }
     complete = {
         "klar",
         "klart",

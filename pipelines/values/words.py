@@ -33,6 +33,7 @@ _SV |= {word.replace("en", "ett"): n for word, n in _SV.items() if word == "en" 
 _SV |= {"aderton": 18}
 _EN = _below_hundred(_EN_UNITS, _EN_TENS, "-")
 _TABLES: dict[Language, dict[str, int]] = {"sv": _SV, "en": _EN}
+_LONGEST = 60  # letters; the longest below a million has 47
 _ARTICLES = {"en", "ett", "one"}
 
 SCALES = {
@@ -77,7 +78,7 @@ def word_value(word: str, language: Language = "sv") -> int | None:
     table = _TABLES[language]
     word = word.lower()
     value = table.get(word)
-    if value is not None or language == "en":
+    if value is not None or language == "en" or len(word) > _LONGEST:
         return value
     for scale, size in (("tusen", 1000), ("hundra", 100)):
         if scale in word:
