@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-Row = dict[str, Any]
-"""A row of a table of the data model: column name to plain Python value; a bbox is a dict of x0, top, x1, bottom."""
+from pipelines import __version__
+from pipelines.reading.errors import UnreadableError
+from pipelines.reading.model import Reading
+from pipelines.reading.report import read_report
+from pipelines.records.facts import Facts, Row, assign_ids
+from pipelines.records.interpret import Interpretation, interpret
+
+__all__ = ["Extraction", "Row", "extract", "failure"]
 
 
 @dataclass(slots=True)
@@ -28,4 +33,75 @@ def extract(path: Path, report_id: str, file_name: str) -> Extraction:
     Never raises for what the file contains: a file that cannot be read gives a row with status ``failed``,
     `error_kind` and `error_detail`.
     """
-    raise NotImplementedError(path, report_id, file_name)
+    try:
+        reading = read_report(path)
+    except UnreadableError as error:
+        return failure(report_id, file_name, error.kind, error.detail)
+    except OSError as error:
+        return failure(report_id, file_name, "unreadable", f"The file cannot be read: {error.strerror or error}.")
+    if not reading.words_total:
+        detail = "No page has a text layer: the report is a scan, or empty."
+        return failure(report_id, file_name, "no_text", detail, page_count=len(reading.pages))
+    return _extraction(report_id, file_name, reading, interpret(reading))
+
+
+def _extraction(report_id: str, file_name: str, reading: Reading, found: Interpretation) -> Extraction:
+    sources = {page.text_source for page in reading.pages if page.words_total}
+    empty = [page.number for page in reading.pages if page.text_source == "none" and page.has_pictures]
+    status, kind, detail = "ok" if found.family else "unknown_family", None, None
+    if empty:
+        status, kind = "partial", "no_text"
+        pages = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
+        detail = f"{len(empty)} of {len(reading.pages)} pages are pictures without text: {pages}."
+        found.facts.add("findings", None, rule="unreadable", severity="warning", detail=detail, subject=file_name)
+    if found.family is None:
+        found.facts.add(
+            "findings",
+            None,
+            rule="unknown_family",
+            severity="info",
+            subject=found.about["title"],
+            detail="The report looks like none of the known families.",
+        )
+    assign_ids(found.facts, report_id)
+    report: Row = {
+        "report_id": report_id,
+        "family": found.family,
+        **found.about,
+        "page_count": len(reading.pages),
+        "file_name": file_name,
+        "text_source": sources.pop() if len(sources) == 1 else "mixed",
+        "status": status,
+        "error_kind": kind,
+        "error_detail": detail,
+        "words_total": reading.words_total,
+        "words_placed": reading.words_placed,
+        "numbers_total": found.numbers.total,
+        "numbers_used": found.numbers.used,
+        "numbers_declined": found.numbers.declined,
+        "pipeline_version": __version__,
+    }
+    return Extraction(report, found.facts.tables)
+
+
+def failure(report_id: str, file_name: str, kind: str, detail: str, *, page_count: int | None = None) -> Extraction:
+    """The extraction of a file that could not be read: a row that says why, and a finding."""
+    report: Row = {
+        "report_id": report_id,
+        "file_name": file_name,
+        "page_count": page_count,
+        "text_source": "none",
+        "status": "failed",
+        "error_kind": kind,
+        "error_detail": detail,
+        "words_total": 0,
+        "words_placed": 0,
+        "numbers_total": 0,
+        "numbers_used": 0,
+        "numbers_declined": 0,
+        "pipeline_version": __version__,
+    }
+    finding: Row = {"rule": "unreadable", "severity": "error", "subject": file_name, "detail": detail, "observed": kind}
+    facts = Facts({"findings": [finding]})
+    assign_ids(facts, report_id)
+    return Extraction(report, facts.tables)

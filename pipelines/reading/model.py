@@ -396,6 +396,8 @@ class PageSummary:
     text: str
     words_total: int
     words_placed: int
+    has_pictures: bool = False
+    """Whether pictures cover much of the page: without text it is a scan."""
 
 
 @dataclass(slots=True)

@@ -34,6 +34,9 @@ from pipelines.reading.text import Hyphenation, join_lines, observe
 from pipelines.reading.visible import visible_words
 from pipelines.reading.words import find_lines, rotated_lines
 
+SCANNED = 0.5
+"""A page that pictures cover beyond this share, and that has no text, is a scan."""
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -225,6 +228,7 @@ def _summary(sheet: Sheet, tables: Sequence[Table]) -> PageSummary:
         text="\n".join(line.text for line in sorted((*shown, *blocks, *notes), key=_place)),
         words_total=len(sheet.words) + turned,
         words_placed=len(placed & own),
+        has_pictures=sum(box.width * box.height for box in page.images) > SCANNED * page.width * page.height,
     )
 
 

@@ -1,0 +1,267 @@
+"""What does not add up: relations between printed figures, counts and names that a careful reader could check by hand.
+
+Every figure stays as printed. Severity ``error`` is kept for what is certainly wrong in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipelines.family import shared_lexicon
+from pipelines.reading.model import Box, ListItem, Paragraph, Reading
+from pipelines.records.context import Trail
+from pipelines.records.facts import Evidence, Facts, Row, of_item
+from pipelines.records.mentions import split_sentences
+from pipelines.records.projects import Described
+from pipelines.values.numbers import parse_number
+from pipelines.values.quantities import find_quantities
+from pipelines.values.text import fold
+
+ROUNDING = Decimal(1)
+"""Printed units that a sum of rounded figures may be off by."""
+
+
+def reconcile(facts: Facts, reading: Reading, described: Sequence[Described], trails: dict[int, Trail]) -> None:
+    """Add a finding for each relation that does not hold."""
+    _amounts_of_projects(facts)
+    _totals(facts)
+    _descriptions(facts, described)
+    _priority_questions(facts)
+    _declared_counts(facts, reading, trails)
+    _identities(facts)
+    for oddity in reading.oddities:
+        facts.add(
+            "findings",
+            None if oddity.page is None or oddity.box is None else Evidence(oddity.page, oddity.box, oddity.text or ""),
+            rule=oddity.rule,
+            severity=oddity.severity,
+            detail=oddity.detail,
+        )
+
+
+def place_of(row: Row) -> Evidence:
+    """The evidence a row carries."""
+    return Evidence(row["page"], Box(**row["bbox"]), row["source_text"])
+
+
+def printed(amount: Decimal) -> str:
+    """An amount as Swedish reports print it: 1 022 440."""
+    whole = amount == amount.to_integral_value()
+    text = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
+    return text.replace(",", " ").replace(".", ",")
+
+
+def _amounts_of_projects(facts: Facts) -> None:
+    for project in facts.rows("projects"):
+        granted, cost, applied = (project.get(name) for name in ("granted_sek", "total_cost_sek", "applied_sek"))
+        name = project["name"]
+        if granted is not None and cost is not None and granted > cost:
+            facts.add(
+                "findings",
+                place_of(project),
+                rule="grant_exceeds_total_cost",
+                severity="error",
+                subject=name,
+                detail=f"{printed(granted)} kr is granted, the total cost is {printed(cost)} kr",
+                expected=f"at most {printed(cost)}",
+                observed=printed(granted),
+            )
+        elif granted is not None and cost is not None and granted == cost:
+            facts.add(
+                "findings",
+                place_of(project),
+                rule="grant_equals_total_cost",
+                severity="info",
+                subject=name,
+                detail=f"the grant pays the whole cost: {printed(granted)} kr of {printed(cost)} kr",
+                observed=printed(granted),
+            )
+        if applied is not None and granted is not None and granted > applied:
+            facts.add(
+                "findings",
+                place_of(project),
+                rule="grant_exceeds_application",
+                severity="warning",
+                subject=name,
+                detail=f"{printed(granted)} kr is granted, {printed(applied)} kr was applied for",
+                expected=f"at most {printed(applied)}",
+                observed=printed(granted),
+            )
+
+
+def _list_of(row: Row) -> tuple[object, ...]:
+    return row.get("subregion"), row.get("theme"), row.get("table_title")
+
+
+def _totals(facts: Facts) -> None:
+    """A printed total against the sum of the rows of its list above it."""
+    sums: dict[tuple[object, ...], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for row in facts.rows("budgets"):
+        if row["kind"] == "project" and row.get("table_title") is not None:
+            project = row["project_id"]
+            key = (project.get("subregion"), project.get("theme"), row["table_title"])
+            if row.get("amount_sek") is not None:
+                sums[key][row["measure"]] += row["amount_sek"]
+        elif row["kind"] == "total" and row.get("amount_sek") is not None:
+            computed = sums[_list_of(row)].get(row["measure"])
+            if computed is None or computed == row["amount_sek"]:
+                continue
+            subject = " / ".join(str(part) for part in (row.get("subregion"), row.get("theme")) if part)
+            facts.add(
+                "findings",
+                place_of(row),
+                rule="total_mismatch",
+                severity="error",
+                subject=subject or row["line_item"],
+                detail=(
+                    f"{row['line_item']} prints {printed(row['amount_sek'])} kr for {row['column_name']}, "
+                    f"the rows add up to {printed(computed)} kr"
+                ),
+                expected=printed(computed),
+                observed=printed(row["amount_sek"]),
+            )
+
+
+def _descriptions(facts: Facts, described: Sequence[Described]) -> None:
+    """Name and owner in the table against those at the project's own heading."""
+    labels = [one.owner_label for one in described if one.owner_label]
+    usual = max(set(labels), key=labels.count) if labels else None
+    for one in described:
+        row, title = one.row, one.heading.title
+        if title != row["name"]:
+            small = fold(title) == fold(row["name"])
+            facts.add(
+                "findings",
+                of_item(one.heading),
+                rule="name_differs",
+                severity="info" if title.casefold() == row["name"].casefold() or small else "warning",
+                subject=row["name"],
+                detail=f"the table says “{row['name']}”, the heading “{title}”",
+                expected=row["name"],
+                observed=title,
+            )
+        owner = row.get("owner")
+        if one.owner and owner and one.owner != owner:
+            facts.add(
+                "findings",
+                one.owner_evidence,
+                rule="owner_differs",
+                severity="info" if one.owner.casefold() == owner.casefold() else "warning",
+                subject=row["name"],
+                detail=f"the table says “{owner}”, the description “{one.owner}”",
+                expected=owner,
+                observed=one.owner,
+            )
+        if one.owner_label and usual and one.owner_label != usual:
+            facts.add(
+                "findings",
+                one.owner_evidence,
+                rule="owner_label_differs",
+                severity="info",
+                subject=row["name"],
+                detail=f"the owner stands after “{one.owner_label}:”, elsewhere after “{usual}:”",
+                expected=usual,
+                observed=one.owner_label,
+            )
+
+
+def _priority_questions(facts: Facts) -> None:
+    """A word among numbers in the column of priority questions."""
+    rows = [row for row in facts.rows("projects") if row.get("priority_question")]
+    numeric = [row for row in rows if parse_number(row["priority_question"]) is not None]
+    if 2 * len(numeric) <= len(rows):
+        return
+    for row in rows:
+        if not any(row is other for other in numeric):
+            facts.add(
+                "findings",
+                place_of(row),
+                rule="priority_question_not_numeric",
+                severity="warning",
+                subject=row["name"],
+                detail=f"the priority question is “{row['priority_question']}” where others have a number",
+                observed=row["priority_question"],
+            )
+
+
+_GRANTED = re.compile(r"\b(?:beviljat|beviljades|beviljats|beviljade|omfattar|innehåller|består av)\b", re.IGNORECASE)
+
+
+def _declared_counts(facts: Facts, reading: Reading, trails: dict[int, Trail]) -> None:
+    """``har beviljat 21 projekt`` under a subregion against the projects listed there."""
+    counted = {fold(noun) for noun in shared_lexicon().counted}
+    by_place: dict[str, int] = defaultdict(int)
+    for row in facts.rows("projects"):
+        if row.get("subregion"):
+            by_place[row["subregion"]] += 1
+    if not by_place:
+        return
+    for item in reading.items:
+        trail = trails.get(id(item))
+        if not isinstance(item, Paragraph | ListItem) or trail is None or trail.nearest is None:
+            continue
+        place = trail.nearest.title
+        if place not in by_place:
+            continue
+        for sentence in split_sentences(item.text):
+            if not _GRANTED.search(sentence):
+                continue
+            for quantity in find_quantities(sentence):
+                noun = fold(quantity.noun or "").split()
+                if noun and noun[-1] in counted and quantity.value != by_place[place]:
+                    facts.add(
+                        "findings",
+                        of_item(item, sentence),
+                        rule="declared_count_mismatch",
+                        severity="warning",
+                        subject=place,
+                        detail=f"the text says {quantity.text}, {by_place[place]} are listed",
+                        expected=str(quantity.value),
+                        observed=str(by_place[place]),
+                    )
+
+
+# --- statements -----------------------------------------------------------------------------------------------------
+
+
+def _identities(facts: Facts) -> None:
+    """A group's printed sum against its lines, column by column; a column of sums against the other columns."""
+    tables: dict[tuple[object, int], list[Row]] = defaultdict(list)
+    for row in facts.rows("budgets"):
+        if row["kind"] == "statement":
+            tables[row.get("table_title"), row["page"]].append(row)
+    for rows in tables.values():
+        _group_sums(facts, rows)
+
+
+def _group_sums(facts: Facts, rows: Sequence[Row]) -> None:
+    groups: dict[tuple[object, object], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.get("section") is None:
+            continue
+        key = (row["section"], row["column_name"])
+        if not row["is_total"]:
+            groups[key].append(row)
+            continue
+        parts = [part for part in groups.pop(key, []) if part.get("unit") == row.get("unit")]
+        if len(parts) < 2 or row.get("value") is None:
+            continue
+        computed = sum((Decimal(str(part["value"])) for part in parts), Decimal(0))
+        value = Decimal(str(row["value"]))
+        if computed == value:
+            continue
+        slight = abs(computed - value) <= ROUNDING
+        lines = " + ".join(str(part["line_item"]) for part in parts)
+        facts.add(
+            "findings",
+            place_of(row),
+            rule="identity_fails",
+            severity="info" if slight else "warning",
+            subject=f"{row['line_item']}, {row['column_name']}",
+            detail=f"{printed(value)} {row['unit']} is printed, {lines} gives {printed(computed)}",
+            expected=printed(computed),
+            observed=printed(value),
+        )

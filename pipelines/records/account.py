@@ -1,0 +1,59 @@
+"""No number is lost: every number inside a table is in a fact, in a declined column, or in a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.reading.model import Cell, Reading, Table
+from pipelines.records.facts import Evidence, Facts, of_item
+from pipelines.values.numbers import find_numbers
+
+
+@dataclass(slots=True)
+class NumberAccount:
+    """Numbers inside the tables of a report."""
+
+    total: int = 0
+    used: int = 0
+    declined: int = 0
+
+
+def account_for_numbers(facts: Facts, reading: Reading) -> NumberAccount:
+    """Count the numbers in table bodies, and add a finding for each table that has some nobody took."""
+    account = NumberAccount()
+    for table in reading.tables:
+        unread: list[Cell] = []
+        for cell in table.cells:
+            count = _numbers_in(cell, table)
+            account.total += count
+            if id(cell) in facts.used:
+                account.used += count
+            elif id(cell) in facts.declined:
+                account.declined += count
+            elif count:
+                unread.append(cell)
+        if unread:
+            _tell(facts, table, unread)
+    return account
+
+
+def _numbers_in(cell: Cell, table: Table) -> int:
+    """Numbers of a body cell; headers and list numbering aside."""
+    if cell.row <= table.header_rows or not any(character.isdigit() for character in cell.text):
+        return 0
+    return sum(number.kind == "number" for number in find_numbers(cell.text))
+
+
+def _tell(facts: Facts, table: Table, cells: list[Cell]) -> None:
+    texts = [cell.text for cell in cells]
+    shown = "; ".join(texts[:12]) + (" …" if len(texts) > 12 else "")
+    first = cells[0]
+    facts.add(
+        "findings",
+        Evidence(first.page, first.box, first.text),
+        rule="unread_number",
+        severity="info",
+        subject=table.title or of_item(table).text or None,
+        detail=f"{len(cells)} cells with numbers gave no row: {shown}",
+        observed=str(len(cells)),
+    )

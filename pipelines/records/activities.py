@@ -1,0 +1,167 @@
+"""Activities: one for each bullet or row of an activity table, with the light that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.reading.blocks import Surroundings, find_blocks
+from pipelines.reading.model import Box, Cell, Item, Line, ListItem, Mark, Paragraph, Reading, Table, union
+from pipelines.reading.text import join_lines, plain
+from pipelines.records.context import Trail
+from pipelines.records.facts import Evidence, Facts
+from pipelines.records.projects import body_rows
+from pipelines.records.roles import Role
+from pipelines.values.names import split_persons
+from pipelines.values.periods import years
+from pipelines.values.status import ColorName, Status, color_name, legend_entry, status_of_color, status_of_word
+
+Legend = Mapping[ColorName, Status]
+SHARED = ("when_text", "responsible", "priority", "follow_up")
+"""Cells that hold for every bullet of their row."""
+
+
+@dataclass(slots=True)
+class Bullet:
+    """One activity inside a cell."""
+
+    page: int
+    lines: list[Line]
+    box: Box
+    text: str
+    marks: list[Mark]
+    marked: bool
+    """Whether a list mark opens it."""
+
+
+def activities_of_table(facts: Facts, table: Table, role: Role, trail: Trail, legend: Legend) -> None:
+    """Add the activities of one table."""
+    place = role.place("activity")
+    if place is None:
+        return
+    shared: dict[str, list[Cell]] = {}
+    for cells in body_rows(table, role.header_rows):
+        cell = cells[place]
+        if cell is None or not cell.text:
+            continue
+        bullets = bullets_of(cell)
+        own = {name: found for name in SHARED if (found := _cell(cells, role, name)) is not None and found.text}
+        listed = any(bullet.marked for bullet in bullets)
+        if listed and not own and shared:
+            values = shared  # a row that holds bullets alone goes on with the cells of the row above
+        else:
+            values = {name: [found] for name, found in own.items()}
+            shared = values if listed else {}
+        facts.use([cell, *(found for cells_of in values.values() for found in cells_of)])
+        status_cell = _cell(cells, role, "status")
+        for bullet in bullets:
+            _add(facts, bullet, values, status_cell, trail, legend)
+
+
+def _cell(cells: Sequence[Cell | None], role: Role, name: str) -> Cell | None:
+    place = role.place(name)
+    return None if place is None else cells[place]
+
+
+def bullets_of(cell: Cell) -> list[Bullet]:
+    """The list items of a cell over all its pages; the whole cell where it holds no list."""
+    bullets: list[Bullet] = []
+    for part in cell.parts:
+        around = Surroundings(part.page, part.dots, [mark for mark in part.marks if mark.kind != "glyph"])
+        blocks = find_blocks(part.lines, around, {}) if part.lines else []
+        for block in blocks:
+            lines = block.lines
+            opens = block.marker is not None or bool(block.marks)
+            if bullets and not opens and bullets[-1].marked:
+                # no list mark: the item above goes on, over a page break or after a blank line
+                bullets[-1].lines.extend(lines)
+                bullets[-1].text = join_lines(bullets[-1].lines)
+                continue
+            box = union([block.box, *(word.box for word in block.opening)])
+            bullets.append(Bullet(part.page, list(lines), box, join_lines(lines), block.marks, opens))
+    if not any(bullet.marked for bullet in bullets):
+        return [Bullet(cell.page, cell.lines, cell.box, cell.text, list(cell.marks), marked=False)]
+    return [bullet for bullet in bullets if bullet.text]
+
+
+def _add(
+    facts: Facts,
+    bullet: Bullet,
+    values: Mapping[str, Sequence[Cell]],
+    status_cell: Cell | None,
+    trail: Trail,
+    legend: Legend,
+) -> None:
+    when = _text(values.get("when_text"))
+    span = years(when) if when else None
+    chapter, numbered, initiative = trail.chapter, trail.numbered, trail.initiative
+    facts.add(
+        "activities",
+        Evidence(bullet.page, bullet.box, plain(" ".join(line.text for line in bullet.lines))),
+        chapter_no=chapter.number if chapter else None,
+        chapter_title=chapter.title if chapter else None,
+        section_no=numbered.number if numbered else None,
+        section_title=numbered.title if numbered else None,
+        initiative=initiative.title if initiative else None,
+        activity=bullet.text,
+        when_text=when,
+        year_start=span[0] if span else None,
+        year_end=span[1] if span else None,
+        responsible=_persons(values.get("responsible")),
+        priority=_text(values.get("priority")),
+        follow_up=_text(values.get("follow_up")),
+        status=_status(bullet, status_cell, legend),
+    )
+
+
+def _text(cells: Sequence[Cell] | None) -> str | None:
+    return plain(" ".join(cell.text for cell in cells)) or None if cells else None
+
+
+def _persons(cells: Sequence[Cell] | None) -> list[str] | None:
+    """Names in print order, one for each line unless a line goes on."""
+    if not cells:
+        return None
+    return split_persons("\n".join(line.text for cell in cells for line in cell.all_lines)) or None
+
+
+def _status(bullet: Bullet, cell: Cell | None, legend: Legend) -> Status | None:
+    """By the light beside the bullet, else by the row's status cell: its light, its ground or its words."""
+    for mark in bullet.marks:
+        status = status_of_color(mark.color, dict(legend))
+        if status is not None:
+            return status
+    if cell is None:
+        return None
+    for mark in cell.marks:
+        status = status_of_color(mark.color, dict(legend))
+        if status is not None:
+            return status
+    if cell.text and (status := status_of_word(cell.text)) is not None:
+        return status
+    return status_of_color(cell.fill_color, dict(legend)) if cell.fill_color is not None else None
+
+
+def find_legend(reading: Reading) -> dict[ColorName, Status]:
+    """What the report's own legend says of its lights."""
+    legend: dict[ColorName, Status] = {}
+    for item in reading.items:
+        for text, mark in _legend_lines(item):
+            entry = legend_entry(text, mark.color if mark else None)
+            if entry is not None and len(text.split()) <= 8:
+                legend.setdefault(entry.color, entry.status)
+    return legend
+
+
+def _legend_lines(item: Item) -> list[tuple[str, Mark | None]]:
+    """Short texts with the light beside each."""
+    if not isinstance(item, Paragraph | ListItem):
+        return []
+    if not item.marks:
+        return []
+    found: list[tuple[str, Mark | None]] = []
+    for line in item.lines:
+        mark = next((m for m in item.marks if line.box.top - 2 <= m.box.middle[1] <= line.box.bottom + 2), None)
+        if mark is not None and color_name(mark.color) is not None:
+            found.append((line.text, mark))
+    return found

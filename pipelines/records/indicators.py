@@ -1,0 +1,365 @@
+"""Indicators, whatever carries them: rows of a table, nested lists, and lines with target and outcome in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipelines.family import Labels
+from pipelines.lexicon import INFLECTED, means, parse_header
+from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Reading, Table
+from pipelines.reading.text import plain
+from pipelines.records.context import Trail
+from pipelines.records.facts import Evidence, Facts, Row, of_cells, of_item
+from pipelines.records.labelled import split_label
+from pipelines.records.projects import body_rows
+from pipelines.records.roles import Role
+from pipelines.values.outcomes import Outcome, is_met, parse_outcome
+from pipelines.values.targets import Target, parse_target
+
+FRAMEWORK = re.compile(r"indikator|nyckeltal|mätetal|styrtal|resultatmål", re.IGNORECASE)
+STARRED = re.compile(r"\*")
+_STRATSYS = re.compile(r"stratsys", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Found:
+    """One indicator as read: what it is called and what is printed as target and outcome."""
+
+    name: str
+    evidence: Evidence
+    target: str | None = None
+    outcome: str | None = None
+    year: int | None = None
+    breakdown: str | None = None
+    framework: str | None = None
+    unit: str | None = None
+    previous: str | None = None
+    previous_year: int | None = None
+    starred: bool = False
+    parts: list[Found] = field(default_factory=list)
+    """Its breakdowns."""
+
+
+def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | None, starred_means: bool) -> None:
+    """Add an indicator, and a row for each of its breakdowns."""
+    target = parse_target(found.target) if found.target else None
+    outcome = parse_outcome(found.outcome, year=found.year or year) if found.outcome else None
+    previous = parse_outcome(found.previous) if found.previous else None
+    previous_value = previous.value if previous else outcome.previous_value if outcome else None
+    row = facts.add(
+        "indicators",
+        found.evidence,
+        project_id=project,
+        kind="indicator",
+        framework=found.framework,
+        name=found.name,
+        breakdown=found.breakdown,
+        target_operator=target.operator if target else None,
+        target_value=_number(target.value if target else None),
+        target_low=_number(target.low if target else None),
+        target_high=_number(target.high if target else None),
+        target_text=found.target,
+        outcome_operator=outcome.operator if outcome and outcome.operator != "=" else None,
+        outcome_value=_number(outcome.value if outcome else None),
+        outcome_text=found.outcome,
+        unit=_unit(found, target, outcome),
+        year=found.year or year,
+        previous_value=_number(previous_value),
+        previous_year=found.previous_year or (outcome.previous_year if outcome else None),
+        declared_met=outcome.declared_met if outcome else None,
+        is_met=_met(target, outcome, previous_value),
+        is_stratsys=True if found.starred and starred_means else None,
+    )
+    for part in found.parts:
+        part.name, part.framework, part.year = found.name, found.framework, found.year
+        add_indicator(facts, part, project, year, starred_means)
+    for group, value in outcome.breakdown if outcome else ():
+        facts.add(
+            "indicators",
+            found.evidence,
+            project_id=project,
+            kind="indicator",
+            framework=found.framework,
+            name=found.name,
+            breakdown=group,
+            outcome_value=float(value),
+            outcome_text=found.outcome,
+            unit=row["unit"],
+            year=row["year"],
+        )
+
+
+def _met(target: Target | None, outcome: Outcome | None, previous: Decimal | None) -> bool | None:
+    """Computed only where operator, target and outcome settle it."""
+    if target is None or outcome is None:
+        return None
+    return is_met(
+        target.operator,
+        target.value,
+        target.low,
+        target.high,
+        outcome.value,
+        previous=previous,
+        outcome_operator=outcome.operator,
+    )
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _unit(found: Found, target: Target | None, outcome: Outcome | None) -> str | None:
+    """The unit of the outcome, else that of the target, else the column's."""
+    return (outcome.unit if outcome else None) or (target.unit if target else None) or found.unit
+
+
+def says_stratsys(reading: Reading) -> bool:
+    """Whether the report says that starred indicators are followed up in Stratsys."""
+    return any(
+        isinstance(item, Paragraph | ListItem) and STARRED.search(item.text) and _STRATSYS.search(item.text)
+        for item in reading.items
+    )
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def indicators_of_table(table: Table, role: Role, trail: Trail) -> list[Found]:
+    """The indicators of a table: one for each row, and for each year that has a column of its own."""
+    found: list[Found] = []
+    name_place = role.place("name")
+    framework = _framework(table, trail)
+    last: Found | None = None
+    for cells in body_rows(table, role.header_rows):
+        name = cells[name_place] if name_place is not None else None
+        if name is None or not name.text:
+            continue
+        texts = {place: cell for place, cell in enumerate(cells) if cell is not None and cell.text}
+        if len({id(cell) for cell in texts.values()}) == 1:
+            framework = name.text  # a row of one text heads the indicators below
+            continue
+        breakdown = breakdown_of(name.text)
+        if breakdown is not None and last is not None:
+            part = _row(cells, role, last.name, framework)
+            part.breakdown = breakdown
+            last.parts.append(part)
+            continue
+        last = _row(cells, role, name.text, framework)
+        found.append(last)
+    return found
+
+
+def _framework(table: Table, trail: Trail) -> str | None:
+    for text in (table.title or "", trail.nearest.title if trail.nearest else ""):
+        if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text):
+            return text
+    return None
+
+
+def _row(cells: Sequence[Cell | None], role: Role, name: str, framework: str | None) -> Found:
+    def text(field_name: str) -> str | None:
+        place = role.place(field_name)
+        cell = cells[place] if place is not None else None
+        return cell.text if cell is not None and cell.text else None
+
+    outcome = role.columns.get("outcome")
+    previous = role.columns.get("previous")
+    filled = [cell for cell in cells if cell is not None and cell.text]
+    found = Found(
+        name=clean_name(name),
+        evidence=of_cells(filled),
+        target=text("target"),
+        outcome=text("outcome"),
+        year=outcome.year if outcome else None,
+        framework=text("framework") or framework,
+        unit=text("unit"),
+        previous=text("previous"),
+        previous_year=previous.year if previous else None,
+        breakdown=text("breakdown"),
+        starred=bool(STARRED.search(name)),
+    )
+    for column in role.more:
+        cell = cells[column.place]
+        earlier = column.year is not None and (found.year is None or column.year < found.year)
+        if column.field == "outcome" and earlier and cell is not None and cell.text and found.previous is None:
+            found.previous, found.previous_year = cell.text, column.year
+    return found
+
+
+def clean_name(text: str) -> str:
+    """A name without stars, label number, colon and full stop."""
+    name = plain(STARRED.sub("", text))
+    name = re.sub(r"^[:.\s]+|[\s:]+$", "", name)
+    return re.sub(r"\s+([.,])", r"\1", name).rstrip(".").strip()
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+_BREAKDOWN_NUMBER = re.compile(r"\s*\(?\d.*$")
+_TARGET_INSIDE = re.compile(r"\(\s*(?:mål(?:värde)?|target)\s*:?\s*([^()]*)\)\s*", re.IGNORECASE)
+_AGE = re.compile(r"\(\s*\d+\s*[-–]\s*\d+\s*år\s*\)", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:antal|andel|är|st)\s+", re.IGNORECASE)
+
+
+def breakdown_of(text: str, leads: Sequence[str] = ("varav", "därav", "andel av dem som är", "av dem")) -> str | None:
+    """The group that a line breaks an indicator down to: ``Varav antal kvinnor 153 stycken`` is kvinnor."""
+    folded = text.casefold()
+    for lead in sorted(leads, key=len, reverse=True):
+        if folded.startswith(lead):
+            group = _AGE.sub("", _TARGET_INSIDE.sub(" ", text[len(lead) :])).lstrip(" :-–")
+            group = _LEAD.sub("", group)
+            group = _BREAKDOWN_NUMBER.sub("", group).strip(" :-–,(")
+            return group.casefold() or None
+    return None
+
+
+def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> list[Found]:
+    """The indicators of lists: an item whose sub-items are labelled as target, outcome or breakdown.
+
+    The ids of the items read are added to `taken`.
+    """
+    found: list[Found] = []
+    framework: str | None = None
+    items = reading.items
+    for place, item in enumerate(items):
+        if isinstance(item, Heading) or (isinstance(item, Paragraph) and _leads(item.text)):
+            text = item.title if isinstance(item, Heading) else item.text
+            framework = text.rstrip(": ") if FRAMEWORK.search(text) and len(text.split()) <= 8 else framework
+            framework = None if isinstance(item, Heading) and not FRAMEWORK.search(text) else framework
+        if not isinstance(item, ListItem):
+            continue
+        children = _children(items, place)
+        if any(_role_of_line(child.text, labels) for child in children):
+            found.append(_from_children(item, children, labels, framework))
+            taken.update(map(id, (item, *children)))
+    return found
+
+
+def _leads(text: str) -> bool:
+    """Whether a paragraph is a lead-in to what follows rather than running text."""
+    return len(text.split()) <= 10
+
+
+def _children(items: Sequence[Item], place: int) -> list[ListItem]:
+    """The items right below a list item, those of deeper levels among them."""
+    parent = items[place]
+    children: list[ListItem] = []
+    if not isinstance(parent, ListItem):
+        return children
+    for item in items[place + 1 :]:
+        if not isinstance(item, ListItem) or item.level <= parent.level:
+            break
+        children.append(item)
+    return children
+
+
+def _role_of_line(text: str, labels: Labels) -> str | None:
+    """``target``, ``outcome`` or ``breakdown``, as the line's opening says."""
+    if breakdown_of(text, labels.breakdowns) is not None:
+        return "breakdown"
+    parts = split_label(text)
+    if parts is None or not any(character.isdigit() for character in parts[1]):
+        return None
+    for role, wordings in labels.indicators.items():
+        if means(parts[0], wordings, INFLECTED):
+            return role
+    return None
+
+
+def _from_children(item: ListItem, children: Sequence[ListItem], labels: Labels, framework: str | None) -> Found:
+    found = Found(clean_name(item.text), of_item(item, item.text), framework=framework)
+    texts = [item.text]
+    for child in children:
+        role = _role_of_line(child.text, labels)
+        texts.append(child.text)
+        if role == "breakdown":
+            found.parts.append(_breakdown(child, labels))
+        elif role in ("target", "outcome"):
+            parts = split_label(child.text)
+            value = parts[1] if parts else child.text
+            if not found.target and not found.outcome:
+                # figures on the next page stand where they are printed
+                found.evidence = of_item(child, child.text)
+            if role == "target":
+                found.target = found.target or value
+            else:
+                found.outcome = found.outcome or value
+    found.evidence = Evidence(found.evidence.page, found.evidence.box, plain(" / ".join(texts)))
+    return found
+
+
+def _breakdown(item: ListItem, labels: Labels) -> Found:
+    """A breakdown line: its number is the outcome; a number in ``(mål)`` or right after it the target."""
+    text = item.text
+    part = Found("", of_item(item, text), breakdown=breakdown_of(text, labels.breakdowns))
+    rest = _AGE.sub(" ", text)
+    inside = _TARGET_INSIDE.search(rest)
+    if inside is not None:
+        if any(character.isdigit() for character in inside[1]):
+            part.target = inside[1].strip()
+            part.outcome = rest[inside.end() :].strip() or None
+        else:
+            target, outcome = _two_numbers(rest[inside.end() :])
+            part.target, part.outcome = target, outcome
+    else:
+        match = re.search(r"\d.*$", rest, re.DOTALL)
+        part.outcome = match[0].strip() if match else None
+    return part
+
+
+def _two_numbers(text: str) -> tuple[str | None, str | None]:
+    """``150 st 161 stycken`` as target and outcome."""
+    match = re.match(r"\s*(\d[\d ]*\s*[^\W\d_]+\.?)\s+(\d.*)$", text, re.DOTALL)
+    return (match[1], match[2]) if match else (text.strip() or None, None)
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+_MARK = re.compile(
+    r"(?:(?<=^)|(?<=[\s.*)]))(?P<label>Mål(?:värde|tal|sättning)?|Utfall|Resultat|Måluppfyllelse)"
+    r"(?P<year>\s*(?:år\s*)?(?:19|20)\d\d)?(?P<colon>\s*:|(?=\s+(?:en|ett|behålla|öka|minska|minst|högst|att)\b))\s*"
+)
+
+
+def indicators_of_lines(reading: Reading, labels: Labels, taken: set[int]) -> list[Found]:
+    """Indicators told in one text: a name, then ``Mål 2023: ...``, then ``Utfall 2023: ...``.
+
+    The ids of the items read are added to `taken`.
+    """
+    found: list[Found] = []
+    framework: str | None = None
+    for item in reading.items:
+        if isinstance(item, Heading):
+            framework = item.title if FRAMEWORK.search(item.title) else None
+        if not isinstance(item, Paragraph | ListItem):
+            continue
+        marks = list(_MARK.finditer(item.text))
+        if not marks or marks[0].start() < 3:
+            continue
+        one = _from_marks(item, marks, labels)
+        if one is not None and (framework is not None or isinstance(item, ListItem)):
+            found.append(one)
+            taken.add(id(item))
+    return found
+
+
+def _from_marks(item: Paragraph | ListItem, marks: Sequence[re.Match[str]], labels: Labels) -> Found | None:
+    text = item.text
+    found = Found(clean_name(text[: marks[0].start()]), of_item(item, text))
+    found.starred = bool(STARRED.search(text[: marks[0].start()]))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        value = text[mark.end() : end].strip()
+        year = parse_header(mark["year"]).year if mark["year"] else None
+        if means(mark["label"], labels.indicators.get("target", [])):
+            found.target = found.target or value.rstrip(". ")
+            found.year = found.year or year
+        elif means(mark["label"], labels.indicators.get("outcome", [])):
+            found.outcome = found.outcome or value
+            found.year = year or found.year
+    if not found.name or (found.target is None and found.outcome is None):
+        return None
+    return found

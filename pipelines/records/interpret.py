@@ -1,0 +1,166 @@
+"""From a reading to facts: every reader of this package applied, guided by the family where one is recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.family import Family, families, fields_of, labels_of
+from pipelines.reading.model import ListItem, Paragraph, Reading
+from pipelines.reconcile import reconcile
+from pipelines.records.about import about
+from pipelines.records.account import NumberAccount, account_for_numbers
+from pipelines.records.activities import activities_of_table, find_legend
+from pipelines.records.context import Trail, trails
+from pipelines.records.facts import Facts, Row
+from pipelines.records.indicators import (
+    Found,
+    add_indicator,
+    indicators_of_lines,
+    indicators_of_lists,
+    indicators_of_table,
+    says_stratsys,
+)
+from pipelines.records.initiatives import initiatives_of
+from pipelines.records.mentions import mentions_of
+from pipelines.records.named import projects_of_headings, projects_of_lists
+from pipelines.records.projects import Described, Listed, describe, projects_of_table
+from pipelines.records.recognise import Likeness, family_of, recognise
+from pipelines.records.results import results_of
+from pipelines.records.roles import Role, role_of
+from pipelines.records.single import project_of_report
+from pipelines.records.source import add_source
+from pipelines.records.statements import Statement, add_statement, statement_of
+
+
+@dataclass(slots=True)
+class Interpretation:
+    """What a report says, as facts, and what it was taken for."""
+
+    about: Row
+    family: str | None
+    likenesses: list[Likeness]
+    facts: Facts
+    numbers: NumberAccount
+
+
+@dataclass(slots=True)
+class _Tables:
+    """The report's tables by what they are about."""
+
+    roles: dict[int, Role] = field(default_factory=dict)
+    statements: dict[int, Statement] = field(default_factory=dict)
+
+
+def interpret(reading: Reading) -> Interpretation:
+    """Everything the report says that the data model has a place for."""
+    own = about(reading)
+    sorts = _sorts(_tables(reading, None))
+    likenesses = recognise(reading, own["title"], sorts)
+    name = family_of(likenesses)
+    family = families()[name] if name is not None else None
+    facts = Facts()
+    add_source(facts, reading)
+    above = trails(reading)
+    tables = _tables(reading, name)
+    listed = _from_tables(facts, reading, tables, above, family, own)
+    described = _describe(reading, listed, name)
+    project = _from_text(facts, reading, family)
+    taken = _indicators(facts, reading, tables, above, project, name, own["fiscal_year"])
+    initiatives_of(facts, reading, labels_of(name).initiatives)
+    _sums_and_results(facts, reading, above, family, taken)
+    reconcile(facts, reading, described, above)
+    numbers = account_for_numbers(facts, reading)
+    return Interpretation(own, name, likenesses, facts, numbers)
+
+
+def _tables(reading: Reading, family: str | None) -> _Tables:
+    found = _Tables()
+    for table in reading.tables:
+        role = role_of(table, family)
+        if role is not None:
+            found.roles[id(table)] = role
+            continue
+        statement = statement_of(table)
+        if statement is not None:
+            found.statements[id(table)] = statement
+    return found
+
+
+def _sorts(tables: _Tables) -> set[str]:
+    return {role.sort for role in tables.roles.values()} | ({"statement"} if tables.statements else set())
+
+
+def _from_tables(
+    facts: Facts, reading: Reading, tables: _Tables, above: dict[int, Trail], family: Family | None, own: Row
+) -> list[Listed]:
+    legend = find_legend(reading)
+    listed: list[Listed] = []
+    for table in reading.tables:
+        trail = above.get(id(table), Trail(()))
+        role = tables.roles.get(id(table))
+        if role is not None:
+            facts.declined.update(id(cell) for cell in table.cells if cell.column - 1 in role.declined)
+        if role is not None and role.sort == "projects":
+            listed += projects_of_table(facts, table, role, trail, family, own["title"])
+        elif role is not None and role.sort == "activities":
+            activities_of_table(facts, table, role, trail, legend)
+        elif (statement := tables.statements.get(id(table))) is not None:
+            add_statement(facts, table, statement, own["fiscal_year"])
+    return listed
+
+
+def _describe(reading: Reading, listed: list[Listed], family: str | None) -> list[Described]:
+    return describe(reading, listed, fields_of("projects", family)["owner"]) if listed else []
+
+
+def _from_text(facts: Facts, reading: Reading, family: Family | None) -> Row | None:
+    """Projects outside tables; the one a report is about is returned."""
+    if family is None:
+        return None
+    projects_of_lists(facts, reading, family)
+    projects_of_headings(facts, reading, family)
+    if not family.one_project or facts.rows("projects"):
+        return None
+    return project_of_report(facts, reading, family)
+
+
+def _indicators(
+    facts: Facts,
+    reading: Reading,
+    tables: _Tables,
+    above: dict[int, Trail],
+    project: Row | None,
+    family: str | None,
+    year: int | None,
+) -> set[int]:
+    """Add the indicators; the ids of the items they were read from."""
+    labels = labels_of(family)
+    starred = says_stratsys(reading)
+    found: list[Found] = []
+    for table in reading.tables:
+        role = tables.roles.get(id(table))
+        if role is not None and role.sort == "indicators":
+            found += indicators_of_table(table, role, above.get(id(table), Trail(())))
+            facts.use(cell for cell in table.cells if cell.row > role.header_rows)
+    taken: set[int] = set()
+    found += indicators_of_lists(reading, labels, taken)
+    found += indicators_of_lines(reading, labels, taken)
+    for one in found:
+        add_indicator(facts, one, project, year, starred)
+    return taken
+
+
+def _sums_and_results(
+    facts: Facts, reading: Reading, above: dict[int, Trail], family: Family | None, taken: set[int]
+) -> None:
+    """Sums of money and quantified results in running text that gave nothing so far."""
+    amounts = [row for row in facts.rows("budgets") if row["kind"] == "project" and row.get("table_title") is None]
+    spoken = {
+        id(item)
+        for item in reading.items
+        if isinstance(item, Paragraph | ListItem)
+        and any(row["page"] == item.page and row["bbox"] == item.box._asdict() for row in amounts)
+    }
+    mentions_of(facts, reading, spoken)
+    if family is not None and family.results:
+        results_of(facts, reading, above, taken | spoken, facts.rows("projects"))

@@ -1,0 +1,76 @@
+"""Which family a report is of, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.family import RECOGNISED, Family, families
+from pipelines.lexicon import INFLECTED, means
+from pipelines.reading.model import Heading, ListItem, Paragraph, Reading
+from pipelines.records.labelled import split_label
+from pipelines.values.text import fold
+
+TITLE_POINTS, TABLE_POINTS, WORD_POINTS, MOST_WORDS = 3.0, 2.0, 1.0, 3.0
+FIRST_PAGES = 2
+
+
+@dataclass(slots=True)
+class Likeness:
+    """How much a report looks like one of a family."""
+
+    family: str
+    points: float = 0.0
+    signs: list[str] = field(default_factory=list)
+    """What was seen, as short phrases."""
+
+
+def recognise(reading: Reading, title: str | None, sorts: set[str]) -> list[Likeness]:
+    """Every family with its points, the likest first; `sorts` are the sorts of table the report has."""
+    titles = [title or "", reading.metadata.get("Title", ""), *reading.furniture]
+    titles += [item.title for item in reading.items if isinstance(item, Heading) and item.page <= FIRST_PAGES]
+    titles += [
+        item.text
+        for item in reading.items
+        if isinstance(item, Paragraph) and item.page <= FIRST_PAGES and len(item.text.split()) <= 15
+    ]
+    headings = [fold(item.title) for item in reading.items if isinstance(item, Heading)]
+    labels = {
+        parts[0]
+        for item in reading.items
+        if isinstance(item, Paragraph | ListItem) and (parts := split_label(item.text)) is not None
+    }
+    found = [
+        _likeness(family, [fold(text) for text in titles if text], headings, labels, sorts)
+        for family in families().values()
+    ]
+    return sorted(found, key=lambda likeness: (-likeness.points, likeness.family))
+
+
+def family_of(likenesses: Sequence[Likeness]) -> str | None:
+    """The family a report is taken to be of; None where no family is clear."""
+    best = likenesses[0] if likenesses else None
+    return best.family if best is not None and best.points >= RECOGNISED else None
+
+
+def _likeness(
+    family: Family, titles: Sequence[str], headings: Sequence[str], labels: set[str], sorts: set[str]
+) -> Likeness:
+    likeness = Likeness(family.family)
+    signs = family.match
+    if any(fold(phrase) in text for phrase in signs.not_titles for text in titles):
+        return likeness
+    phrase = next((phrase for phrase in signs.titles if any(fold(phrase) in text for text in titles)), None)
+    if phrase is not None:
+        likeness.points += TITLE_POINTS
+        likeness.signs.append(f"title says “{phrase}”")
+    seen = [phrase for phrase in signs.headings if any(fold(phrase) in heading for heading in headings)]
+    labelled = [wanted for wanted in signs.labels if any(means(label, [wanted], INFLECTED) for label in labels)]
+    for words, what in ((seen, "heading"), (labelled, "label")):
+        likeness.points += min(WORD_POINTS * len(words), MOST_WORDS)
+        likeness.signs.extend(f"{what} “{word}”" for word in words)
+    for sort in signs.tables:
+        if sort in sorts:
+            likeness.points += TABLE_POINTS
+            likeness.signs.append(f"table of {sort}")
+    return likeness

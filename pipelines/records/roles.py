@@ -1,0 +1,146 @@
+"""What a table is about: its headers resolved to fields, its sort told by the fields it has.
+
+A header decides by its words. Where two columns mean the same field the values decide: a column of money cannot be a
+name, a column of words no amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.family import declined_of, fields_of, shared_lexicon
+from pipelines.lexicon import CERTAIN, parse_header, resolve
+from pipelines.reading.model import Cell, Table
+from pipelines.reading.tables.grid import is_figure
+
+TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
+"""Fields whose columns hold words."""
+SUFFIX_MONEY = "_sek"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table with a meaning."""
+
+    place: int
+    """From 0."""
+    header: str
+    field: str
+    score: float
+    year: int | None
+
+
+@dataclass(slots=True)
+class Role:
+    """A table's sort and the meaning of its columns."""
+
+    sort: str
+    header_rows: int
+    columns: dict[str, Column]
+    """By field."""
+    more: list[Column] = field(default_factory=list)
+    """Further columns of a field already taken, as targets of several years."""
+    declined: list[int] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+    """Columns with a header that nothing is known of."""
+
+    def place(self, name: str) -> int | None:
+        """The column of a field, from 0."""
+        column = self.columns.get(name)
+        return None if column is None else column.place
+
+
+def role_of(table: Table, family: str | None) -> Role | None:
+    """The sort of a table, None where its headers do not say enough."""
+    header_rows = table.header_rows
+    headers = headers_of(table, header_rows)
+    if header_rows == 0 and table.row_count > 1:
+        header_rows, headers = 1, headers_of(table, 1)
+    best: Role | None = None
+    for sort, words in shared_lexicon().tables.items():
+        role = _resolve(table, sort, headers, header_rows, family)
+        whole = any(all(name in role.columns for name in needs) for needs in words.needs)
+        if whole and (best is None or _weight(role) > _weight(best)):
+            best = role
+    return best
+
+
+def _weight(role: Role) -> tuple[float, float]:
+    scores = [column.score for column in role.columns.values()]
+    return len(scores) - 0.5 * len(role.unknown), sum(scores) / len(scores) / CERTAIN
+
+
+def headers_of(table: Table, header_rows: int) -> list[tuple[str, ...]]:
+    """For each column its header texts from the top, were the first rows headers."""
+    kept, table.header_rows = table.header_rows, header_rows
+    try:
+        return table.header_paths()
+    finally:
+        table.header_rows = kept
+
+
+def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header_rows: int, family: str | None) -> Role:
+    synonyms, declined = fields_of(sort, family), declined_of(sort, family)
+    role = Role(sort, header_rows, {})
+    for place, path in enumerate(headers):
+        match = None
+        for text in dict.fromkeys((path[-1] if path else "", " ".join(path), path[0] if path else "")):
+            match = resolve(text, synonyms) if text else None
+            if match is not None:
+                break
+        if match is None:
+            if path:
+                role.unknown.append(place)
+            continue
+        if match.field in declined:
+            role.declined.append(place)
+            continue
+        score = match.score - _strain(table, place, header_rows, match.field)
+        column = Column(place, path[-1], match.field, score, _year(path))
+        rival = role.columns.get(match.field)
+        if rival is None:
+            role.columns[match.field] = column
+        elif column.score > rival.score:
+            role.columns[match.field] = column
+            role.more.append(rival)
+        else:
+            role.more.append(column)
+    return role
+
+
+def _year(path: Sequence[str]) -> int | None:
+    for text in reversed(path):
+        if (year := parse_header(text).year) is not None:
+            return year
+    return None
+
+
+def _strain(table: Table, place: int, header_rows: int, name: str) -> float:
+    """How badly the values of a column fit a field, in points of score."""
+    texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text]
+    if not texts:
+        return 0.0
+    share = sum(is_figure(text) for text in texts) / len(texts)
+    if name.endswith(SUFFIX_MONEY):
+        return 40.0 * (1 - share)
+    if name in TEXT_FIELDS:
+        return 40.0 * share
+    return 0.0
+
+
+def body_column(table: Table, place: int, header_rows: int) -> list[Cell]:
+    """Cells of one column below the headers, each once."""
+    return [cell for cell in table.cells if cell.column - 1 == place and cell.row > header_rows]
+
+
+def is_total(text: str, totals: Sequence[str]) -> bool:
+    """Whether a row label names a printed sum, total or result: it opens with such a word, or is one."""
+    words = parse_header(text).words
+    if not words:
+        return False
+    for total in totals:
+        known = parse_header(total).words
+        if words[: len(known)] == known:
+            return True
+    return False

@@ -1,0 +1,162 @@
+"""The one project that a whole report is about: from labelled lines, or from what running text says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipelines.family import Family, Prose, fields_of, shared_lexicon
+from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
+from pipelines.reading.text import plain
+from pipelines.records.context import is_place
+from pipelines.records.facts import Facts, Row, of_item
+from pipelines.records.labelled import Labelled, labelled
+from pipelines.records.mentions import split_sentences
+from pipelines.records.projects import MEASURES, item_text, text_values
+from pipelines.values.dates import find_dates
+from pipelines.values.money import parse_money
+from pipelines.values.names import split_organisations
+from pipelines.values.units import parse_unit
+
+FEWEST_LABELS = 3
+"""Labelled lines that make a sheet, an owner or an amount among them."""
+_KEY_FIELDS = {"owner", "granted_sek", "applied_sek", "total_cost_sek"}
+
+
+def project_of_report(facts: Facts, reading: Reading, family: Family) -> Row | None:
+    """Add the project a report is about; None where neither labels nor text name it."""
+    lines = _label_lines(reading.items, family.family)
+    fields = {line.field for line in lines}
+    if len(lines) >= FEWEST_LABELS and fields & _KEY_FIELDS:
+        project = _from_labels(facts, reading.items, lines, family)
+        if project is not None:
+            return project
+    return _from_prose(facts, reading.items, family, shared_lexicon().prose)
+
+
+def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
+    """The first labelled line of each field."""
+    synonyms = fields_of("projects", family)
+    found: dict[str, Labelled] = {}
+    for item in items:
+        line = labelled(item, synonyms)
+        if line is not None and line.value and line.field not in found:
+            found[line.field] = line
+    return list(found.values())
+
+
+def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled], family: Family) -> Row | None:
+    values: dict[str, Any] = {}
+    for line in lines:
+        if line.field in MEASURES:
+            money = parse_money(line.value, unit=parse_unit("kr"))
+            if money is not None:
+                values[line.field] = money.amount_sek
+        elif line.field != "description":
+            values |= text_values(line.field, line.value)
+    places = {id(line.item): place for place, line in enumerate(lines)}
+    first = next(place for place, item in enumerate(items) if id(item) in places)
+    last = max(place for place, item in enumerate(items) if id(item) in places)
+    headings = [item for item in items[:first] if isinstance(item, Heading)]
+    if "name" not in values:
+        if not headings:
+            return None
+        values["name"] = headings[-1].title
+    for item in items[:first]:
+        text = item.title if isinstance(item, Heading) else item_text(item)
+        if text != values["name"] and is_place(text):
+            values.setdefault("subregion", text)
+    texts = [_with_heading(item) for item in items[last + 1 :]]
+    description = plain(" ".join(text for text in texts if text))
+    evidence = of_item(headings[-1] if headings else items[first])
+    project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
+    for line in lines:
+        _add_amount(facts, project, line)
+    return project
+
+
+def _with_heading(item: Item) -> str:
+    if isinstance(item, Heading):
+        return f"{item.number} {item.title}" if item.number else item.title
+    return item_text(item)
+
+
+def _add_amount(facts: Facts, project: Row, line: Labelled) -> None:
+    if line.field not in MEASURES:
+        return
+    money = parse_money(line.value, unit=parse_unit("kr"))
+    if money is None:
+        return
+    facts.add(
+        "budgets",
+        of_item(line.item),
+        project_id=project,
+        kind="project",
+        line_item=project["name"],
+        column_name=line.label,
+        measure=MEASURES[line.field],
+        value=money.value,
+        unit=money.unit.name,
+        amount_sek=money.amount_sek,
+        qualifier=money.qualifier,
+        is_total=False,
+        value_text=line.value,
+    )
+
+
+# --- running text ---------------------------------------------------------------------------------------------------
+
+
+def _from_prose(facts: Facts, items: Sequence[Item], family: Family, prose: Prose) -> Row | None:
+    """The project that a sentence presents: ``X är ett samverkansprojekt mellan A och B.``"""
+    texts = [item for item in items if isinstance(item, Paragraph | ListItem)]
+    for item in texts:
+        for sentence in split_sentences(item.text):
+            name = _before(sentence, prose.is_project)
+            if name is None:
+                continue
+            values = _facts_of(texts, prose)
+            return facts.add("projects", of_item(item, item.text), kind=family.project_kind, name=name, **values)
+    return None
+
+
+def _before(sentence: str, phrases: Sequence[str]) -> str | None:
+    """What stands before a phrase, where that is a name."""
+    for phrase in phrases:
+        start = sentence.find(f" {phrase}")
+        if 2 < start < 80 and sentence[:1].isupper():
+            name = sentence[:start].strip()
+            return name.removeprefix("Projektet ") or None
+    return None
+
+
+def _facts_of(items: Sequence[Paragraph | ListItem], prose: Prose) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for item in items:
+        for sentence in split_sentences(item.text):
+            values = _facts_of_sentence(sentence, prose) | values
+    return values
+
+
+def _facts_of_sentence(sentence: str, prose: Prose) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, phrases in (("period_start", prose.period_start), ("period_end", prose.period_end)):
+        rest = _after(sentence, phrases)
+        moment = next(iter(find_dates(rest)), None) if rest is not None else None
+        if moment is not None and moment.start < 12:
+            values[name] = moment.first if name == "period_start" else moment.last
+    for name, phrases in (("partners", prose.partners), ("financiers", prose.financiers)):
+        rest = _after(sentence, phrases)
+        if rest is not None:
+            names = split_organisations(rest.rstrip(". "))
+            if len(names) > 1:
+                values[name] = names
+    return values
+
+
+def _after(sentence: str, phrases: Sequence[str]) -> str | None:
+    for phrase in phrases:
+        start = sentence.find(f"{phrase} ")
+        if start >= 0:
+            return sentence[start + len(phrase) + 1 :]
+    return None
