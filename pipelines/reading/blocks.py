@@ -154,7 +154,10 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     usual = pitches.get(size, 1.2 * size)
     if pitch > APART * usual + 0.5 or pitch < -0.5 * size:
         return True
-    if abs(line.style.size - block.lines[0].style.size) > 0.6 or _changes_weight(last, line):
+    if abs(line.style.size - block.lines[0].style.size) > 0.6:
+        return True
+    hangs = block.marker is not None and abs(line.box.x0 - block.lines[0].box.x0) <= 2
+    if not hangs and _changes_weight(last, line):
         return True
     if block.marker is not None and line.box.x0 < block.marker_x + 2 and not _hangs_on(last, line, measure):
         return True

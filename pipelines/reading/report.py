@@ -12,7 +12,7 @@ from pipelines.reading.columns import reading_order
 from pipelines.reading.contents import contents_lines
 from pipelines.reading.continuations import join_tables
 from pipelines.reading.footnotes import Note, find_footnotes
-from pipelines.reading.furniture import REPEATS, ZONE, find_furniture
+from pipelines.reading.furniture import REPEATS, find_furniture
 from pipelines.reading.headings import Bookmark, body_size
 from pipelines.reading.model import (
     Contents,
@@ -30,10 +30,13 @@ from pipelines.reading.model import (
 from pipelines.reading.sections import assemble, find_sections
 from pipelines.reading.source import open_source
 from pipelines.reading.tables.find import find_page_tables
+from pipelines.reading.tables.lattice import SNAP
 from pipelines.reading.text import Hyphenation, join_lines, observe
 from pipelines.reading.visible import visible_words
 from pipelines.reading.words import find_lines, rotated_lines
 
+BESIDE = 14.0
+"""The rule under a running header or over a footer is no further from it, in points."""
 SCANNED = 0.5
 """A page that pictures cover beyond this share, and that has no text, is a scan."""
 
@@ -93,16 +96,26 @@ def _take_furniture(sheets: Sequence[Sheet]) -> None:
 
 
 def _take_ruled_margins(sheets: Sequence[Sheet]) -> None:
-    """Drop the rules under running headers and over footers: those drawn at one place on enough pages."""
-    seen = Counter(key for sheet in sheets for key in {_rule_key(edge) for edge in _margin_edges(sheet.page)})
+    """Drop the rules under running headers and over footers: beside furniture, at one place on enough pages."""
+    seen = Counter(key for sheet in sheets for key in {_rule_key(edge) for edge in _margin_edges(sheet)})
     for sheet in sheets:
-        gone = {id(edge) for edge in _margin_edges(sheet.page) if seen[_rule_key(edge)] >= REPEATS}
+        gone = {id(edge) for edge in _margin_edges(sheet) if seen[_rule_key(edge)] >= REPEATS}
         sheet.page.edges = [edge for edge in sheet.page.edges if id(edge) not in gone]
 
 
-def _margin_edges(page: Page) -> list[Edge]:
-    low, high = ZONE * page.height, (1 - ZONE) * page.height
-    return [edge for edge in page.edges if not edge.vertical and not low < edge.at < high]
+def _margin_edges(sheet: Sheet) -> list[Edge]:
+    """Horizontal rules right beside furniture that no vertical rule meets: those would be a table's."""
+    upright = [edge for edge in sheet.page.edges if edge.vertical]
+    return [
+        edge
+        for edge in sheet.page.edges
+        if not edge.vertical
+        and any(line.box.top - BESIDE <= edge.at <= line.box.bottom + BESIDE for line in sheet.furniture)
+        and not any(
+            rule.start - SNAP <= edge.at <= rule.end + SNAP and edge.start - SNAP <= rule.at <= edge.end + SNAP
+            for rule in upright
+        )
+    ]
 
 
 def _rule_key(edge: Edge) -> tuple[int, int]:

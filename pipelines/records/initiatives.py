@@ -10,8 +10,10 @@ from pipelines.reading.text import plain
 from pipelines.records.context import trail_of
 from pipelines.records.facts import Evidence, Facts, Row, of_item
 from pipelines.records.labelled import split_label
+from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import item_text
 from pipelines.values.quantities import find_quantities
+from pipelines.values.targets import parse_target
 
 Labels = Mapping[str, Sequence[str]]
 REQUIRED = {"purpose", "goal"}
@@ -63,20 +65,34 @@ def _labelled_parts(items: Sequence[Item], labels: Labels) -> tuple[dict[str, st
 
 
 def _add_goals(facts: Facts, section: Section, goal: str, evidence: Evidence) -> None:
-    """Add an indicator of kind goal for each number in a goal text."""
-    for found in find_quantities(goal, articles="qualified"):
-        number = found.number
-        between = number.low is not None and number.high is not None
+    """Add an indicator of kind goal for each target with a number in a goal text."""
+    for text in _pieces(goal):
+        target = parse_target(text)
+        if target.value is None and target.low is None:
+            continue
         facts.add(
             "indicators",
             evidence,
             kind="goal",
             initiative=section.heading.title,
             name=section.heading.title,
-            target_operator="between" if between else number.operator,
-            target_value=None if between else float(found.value),
-            target_low=float(number.low) if between and number.low is not None else None,
-            target_high=float(number.high) if between and number.high is not None else None,
-            target_text=found.text,
-            unit=found.unit_name,
+            target_operator=target.operator,
+            target_value=None if target.value is None else float(target.value),
+            target_low=None if target.low is None else float(target.low),
+            target_high=None if target.high is None else float(target.high),
+            target_text=text,
+            unit=target.unit,
         )
+
+
+def _pieces(goal: str) -> list[str]:
+    """The goal in pieces of one number each; a ranking is one piece whatever numbers it names."""
+    pieces: list[str] = []
+    for sentence in split_sentences(goal):
+        quantities = find_quantities(sentence, articles="qualified")
+        if parse_target(sentence).operator == "top_n":
+            quantities = quantities[:1]
+        starts = [0, *(before.end for before in quantities[:-1])]
+        ends = [*(after.start for after in quantities[1:]), len(sentence)]
+        pieces += [sentence[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    return pieces
