@@ -2,7 +2,8 @@
 
 What groups and what divides is read from the form alone:
 
-- blanks group where one to three digits, the first not 0, are followed by groups of exactly three;
+- blanks group where one to three digits, the first not 0, are followed by groups of exactly three; from 100 milliards
+  on they are taken for two numbers run together (``119 000 119 000``) and not read;
 - a comma or a point that stands once is a decimal mark, except that ``1.234`` has two readings and so none, unless
   the decimal mark of its surroundings is known;
 - two or more points (or commas) that cut groups of three group: ``1.234.567``; of two kinds the last divides:
@@ -50,6 +51,7 @@ DIGITS = r"(?:[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)*"
 
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 _MOST_DIGITS = 15
+_MOST_GROUPED = 11
 FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -98,7 +100,8 @@ def read_digits(token: str, decimal: Mark | None = None) -> Decimal | None:
     points, commas = token.count("."), token.count(",")
     if not points and not commas:
         whole = token.replace(" ", "")
-        return Decimal(whole) if len(whole) <= _MOST_DIGITS and (whole[0] != "0" or whole == "0") else None
+        most = _MOST_GROUPED if " " in token else _MOST_DIGITS
+        return Decimal(whole) if len(whole) <= most and (whole[0] != "0" or whole == "0") else None
     if points and commas:
         mark: str = max(".,", key=token.rfind)
         other = "," if mark == "." else "."

@@ -59,7 +59,8 @@ _BOUND_VERB = re.compile(
     re.I,
 )
 _SPREAD = re.compile(
-    r" (?:(?:under|för|i|år|per|respektive|resp|och|till|om|(?:19|20)[0-9]{2}) ){0,7}(?:och|respektive|samt|eller) $",
+    r" (?:(?:för|till) (?:\w+ ){1,3}|(?:(?:under|för|i|år|per|respektive|resp|och|till|om|(?:19|20)[0-9]{2}) ){0,7})"
+    r"(?:och|respektive|samt|eller) $",
     re.I,
 )
 _BOUNDS: tuple[Operator, ...] = ("<=", ">=")

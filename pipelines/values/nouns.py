@@ -8,8 +8,8 @@ _STOP_WORDS = """
     och eller samt respektive resp men som att är var har hade ska skall kan kunde bör vill får fick i på av till från
     för med under om per in ut upp vid mot inom mellan efter före hos utan enligt ej inte blir blev bli varav totalt
     sedan när där då vilket vilka detta den det de dem en ett sin sitt sina så även bara endast innan dess jämfört samt
-    ligger låg finns fanns går gick kommer kom står stod deltog genomfördes enbart via dvs ca cirka minst högst max
-    alternativt gånger ggr
+    ligger låg finns fanns går gick kommer kom står stod deltog genomfördes varit vara enbart via dvs ca cirka
+    minst högst max alternativt gånger ggr
     and or of in on at the to for with by from which that was were has have had is are as than
 """
 _STOP = frozenset(_STOP_WORDS.split())

@@ -31,7 +31,7 @@ _SHAPES = re.compile(
     |(?P<date_dotted>{_DAY}\.(?:0?[1-9]|1[0-2])\.{_Y}(?![0-9]))
     |(?P<time>(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:]))
     |(?P<time_dotted>(?:[01]?[0-9]|2[0-4])\.[0-5][0-9][ ]?[-–][ ]?(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![0-9]))
-    |(?P<date_named>{_DAY}(?::?[ae]|st|nd|rd|th)?\.?[ ](?i:{MONTH})(?![{LETTER}])\.?(?:,?[ ]{_Y}(?![0-9]))?)
+    |(?P<date_named>{_DAY}(?::?[ae]|st|nd|rd|th)?\.?[ ](?i:{MONTH})(?![{LETTER}])(?:\.?,?[ ]{_Y}(?![0-9]))?)
     |(?P<address>[1-9][0-9]{{2}}[ ][0-9]{{2}}(?=[ ]+[A-ZÅÄÖ][a-zåäö]+))
     |(?P<ordinal>[0-9]+(?::[aeAE](?![{LETTER}])|nd\b|rd\b|th\b))
     """,
@@ -53,7 +53,7 @@ _REGISTRATION_BEFORE = re.compile(
 )
 _REGISTRATION = re.compile(r"[0-9]+(?:[-/:.][0-9A-ZÅÄÖ]+)*")
 _PHONE_BEFORE = re.compile(r"(?<!\w)(?:tel|tfn|telefon|mobil|växel|fax|phone)[.:]* *(?:\+|00)?$|\+$", re.I)
-_PHONE = re.compile(r"[0-9](?:[ /()–-]{0,2}[0-9])*")
+_PHONE = re.compile(r"[0-9](?:[ /()–-]{0,3}[0-9])*")
 _LABELS = (
     "bilaga|bilagor|bilagorna|bil|tabell|tabeller|tabellerna|figur|fig|diagram|kapitel|kap|avsnitt|avsn|punkt|punkter|"
     "delmål|fokusområde|insatsområde|område|etapp|steg|fas|del|dag|vecka|veckorna|årskurs|åk|klass|nr|nummer|no|rapport|"
@@ -64,6 +64,7 @@ _LABELS = (
 _LABEL_BEFORE = re.compile(rf"(?<![\w-])(?:{_LABELS})\.?(?: nr\.?| no\.?)? ?$|[#§] ?$", re.I)
 _RANK_BEFORE = re.compile(r"(?:placering|plats|placerade sig som|ranking|rank) (?:nr|nummer|no)\.? ?$", re.I)
 _PAGE_BEFORE = re.compile(r"(?<![\w-])(?:sida|sidan|sidor|sidorna|sid|s\.|page|pages|pp?\.) ?$", re.I)
+_GOAL_BEFORE = re.compile(r"mål $", re.I)
 _STREET_BEFORE = re.compile(r"(?:gatan|gata|vägen|väg|torget|gränd|platsen) $")
 _TIME_BEFORE = re.compile(r"(?<![\w-])(?:kl|klockan)\.? ?$", re.I)
 _LAW_AFTER = re.compile(r" ?(?:§|kap(?:\.|itlet)?(?!\w))", re.I)
@@ -71,7 +72,7 @@ _GLUED_BEFORE = re.compile(
     r"(?<![\w])(?:mål|målet|målvärde|resultat|utfall|ca|cirka|minst|högst|över|under|max|drygt|nki|target|result)$",
     re.I,
 )
-_TIED = re.compile(rf"-[{LETTER}]")
+_TIED = re.compile(rf"-(?:[{LETTER}]|,? (?:och|eller|and|or) |, ?[0-9])")
 _REST_OF_WORD = re.compile(r"[\w/.:,+-]*\w")
 _NUMBERED_START = re.compile(r"\s*(?:[0-9]{1,2}\.(?=\s+\S)|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?(?=\s+[A-ZÅÄÖ]))")
 _URL = re.compile(r"://|www\.|@|\.(?:se|com|eu|org|nu|net|pdf|docx?|xlsx?)(?![\w])", re.I)
@@ -86,6 +87,8 @@ def shape_at(text: str, pos: int) -> tuple[Kind, int] | None:
     if found is None or found.lastgroup is None:
         return None
     name = found.lastgroup.partition("_")[0]
+    if name == "address" and text[max(0, pos - 3) : pos].rstrip(" \t")[-1:] not in ("", ",", ":", "–"):
+        return None
     if name == "registration" and pos and _REGISTRATION_BEFORE.search(text, max(0, pos - _WINDOW), pos) is None:
         unit = unit_after(text, found.end())
         if unit is not None:  # 2000-500 kr
@@ -145,6 +148,10 @@ def role_of(text: str, start: int, end: int) -> tuple[Kind, int] | None:
             return "page", end
         if _LABEL_BEFORE.search(text, window, start) or _LAW_AFTER.match(text, end):
             return "label", end
+        if "." in text[start:end] and _GOAL_BEFORE.search(text, window, start):
+            return "label", end
+        if after == "]" and text[start - 1 : start] == "[":
+            return "label", end
         if after == ")" and end - start <= 2 and text.rfind("(", 0, start) <= text.rfind(")", 0, start):
             return "label", end
         if (found := _FRACTION.match(text, start)) and found.end() > end:
@@ -165,4 +172,6 @@ def is_year(text: str, start: int, end: int) -> bool:
     unit = unit_after(text, end)
     if unit is not None and unit[0].name != "år":
         return False
-    return not (qualifier_before(text, start) and noun_after(text, end))
+    qualifier = qualifier_before(text, start)
+    bound = qualifier is not None and qualifier.word != "under" and qualifier.operator != "approx"
+    return not (bound and noun_after(text, end))

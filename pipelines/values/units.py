@@ -98,7 +98,7 @@ _OTHERS: dict[UnitKind, dict[str, str]] = {
     },
     "area": {
         "ha": "ha|hektar|hectares|hectare",
-        "kvm": "kvm|m2|m²|kvadratmeter|sqm|square metres",
+        "kvm": "kvm|m2|m²|kvadratmeter|sqm|sq.m|sq. m|sq m|square metres",
         "km2": "km2|km²|kvadratkilometer",
     },
     "length": {"km": "km|kilometer|kilometres", "mil": "mil", "m": "m|meter|metres", "mm": "mm|millimeter", "cm": "cm"},
@@ -142,7 +142,8 @@ def _either(spellings: Iterable[str]) -> str:
 _WORDS = _either(spelling for spelling in UNITS if spelling[-1].isalnum())
 _SIGNS = _either(spelling for spelling in UNITS if not spelling[-1].isalnum())
 _AFTER = re.compile(rf" ?((?:{_WORDS})(?![{LETTER}]|-[{LETTER}])|{_SIGNS})", re.I)
-_CAPITALS = frozenset("HM")
+_NEXT_NUMBER = re.compile(r" [€$£] ?[0-9]")
+_CAPITALS = frozenset(["H", "M", "St"])
 _CODES = "kr|sek|eur|usd|gbp|nok|dkk|chf|msek|ksek|tsek|tkr|mkr|mnkr|meur|keur"
 _BEFORE_NUMBER = re.compile(rf"((?<![\w])(?:{_CODES})|[€$£]) ?$", re.I)
 _PER = re.compile(rf" ?(?:/ ?|per |om (?=året|dagen|månaden))([{LETTER}]+(?:[/-][{LETTER}]+)*)", re.I)
@@ -161,7 +162,7 @@ def unit_after(text: str, pos: int) -> tuple[Unit, int] | None:
     found = _AFTER.match(text, pos)
     if found is None:
         return None
-    if found[1] in _CAPITALS:
+    if found[1] in _CAPITALS or (found[1] in "€$£" and _NEXT_NUMBER.match(text, pos)):
         return None
     unit = UNITS.get(found[1].casefold())
     return (unit, found.end()) if unit else None
@@ -173,7 +174,10 @@ def currency_before(text: str, pos: int) -> tuple[Unit, int] | None:
     One that follows a number is that number's: ``100 kr 500 st``.
     """
     found = _BEFORE_NUMBER.search(text, max(0, pos - 6), pos)
-    if found is None or text[max(0, found.start() - 2) : found.start()].rstrip()[-1:].isdigit():
+    if found is None:
+        return None
+    near = 1 if found[0] in "€$£" else 2  # a sign glued to its number needs only a blank before it
+    if text[max(0, found.start() - near) : found.start()].rstrip()[-1:].isdigit():
         return None
     unit = UNITS.get(found[1].casefold())
     return (unit, found.start()) if unit else None

@@ -33,7 +33,7 @@ _SV |= {word.replace("en", "ett"): n for word, n in _SV.items() if word == "en" 
 _SV |= {"aderton": 18}
 _EN = _below_hundred(_EN_UNITS, _EN_TENS, "-")
 _TABLES: dict[Language, dict[str, int]] = {"sv": _SV, "en": _EN}
-_LONGEST = 60  # letters; the longest below a million has 47
+_LONGEST = 60  # letters; the longest below a million has some 45
 _ARTICLES = {"en", "ett", "one"}
 
 SCALES = {

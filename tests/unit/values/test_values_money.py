@@ -104,13 +104,15 @@ MENTIONS: list[tuple[str, list[Sum]]] = [
     ("5 projekt och 10 mkr", [(10_000_000, None)]),
     (
         "får dock inte överstiga 2,5 mnkr för nämnden och 1 mnkr för övriga",
-        [(2_500_000, "inte överstiga"), (1_000_000, None)],
+        [(2_500_000, "inte överstiga"), (1_000_000, "inte överstiga")],
     ),
     ("överstigande totalt 5 mnkr.", [(5_000_000, "överstigande")]),
     ("1,8 miljoner människor i 38 länder", []),
     ("en budget på tjugo miljoner kronor", [(20_000_000, None)]),
     ("projektmedel (545 tkr) från Statens kulturråd", [(545_000, None)]),
     ("200 kr 2 000 personer", [(200, None)]),
+    ("2016 2015 2019 €15,524,474.00 80%", [(None, None)]),
+    ("ökas från 5 till 6,5 miljarder kronor", [(5_000_000_000, None), (6_500_000_000, None)]),
 ]
 
 

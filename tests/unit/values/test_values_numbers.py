@@ -241,6 +241,11 @@ RUNNING = [
     ("Totalt 20 % av alla under tre år", [20, 3]),
     ("budgeten var 5 100 000 kr, utfallet −1 234 kr och -5 %", [5100000, -1234, -5]),
     ("100 mkr2 enligt not 2", [100]),
+    ("bidragen 119 000 119 000 och 20 141 000 141 000", []),
+    ("1-, 3- och 6-månadersförändring av 5 index", [5]),
+    ("nämndsmål 9.3 i projektet [1401] på Storgatan 5", []),
+    ("koordinatorer som etablerats under 2018 vara en resurs", []),
+    ("Tel 08 - 787 00 00 Fax 08 – 21 05 31", []),
 ]
 
 
