@@ -12,7 +12,7 @@ from pipelines.ingest import ingest
 from pipelines.lock import single_writer
 from pipelines.settings import Settings
 from pipelines.warehouse import Published, publish
-from pipelines.workers import Extract
+from pipelines.worker_child import Extract
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from pipelines.extract import Extraction, Row
 from pipelines.settings import Settings
 from pipelines.store import Basis, Receipt
 from pipelines.versions import code_version, family_version
-from pipelines.worker_host import report_tables
-from pipelines.workers import Extract, Job, Limits, Outcome, read_reports
+from pipelines.worker_child import Extract, report_tables
+from pipelines.workers import Job, Limits, Outcome, read_reports
 
 CHANGED = Problem("unreadable", "The file was changed while it was being read; the next build reads it again.")
 

@@ -20,13 +20,14 @@ from typing import IO
 
 from pipelines import extract as extract_module
 from pipelines.documents import Problem
-from pipelines.extract import Extraction
 from pipelines.store import Stored, StoreError
-from pipelines.worker_host import READY, STDERR, STDERR_LIMIT, Answer, Config, Request
+from pipelines.worker_child import STDERR, Config, Extract, Request
+from pipelines.worker_host import READY, Answer
 
 logger = logging.getLogger(__name__)
 
-Extract = Callable[[Path, str, str], Extraction]
+STDERR_LIMIT = 4000
+"""Bytes of a broken worker's last words that go to the log."""
 MEMORY_SHARE = 0.5
 """A process that ends badly with more than this share of its memory in use is taken to have run out of it."""
 
@@ -258,7 +259,8 @@ def _why(answer: Answer, limits: Limits) -> Problem:
 def _broken(job: Job, problem: Problem) -> Outcome:
     try:
         with (job.staging / STDERR).open("rb") as file:
-            told = file.read(STDERR_LIMIT).decode(errors="replace").strip()
+            file.seek(max(0, file.seek(0, os.SEEK_END) - STDERR_LIMIT))
+            told = file.read().decode(errors="replace").strip()
     except OSError:
         told = ""
     logger.info("%s: %s%s", job.report_id, problem.detail, f"\n{told}" if told else "")

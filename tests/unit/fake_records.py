@@ -9,7 +9,7 @@ from fake_extract import page_row, project_row, report_row
 from pipelines import store
 from pipelines.extract import Extraction, Row
 from pipelines.store import Basis, Receipt
-from pipelines.worker_host import report_tables
+from pipelines.worker_child import report_tables
 
 
 def keep_report(records: Path, report_id: str, number: int = 2, status: str = "ok", **tables: list[Row]) -> Receipt:
