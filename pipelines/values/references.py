@@ -61,12 +61,13 @@ _LABELS = (
     "väg|box|rum|ruta|rad|kolumn|region|uppgift|alternativ|scenario|nivå|appendix|annex|table|figure|chart|chapter|section|"
     "step|phase|article|axis|question|note|week|work package|priority"
 )
-_LABEL_BEFORE = re.compile(rf"(?<![\w-])(?:{_LABELS})\.?(?: nr\.?| no\.?)? ?$|[#§] ?$", re.I)
+_LABEL_WORDS = frozenset(_LABELS.replace("work package", "package").split("|"))
 _RANK_BEFORE = re.compile(r"(?:placering|plats|placerade sig som|ranking|rank) (?:nr|nummer|no)\.? ?$", re.I)
-_PAGE_BEFORE = re.compile(r"(?<![\w-])(?:sida|sidan|sidor|sidorna|sid|s\.|page|pages|pp?\.) ?$", re.I)
-_GOAL_BEFORE = re.compile(r"mål $", re.I)
-_STREET_BEFORE = re.compile(r"(?:gatan|gata|vägen|väg|torget|gränd|platsen) $")
-_TIME_BEFORE = re.compile(r"(?<![\w-])(?:kl|klockan)\.? ?$", re.I)
+_PAGE_WORDS = frozenset(["sida", "sidan", "sidor", "sidorna", "sid", "page", "pages", "pp"])
+_PAGE_SHORT = re.compile(r"(?<![\w-])[sp]\. ?$", re.I)
+_STREETS = ("gatan", "gata", "vägen", "torget", "gränd", "platsen")
+_REGISTRATION_WORDS = ("nr", "num", "doss", "refer", "case")
+_PHONE_WORDS = ("tel", "tfn", "mobil", "växel", "fax", "phone", "+")
 _LAW_AFTER = re.compile(r" ?(?:§|kap(?:\.|itlet)?(?!\w))", re.I)
 _GLUED_BEFORE = re.compile(
     r"(?<![\w])(?:mål|målet|målvärde|resultat|utfall|ca|cirka|minst|högst|över|under|max|drygt|nki|target|result)$",
@@ -79,6 +80,7 @@ _URL = re.compile(r"://|www\.|@|\.(?:se|com|eu|org|nu|net|pdf|docx?|xlsx?)(?![\w
 _VERSION = re.compile(r"[0-9]\.0")
 _FRACTION = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![0-9/])")
 _WINDOW = 28
+_TOKEN = 100
 
 
 def shape_at(text: str, pos: int) -> tuple[Kind, int] | None:
@@ -99,14 +101,17 @@ def shape_at(text: str, pos: int) -> tuple[Kind, int] | None:
 def reference_before(text: str, pos: int) -> tuple[Kind, int] | None:
     """A figure that the words before it tell to be no number (Dnr, Tel, an address of the web), and where it ends."""
     window = max(0, pos - _WINDOW)
-    if _REGISTRATION_BEFORE.search(text, window, pos) and (found := _REGISTRATION.match(text, pos)):
-        return "registration", found.end()
-    if _PHONE_BEFORE.search(text, window, pos) and (found := _PHONE.match(text, pos)):
-        return "phone", found.end()
-    left = text.rfind(" ", 0, pos) + 1
-    right = text.find(" ", pos)
-    right = len(text) if right < 0 else right
-    if _URL.search(text, left, right):
+    before = text[window:pos].lower()
+    if any(word in before for word in _REGISTRATION_WORDS) and _REGISTRATION_BEFORE.search(text, window, pos):
+        found = _REGISTRATION.match(text, pos)
+        return "registration", found.end() if found else pos + 1
+    if any(word in before for word in _PHONE_WORDS) and _PHONE_BEFORE.search(text, window, pos):
+        found = _PHONE.match(text, pos)
+        return "phone", found.end() if found else pos + 1
+    left = text.rfind(" ", max(0, pos - _TOKEN), pos) + 1 or max(0, pos - _TOKEN)
+    right = text.find(" ", pos, pos + _TOKEN)
+    right = min(len(text), pos + _TOKEN) if right < 0 else right
+    if right - left > 6 and _URL.search(text, left, right):
         return "url", right
     if pos and (text[pos - 1].isalpha() or text[pos - 1] == "_"):
         if _GLUED_BEFORE.search(text, window, pos) or currency_before(text, pos):
@@ -127,6 +132,18 @@ def _end_of_word(text: str, pos: int) -> int:
     return found.end() if found else pos + 1
 
 
+def _word_before(text: str, start: int) -> str:
+    """The word right before, in lower case and without its point, one blank apart at most; empty for another mark."""
+    end = start - 1 if text[start - 1 : start] == " " else start
+    if end > 0 and text[end - 1] == ".":
+        end -= 1
+    begin = end
+    while begin > 0 and end - begin < 20 and text[begin - 1].isalpha():
+        begin -= 1
+    tied = begin > 0 and text[begin - 1] == "-"
+    return "" if tied else text[begin:end].lower()
+
+
 def role_of(text: str, start: int, end: int) -> tuple[Kind, int] | None:
     """What digits are by the words around them, and where the figure ends; None for a number."""
     after = text[end : end + 1]
@@ -136,19 +153,21 @@ def role_of(text: str, start: int, end: int) -> tuple[Kind, int] | None:
             return "compound", _end_of_word(text, end)
         if after.isalpha() or after == "_":
             return "code", _end_of_word(text, start)
-    window = max(0, start - _WINDOW)
-    if _RANK_BEFORE.search(text, window, start):
+    label = _word_before(text, start)
+    if label in ("nr", "nummer", "no") and _RANK_BEFORE.search(text, max(0, start - _WINDOW), start):
         return None
-    if _TIME_BEFORE.search(text, window, start):
+    if label in ("kl", "klockan"):
         return "time", end
     if unit is None:
-        if _STREET_BEFORE.search(text, window, start):
-            return "address", end
-        if _PAGE_BEFORE.search(text, window, start):
+        if label in _PAGE_WORDS or (label in ("s", "p") and _PAGE_SHORT.search(text, max(0, start - 4), start)):
             return "page", end
-        if _LABEL_BEFORE.search(text, window, start) or _LAW_AFTER.match(text, end):
+        if label in _LABEL_WORDS or text[max(0, start - 2) : start].strip()[-1:] in ("#", "§"):
             return "label", end
-        if "." in text[start:end] and _GOAL_BEFORE.search(text, window, start):
+        if label.endswith(_STREETS):
+            return "address", end
+        if label.endswith("mål") and "." in text[start:end]:
+            return "label", end
+        if _LAW_AFTER.match(text, end):
             return "label", end
         if after == "]" and text[start - 1 : start] == "[":
             return "label", end
