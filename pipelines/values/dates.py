@@ -3,7 +3,7 @@
 What a period of the year is taken to be, where a report does not say:
 
 - våren March to May, sommaren June to August, hösten September to November (SMHI's seasons); vintern only as
-  ``2023/2024``, December to February, while ``vintern 2023`` has two readings and gives just the year;
+  ``2023/2024``, December to February, since ``vintern 2023`` has two readings;
 - vt January to June, ht August to December, läsåret August to June;
 - a year of two digits is 1969 to 2068; of three numbers apart by a slash or a point the day comes first.
 """
@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from pipelines.values.text import LETTER, level, lower
 
-Precision = Literal["day", "week", "month", "quarter", "season", "term", "half", "year"]
+Precision = Literal["day", "week", "month", "quarter", "season", "tertial", "term", "half", "year"]
 
 _MONTH_WORDS = (
     "januari|january|jan",
@@ -163,10 +163,8 @@ def _next(year: str, following: str | None) -> bool:
 
 
 def _season(found: re.Match[str]) -> _Built:
-    month, year = _SEASONS[lower(found[1])], _year(found[2])
-    if month == 12:
-        return ("year", year, _months(1, 12)) if year else None
-    return "season", year, _months(month, month + 2)
+    month = _SEASONS[lower(found[1])]
+    return None if month == 12 else ("season", _year(found[2]), _months(month, month + 2))
 
 
 def _plain_year(found: re.Match[str]) -> _Built:
@@ -195,6 +193,10 @@ def _nth(found: re.Match[str], count: int) -> int | None:
 
 def _quarter(number: int | None, year: int | None) -> _Built:
     return ("quarter", year, _months(3 * number - 2, 3 * number)) if number else None
+
+
+def _tertial(number: int | None, year: int | None) -> _Built:
+    return ("tertial", year, _months(4 * number - 3, 4 * number)) if number else None
 
 
 def _half(number: int | None, year: int | None) -> _Built:
@@ -227,6 +229,9 @@ _PATTERNS: list[tuple[str, _Build]] = [
     (rf"(?:kvartal|kv\.?|q) ?([1-4])(?![0-9]){_YEAR_AFTER}", lambda m: _quarter(int(m[1]), _year(m[2], m[3]))),
     (rf"{_Y4}[ ,-]{{0,2}}(?:kvartal|kv\.?|q) ?([1-4])(?![0-9])", lambda m: _quarter(int(m[2]), int(m[1]))),
     (rf"(?:det )?{_ORDINAL} (?:kvartalet|quarter){_YEAR_AFTER}", lambda m: _quarter(_nth(m, 4), _year(m[2], m[3]))),
+    (rf"(?:tertial|t) ?([1-3])(?![0-9]){_YEAR_AFTER}", lambda m: _tertial(int(m[1]), _year(m[2], m[3]))),
+    (rf"{_Y4}[ ,-]{{0,2}}(?:tertial|t) ?([1-3])(?![0-9])", lambda m: _tertial(int(m[2]), int(m[1]))),
+    (rf"(?:det )?{_ORDINAL} tertialet{_YEAR_AFTER}", lambda m: _tertial(_nth(m, 3), _year(m[2], m[3]))),
     (rf"(?:halvår|h) ?([12])(?![0-9]){_YEAR_AFTER}", lambda m: _half(int(m[1]), _year(m[2], m[3]))),
     (rf"{_Y4}[ ,-]{{0,2}}(?:halvår|h) ?([12])(?![0-9])", lambda m: _half(int(m[2]), int(m[1]))),
     (
@@ -266,8 +271,8 @@ _COMPILED = [(re.compile(pattern, re.I), build) for pattern, build in _PATTERNS]
 _COMPACT = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
 _VAGUE = re.compile(r"(?:i )?(?:början|inledningen|mitten|slutet|beginning|middle|end) (?:av|på|of) ", re.I)
 _WORDS = """
-    mitten början inledningen slutet beginning middle end sista siste ultimo last kvartal kv q halvår h läsåret läsår
-    school årsskiftet halvårsskiftet vecka veckorna v week måndag tisdag onsdag torsdag fredag lördag söndag
+    mitten början inledningen slutet beginning middle end sista siste ultimo last kvartal kv q tertial t halvår h läsåret
+    läsår school årsskiftet halvårsskiftet vecka veckorna v week måndag tisdag onsdag torsdag fredag lördag söndag
 """
 FIRST_WORDS = frozenset([*MONTHS, *_ORDINALS, *_SEASONS, *_TERMS, *_WORDS.split()])
 """Words a date may begin with, in lower case."""

@@ -99,11 +99,13 @@ def _other(text: str, start: int, end: int, kind: Kind) -> Number:
 
 
 def _token(text: str, flat: str, pos: int, end: int) -> re.Match[str] | None:
-    """The digits from `pos`; where no-break blanks group, plain blanks part."""
+    """The digits from `pos`; a line break parts, and where no-break blanks group, so do plain ones."""
     found = _DIGITS.match(flat, pos, end)
     if found is None or " " not in found[0]:
         return found
     printed = text[found.start() : found.end()]
+    if "\n" in printed:
+        return _DIGITS.match(flat, pos, pos + printed.index("\n"))
     if " " in printed and any(c != " " and c.isspace() for c in printed):
         part = printed.find(" ")
         if printed[part + 1] != "0" and any(c.isspace() for c in printed[:part]):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from pipelines.values.digits import Mark, Number
 from pipelines.values.figures import Articles, find_figures, number_at, rough
@@ -35,6 +36,7 @@ _NOT_STATED = frozenset(
         "not applicable",
     ]
 )
+_NO_CHANGE = re.compile(r"(?:±|\+ ?/? ?[-–]) ?(0(?:[.,]0+)?)")
 _FOOTNOTE = re.compile(r"(?: ?(?:[*†‡§¹²³⁰⁴-⁹]+\)?|(?<=[0-9])[a-z]\))| [0-9]\))+$")
 
 
@@ -106,6 +108,8 @@ def _whole(text: str, flat: str, start: int, end: int, decimal: Mark | None) -> 
     negative = False
     if flat[start] == "(" and flat[end - 1] == ")" and end - start > 2:
         negative, start, end = True, start + 1, end - 1
+    if zero := _NO_CHANGE.fullmatch(flat, start, end):
+        return Number(Decimal(zero[1].replace(",", ".")), text[start:end], start, end)
     first = flat[start]
     if first in DASHES + "+":
         if negative:

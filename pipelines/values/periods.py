@@ -14,7 +14,7 @@ from pipelines.values.dates import FIRST, FIRST_WORDS, MONTH, Part, Precision, p
 from pipelines.values.references import is_year, reference_before, shape_at
 from pipelines.values.text import level
 
-_ORDER: tuple[Precision, ...] = ("day", "week", "month", "quarter", "season", "term", "half", "year")
+_ORDER: tuple[Precision, ...] = ("day", "week", "month", "quarter", "season", "tertial", "term", "half", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ _DAY_ONLY = re.compile(
 )
 _NUMBER_ONLY = re.compile(r"[0-9]{1,2}(?![0-9])")
 _SHORT_YEAR = re.compile(r"[-–]([0-9]{2})(?![0-9-])")
-_NUMBERED = re.compile(r"(?:kvartal|kv\.?|q|halvår|h|vecka|veckorna|v\.?|week) ?", re.I)
+_GOES_ON = re.compile(r"[-–][0-9]")
+_NUMBERED = re.compile(r"(?:kvartal|kv\.?|q|tertial|t|halvår|h|vecka|veckorna|v\.?|week) ?", re.I)
 
 
 def parse_period(text: str, *, year: int | None = None) -> Period | None:
@@ -132,7 +133,7 @@ def _period_at(
     joint = _TO.match(flat, first.end) or ((both or first.precision != "day") and _AND.match(flat, first.end)) or None
     second = _second(flat, pos, first, joint.end(), compact=compact) if joint else None
     if second is not None:
-        return _joined(text, pos, first, second, year)
+        return None if _GOES_ON.match(flat, second.end) else _joined(text, pos, first, second, year)
     days = first.days(year)
     if days is None:
         return None

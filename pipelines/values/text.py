@@ -47,7 +47,7 @@ _NOT_LABEL = re.compile(r"[^\w%+]+|[_¹²³⁰-⁹₀-₉]+")
 
 def level(text: str) -> str:
     """The text with one kind of blank, three kinds of dash and the same length: offsets stay valid."""
-    return text if text.isascii() and "\n" not in text and "\t" not in text else text.translate(_LEVEL)
+    return text if text.isascii() and text.isprintable() else text.translate(_LEVEL)
 
 
 def lower(word: str) -> str:

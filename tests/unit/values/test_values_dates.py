@@ -96,6 +96,8 @@ def test_periods_of_months_begin_on_the_first_and_end_on_the_last(first: date, m
         ("fjärde kvartalet 2023", "2023-10-01", "2023-12-31"),
         ("första halvåret 2023", "2023-01-01", "2023-06-30"),
         ("H2 2023", "2023-07-01", "2023-12-31"),
+        ("tertial 2 2023", "2023-05-01", "2023-08-31"),
+        ("T3 2023", "2023-09-01", "2023-12-31"),
         ("vt 2023", "2023-01-01", "2023-06-30"),
         ("HT23", "2023-08-01", "2023-12-31"),
         ("läsåret 2023/24", "2023-08-01", "2024-06-30"),
@@ -116,7 +118,18 @@ def test_moments(printed: str, first: str, last: str) -> None:
     "text",
     [
         *("2023-02-30", "31 juni 2023", "29/2 2023", "2023-13-01", "231301", "0/0", "2011-12", "30 juni", "mars"),
-        *("vecka 53 2023", "2016/02958", "2018:1197", "2023-05-01 och mer", "kvartal 5 2023", "12 345", "", "hej 2023"),
+        *(
+            "vecka 53 2023",
+            "2016/02958",
+            "2018:1197",
+            "2023-05-01 och mer",
+            "kvartal 5 2023",
+            "vintern 2023",
+            "tertial 4 2023",
+            "12 345",
+            "",
+            "hej 2023",
+        ),
     ],
 )
 def test_no_date(text: str) -> None:
@@ -165,6 +178,7 @@ def test_no_dates_in_text(text: str) -> None:
         ("13 och 14 augusti 2026", "2026-08-13", "2026-08-14"),
         ("1 maj - 30 juni 2023", "2023-05-01", "2023-06-30"),
         ("kvartal 1-3 2023", "2023-01-01", "2023-09-30"),
+        ("T1–T2 2023", "2023-01-01", "2023-08-31"),
         ("kvartal 3 och 4 2023", "2023-07-01", "2023-12-31"),
         ("vecka 12-14 2023", "2023-03-20", "2023-04-09"),
         ("hösten 2023 – våren 2024", "2023-09-01", "2024-05-31"),
@@ -217,13 +231,16 @@ def test_no_period(text: str) -> None:
         ("Klart 2023-05-01", (2023, 2023)),
         ("2023–", (2023, None)),
         ("senast 2025", (2025, 2025)),
+        ("vintern 2023", (2023, 2023)),
     ],
 )
 def test_years_of_a_when_cell(cell: str, span: tuple[int, int | None]) -> None:
     assert years(cell) == span
 
 
-@pytest.mark.parametrize("cell", ["", "Löpande", "Alla", "2000 personer", "2-3 ggr/år", "12345", "Dnr 2016/02958"])
+@pytest.mark.parametrize(
+    "cell", ["", "Löpande", "Alla", "2000 personer", "2-3 ggr/år", "12345", "Dnr 2016/02958", "2023-2024-2025"]
+)
 def test_no_years(cell: str) -> None:
     assert years(cell) is None
 
