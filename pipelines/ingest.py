@@ -12,12 +12,11 @@ import time
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-import pipelines
 from pipelines import extract as extract_module
 from pipelines import store
 from pipelines.documents import Document, Problem, scan
 from pipelines.events import Finished, IngestSummary, OnEvent, Scanned, Started
-from pipelines.extract import Extraction, Row
+from pipelines.extract import Extraction, failure
 from pipelines.settings import Settings
 from pipelines.store import Basis, Receipt
 from pipelines.versions import code_version, family_version
@@ -215,29 +214,8 @@ def _as_scanned(document: Document) -> bool:
 
 def unread(document: Document, problem: Problem | None) -> Extraction:
     """The row of `reports`, and the finding, of what nothing was read from: a copy when there is no problem."""
-    report: Row = {
-        "text_source": "none",
-        "status": "failed" if problem else "duplicate",
-        "duplicate_of": None if problem else document.duplicate_of,
-        "is_current": problem is not None,
-        "error_kind": problem.kind if problem else None,
-        "error_detail": problem.detail if problem else None,
-        "words_total": 0,
-        "words_placed": 0,
-        "numbers_total": 0,
-        "numbers_used": 0,
-        "numbers_declined": 0,
-        "pipeline_version": pipelines.__version__,
-    }
-    if problem is None:
-        return Extraction(report)
-    finding: Row = {
-        "finding_id": f"finding-{document.report_id}-unreadable",
-        "report_id": document.report_id,
-        "rule": "unreadable",
-        "severity": "error",
-        "subject": document.file_name,
-        "detail": problem.detail,
-        "observed": problem.kind,
-    }
-    return Extraction(report, {"findings": [finding]})
+    if problem is not None:
+        return failure(document.report_id, document.file_name, problem.kind, problem.detail)
+    row = failure(document.report_id, document.file_name, "", "").report
+    copied = {"status": "duplicate", "error_kind": None, "error_detail": None, "is_current": False}
+    return Extraction({**row, **copied, "duplicate_of": document.duplicate_of})
