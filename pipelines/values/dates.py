@@ -271,8 +271,9 @@ _COMPILED = [(re.compile(pattern, re.I), build) for pattern, build in _PATTERNS]
 _COMPACT = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
 _VAGUE = re.compile(r"(?:i )?(?:början|inledningen|mitten|slutet|beginning|middle|end) (?:av|på|of) ", re.I)
 _WORDS = """
-    mitten början inledningen slutet beginning middle end sista siste ultimo last kvartal kv q tertial t halvår h läsåret
-    läsår school årsskiftet halvårsskiftet vecka veckorna v week måndag tisdag onsdag torsdag fredag lördag söndag
+    mitten början inledningen slutet beginning middle end sista siste ultimo last kvartal kv q tertial t halvår h
+    läsåret läsår school årsskiftet halvårsskiftet vecka veckorna v week
+    måndag tisdag onsdag torsdag fredag lördag söndag
 """
 FIRST_WORDS = frozenset([*MONTHS, *_ORDINALS, *_SEASONS, *_TERMS, *_WORDS.split()])
 """Words a date may begin with, in lower case."""

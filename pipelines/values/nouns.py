@@ -9,7 +9,7 @@ _STOP_WORDS = """
     för med under om per in ut upp vid mot inom mellan efter före hos utan enligt ej inte blir blev bli varav totalt
     sedan när där då vilket vilka detta den det de dem en ett sin sitt sina så även bara endast innan dess jämfört samt
     ligger låg finns fanns går gick kommer kom står stod deltog genomfördes varit vara enbart via dvs ca cirka
-    minst högst max alternativt gånger ggr
+    minst högst max största minsta bästa främsta högsta alternativt gånger ggr
     and or of in on at the to for with by from which that was were has have had is are as than
 """
 _STOP = frozenset(_STOP_WORDS.split())

@@ -50,6 +50,7 @@ _TOP = (
 )
 _FIRST = re.compile(
     r"(?<!\w)(?:högsta?|bästa?|främsta?) (?:total)?(?:rank(?:n)?ing(?:en)?|placering(?:en)?)(?!\w)"
+    r"(?: (?:bland|av) (?:\w+ ){0,2}[0-9]+(?: största| minsta)?(?: \w+)?)?"
     r"|(?<!\w)(?:bäst|främst) (?:i|bland|av) |(?<!\w)förstaplats",
     re.I,
 )
@@ -85,6 +86,8 @@ _BETWEEN_BEFORE = re.compile(r"(?<!\w)(?:mellan|between)(?: \w+)? $", re.I)
 _FROM_BEFORE = re.compile(r"(?<!\w)(?:från|from) $", re.I)
 _SCORES = {word: unit.name for word, unit in UNITS.items() if unit.kind == "score"}
 _SCORE_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_SCORES)})(?!\w)[^.;()0-9]{{0,24}}$", re.I)
+_SENTENCES = re.compile(r"(?<=[.!?]) +(?=[A-ZÅÄÖ])")
+_PER_END = re.compile(r" per (år|månad|vecka|kvartal|termin|dag)\W*$", re.I)
 BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -102,6 +105,36 @@ def parse_target(text: str, *, language: Language = "sv") -> Target:
         return Target(up, None, None, None, None, flat, flat)
     chosen = _chosen(quantities)
     return _spelled_range(open_text, quantities, chosen, up) or _from_quantity(flat, open_text, chosen, up)
+
+
+def find_targets(text: str, *, language: Language = "sv") -> list[Target]:
+    """Every target with a number in a goal text, in order; `text` of each is the words that state it.
+
+    A rate at the end of a sentence (``1-3 nyetableringar och 5-10 ometableringar per år``) holds for all its nouns.
+    """
+    found: list[Target] = []
+    for sentence in _SENTENCES.split(level(normalise(text))):
+        open_text = BRACKETS.sub(lambda bracket: " " * len(bracket[0]), sentence)
+        targets: list[tuple[int, Target]] = []
+        while top := _top(open_text, language):
+            value, start, end = top
+            stated = sentence[start:end]
+            targets.append((start, Target("top_n", Decimal(value), None, None, None, stated, "")))
+            open_text = open_text[:start] + " " * (end - start) + open_text[end:]
+        quantities = quantities_of(open_text, language)
+        up = _direction(sentence) if len(quantities) == 1 else None
+        for quantity in quantities:
+            target = _from_quantity(sentence, open_text, quantity, up)
+            start = _qualified_start(sentence, quantity)
+            targets.append((start, replace(target, text=sentence[start : quantity.end], left="")))
+        per = _PER_END.search(sentence)
+        for _, target in sorted(targets, key=lambda pair: pair[0]):
+            bare = (
+                per and target.unit and target.operator != "top_n" and target.unit.isalpha() and target.unit.islower()
+            )
+            unit = f"{target.unit} per {per[1].lower()}" if per and bare else target.unit
+            found.append(replace(target, unit=unit))
+    return found
 
 
 def quantities_of(flat: str, language: Language = "sv") -> list[Quantity]:

@@ -17,7 +17,7 @@ from pipelines.values.outcomes import declared_met, parse_breakdown, parse_outco
 from pipelines.values.periods import find_periods, parse_period, years
 from pipelines.values.quantities import find_quantities, parse_quantity
 from pipelines.values.status import legend_entry, status_of_word
-from pipelines.values.targets import parse_target
+from pipelines.values.targets import find_targets, parse_target
 from pipelines.values.text import fold, level, normalise
 from pipelines.values.units import parse_unit, unit_of_caption
 
@@ -33,7 +33,16 @@ TEXTS = st.one_of(
 )
 PARSERS: list[Callable[[str], object]] = [
     *(parse_number, leading_number, is_dash, says_none, parse_quantity, parse_money, parse_date, parse_period, years),
-    *(parse_unit, unit_of_caption, parse_target, parse_outcome, parse_breakdown, declared_met, status_of_word),
+    *(
+        parse_unit,
+        unit_of_caption,
+        parse_target,
+        find_targets,
+        parse_outcome,
+        parse_breakdown,
+        declared_met,
+        status_of_word,
+    ),
     *(legend_entry, split_persons, split_organisations, fold, normalise, level),
 ]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.values.outcomes import declared_met, is_met, parse_breakdown, parse_outcome
 from pipelines.values.qualifiers import Operator
-from pipelines.values.targets import parse_target
+from pipelines.values.targets import find_targets, parse_target
 
 # text, operator, value, low, high, unit
 TARGETS = [
@@ -85,6 +85,39 @@ WORDS: dict[str, str] = {"minst": ">=", "Högst": "<=", "över": ">", "under": "
 def test_target_reads_back(value: int, word: str, unit: str) -> None:
     target = parse_target(f"{word} {value:,} {unit}".replace(",", " "))
     assert (target.operator, target.value, target.unit, target.left) == (WORDS[word], value, unit, "")
+
+
+GOALS: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
+    (
+        "Ge ut 4 nummer per år av Företagsamt (mars, juni, sep och dec). Decembernumret går ut till ca. 8 500 företag "
+        "och resterande nummer går ut till ca. 3 500 företag.",
+        [("=", "4", "nummer per år"), ("approx", "8500", "företag"), ("approx", "3500", "företag")],
+    ),
+    (
+        "Borås ska ha högst totalrankning bland landets 15 största kommuner i undersökningen. Borås ska också ha ett "
+        "betyg över 3,7 i omdömet. Borås ska också ha ett totalt NKI på minst 76 i SKR:s mätning.",
+        [("top_n", "1", None), (">", "3.7", "betyg"), (">=", "76", "NKI")],
+    ),
+    (
+        "Ge 30 st + arbetssökande möjlighet till minst sex månaders praktik",
+        [(">=", "30", "arbetssökande"), (">=", "6", "månader")],
+    ),
+    (
+        "1-3 nyetableringar och 5-10 ometableringar i och till Borås per år.",
+        [("between", None, "nyetableringar per år"), ("between", None, "ometableringar per år")],
+    ),
+    ("Informera varje företagsförening vid minst ett tillfälle om ett företag.", [(">=", "1", "tillfälle")]),
+    ("Att vi halvårsvis kontrollerar alla avtal senast 2025.", []),
+]
+
+
+@pytest.mark.parametrize(("goal", "targets"), GOALS)
+def test_targets_inside_a_goal(goal: str, targets: list[tuple[str, str | None, str | None]]) -> None:
+    found = find_targets(goal)
+    assert [(target.operator, target.value, target.unit) for target in found] == [
+        (operator, exact(value), unit) for operator, value, unit in targets
+    ]
+    assert all(target.text in goal for target in found)
 
 
 def test_target_says_what_it_left_over() -> None:
