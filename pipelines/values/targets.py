@@ -122,19 +122,24 @@ def find_targets(text: str, *, language: Language = "sv") -> list[Target]:
             targets.append((start, Target("top_n", Decimal(value), None, None, None, stated, "")))
             open_text = open_text[:start] + " " * (end - start) + open_text[end:]
         quantities = quantities_of(open_text, language)
-        up = _direction(sentence) if len(quantities) == 1 else None
+        up = _direction(sentence)
         for quantity in quantities:
             target = _from_quantity(sentence, open_text, quantity, up)
             start = _qualified_start(sentence, quantity)
             targets.append((start, replace(target, text=sentence[start : quantity.end], left="")))
         per = _PER_END.search(sentence)
         for _, target in sorted(targets, key=lambda pair: pair[0]):
-            bare = (
-                per and target.unit and target.operator != "top_n" and target.unit.isalpha() and target.unit.islower()
-            )
-            unit = f"{target.unit} per {per[1].lower()}" if per and bare else target.unit
+            unit = f"{target.unit} per {lower(per[1])}" if per and _is_count(target.unit) else target.unit
             found.append(replace(target, unit=unit))
     return found
+
+
+def _is_count(unit: str | None) -> bool:
+    """Whether a unit counts things without saying per what: ``gånger``, ``nya möten``, not ``%`` nor ``tkr/år``."""
+    if unit is None or " per " in unit or "/" in unit:
+        return False
+    known = UNITS.get(unit.lower())
+    return known is None or known.kind == "count"
 
 
 def quantities_of(flat: str, language: Language = "sv") -> list[Quantity]:
