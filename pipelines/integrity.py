@@ -6,6 +6,7 @@ was made in; there it would hold up everyone's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
@@ -36,9 +37,10 @@ def _problems(report_id: str, tables: Mapping[str, pa.Table]) -> Iterator[str]:
         table = schema.table(name)
         if "report_id" in table.column_names and set(pc.unique(rows["report_id"]).to_pylist()) - {report_id}:
             yield f"{name}.report_id: rows of another report"
-        keys = zip(*(rows[column].to_pylist() for column in table.key), strict=True)
-        if len(set(keys)) < rows.num_rows:
-            yield f"{name}: {', '.join(table.key)} is not unique"
+        keys = Counter(zip(*(rows[column].to_pylist() for column in table.key), strict=True))
+        if len(keys) < rows.num_rows:
+            values = ", ".join(map(str, keys.most_common(1)[0][0]))
+            yield f"{name}: {', '.join(table.key)} is not unique ({values})"
         for column in table.columns:
             other, _, key = (column.references or "").partition(".")
             # what lies in other reports (duplicates, organisations) is filled in when all are put together
