@@ -5,8 +5,8 @@ Without any comma the rules differ:
 
 - persons: ``och``, ``&`` and ``/`` part (``Anna & Per``, ``Jonas/Anders``);
 - organisations: ``och`` parts only where both sides are two words or more, or end in a legal form or a word such as
-  kommun (``Högskolan Borås och Science Park Borås``, but ``Mark och Bostad``); ``&`` and ``/`` never part, since they
-  stand inside names (``Ernst & Young``, ``Borås stad / Miljöförvaltningen``).
+  kommun (``Umeå universitet och Science Park Umeå``, but ``Mark och Bostad``); ``&`` and ``/`` never part, since they
+  stand inside names (``Ernst & Young``, ``Umeå kommun / Miljökontoret``).
 
 Nothing inside brackets parts. A single capital stays with the first name before it (``Robert B``), a legal form alone
 with the firm (``Acme, Inc.``). ``m.fl.`` and its like are no names.
