@@ -250,6 +250,7 @@ PROJECTS = Table(
         Column("name", TEXT, "Name as in the table, list or heading that states it", required=True),
         Column("aliases", TEXTS, "Its other spellings in this report"),
         Column("owner", TEXT, "Project owner as printed", source="Projektägare"),
+        Column("owner_aliases", TEXTS, "Other spellings of the owner at this project in this report"),
         Column(
             "owner_organisation_id",
             TEXT,

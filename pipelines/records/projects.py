@@ -275,6 +275,8 @@ def _take_description(row: Row, section: Section, owner_labels: Sequence[str]) -
             texts.append(text)
     if texts and not row.get("description"):
         row["description"] = plain(" ".join(texts))
+    if owner and owner != row.get("owner"):
+        row["owner_aliases"] = [owner]
     heading = section.heading
     if heading.title != row["name"]:
         row["aliases"] = [*(row.get("aliases") or []), heading.title]
