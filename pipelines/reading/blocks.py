@@ -167,16 +167,25 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     text = line.text
     if _LABEL.match(text) and (ended or line.words[0].style.bold):
         return True
+    if ended and len(block.lines) == 1 and _LABEL.match(last.text) and text[:1].isupper():
+        return True  # a labelled line that ends early is whole
     return ended and bool(_END.search(last.text)) and text[:1].isupper() and block.marker is None
 
 
 def _changes_weight(last: Line, line: Line) -> bool:
-    """Whether bold type begins or ends just between two lines; within a line it is only a lead-in or a stress."""
-    return last.words[-1].style.bold != line.words[0].style.bold and (_is_bold(last) or _is_bold(line))
+    """Whether bold or italic type begins or ends just between two lines; within a line it only stresses."""
+    before, after = last.words[-1].style, line.words[0].style
+    return (before.bold != after.bold and (_is_bold(last) or _is_bold(line))) or (
+        before.italic != after.italic and (_is_italic(last) or _is_italic(line))
+    )
 
 
 def _is_bold(line: Line) -> bool:
     return all(word.style.bold for word in line.words if not word.raised)
+
+
+def _is_italic(line: Line) -> bool:
+    return all(word.style.italic for word in line.words if not word.raised)
 
 
 def _hangs_on(last: Line, line: Line, measure: Box) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.reading.blocks import Block
@@ -18,9 +18,12 @@ from pipelines.reading.text import join_lines, plain
 
 LARGER = 1.1
 """A heading may be set this much larger than running text instead of bold."""
+SMALLEST = 0.75
+"""The heading of a call-out may be set this much smaller than running text."""
 MOST_WORDS = 26
 MOST_LINES = 4
 
+_CAPTION = re.compile(r"(?:tabell|table|tab\.|figur|figure|fig\.|diagram|bild|karta)\s*\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>\D.*)", re.DOTALL)
 _CHAPTER = re.compile(r"(?P<number>(?:kapitel|del|bilaga)\s+\d{1,2})[.:]?\s+(?P<title>.+)", re.IGNORECASE | re.DOTALL)
 
@@ -79,11 +82,17 @@ def split_number(text: str) -> tuple[str | None, str]:
     return (match["number"], match["title"].strip()) if match else (None, text)
 
 
-def find_headings(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> dict[int, Verdict]:
-    """Headings by the place of their block in `blocks`."""
+def find_headings(
+    blocks: Sequence[Block], bookmarks: Sequence[Bookmark], callouts: Set[int] = frozenset()
+) -> dict[int, Verdict]:
+    """Headings by the place of their block in `blocks`; `callouts` are places of blocks that open a call-out."""
     size = body_size(blocks)
     marked = _bookmarked(blocks, bookmarks)
-    chosen = {place for place, block in enumerate(blocks) if place in marked or _looks_like(block, size)}
+    chosen = {
+        place
+        for place, block in enumerate(blocks)
+        if place in marked or _looks_like(block, SMALLEST * size if place in callouts else size)
+    }
     chosen -= {place for place in chosen - marked.keys() if _leads_nowhere(blocks, place, chosen)}
     looks = {place: Look.of(blocks[place].style) for place in chosen}
     texts = {place: _title(blocks[place]) for place in chosen}
@@ -94,9 +103,12 @@ def find_headings(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> dic
 
 
 def _leads_nowhere(blocks: Sequence[Block], place: int, chosen: set[int]) -> bool:
-    """Whether a sentence set large stands alone: a quotation, not a heading."""
+    """Whether it heads no text: a sentence set large and alone is a quotation, and a legend is no section."""
     text = join_lines(blocks[place].lines)
-    return text.endswith(".") and (place + 1 == len(blocks) or place + 1 in chosen)
+    below = blocks[place + 1 : place + 3]
+    if len(below) > 1 and all(block.marks for block in below):
+        return True  # the legend of a report's lights
+    return text.endswith(".") and (not below or place + 1 in chosen)
 
 
 def _title(block: Block) -> str:
@@ -133,7 +145,7 @@ def _looks_like(block: Block, size: float) -> bool:
     words = text.split()
     if not words or len(words) > MOST_WORDS or len(block.lines) > MOST_LINES or not any(c.isalpha() for c in text):
         return False
-    if block.marker is not None and not block.marker[:1].isdigit():
+    if (block.marker is not None and not block.marker[:1].isdigit()) or _CAPTION.match(text):
         return False
     style = block.style
     larger = style.size >= LARGER * size

@@ -311,6 +311,8 @@ class Paragraph:
     lines: list[Line]
     text: str
     marks: list[Mark] = field(default_factory=list)
+    is_title: bool = False
+    """Part of the report's own title, on its cover or above its text."""
 
 
 @dataclass(slots=True)

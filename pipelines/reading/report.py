@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,6 +80,20 @@ def read_report(path: Path) -> Reading:
     _take_footnotes(sheets)
     _make_blocks(sheets)
     return _reading(sheets, tables, metadata, bookmarks, hyphens, oddities)
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """The pages of a PDF, one at a time: characters, edges, fills and marks, before tables and text are told apart.
+
+    Raises UnreadableError when no engine can open it.
+    """
+    with open_source(path) as source:
+        yield from source.pages
+
+
+def read_tables(path: Path) -> list[Table]:
+    """Every table of a PDF, those over several pages joined. Raises UnreadableError when no engine can open it."""
+    return read_report(path).tables
 
 
 def _sheet(page: Page, oddities: list[Oddity]) -> Sheet:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipelines.reading.blocks import Block
 from pipelines.reading.colors import WHITE
-from pipelines.reading.headings import Bookmark, Verdict, find_headings
+from pipelines.reading.headings import Bookmark, Look, Verdict, find_headings
 from pipelines.reading.model import (
     Box,
     Contents,
@@ -26,6 +26,8 @@ INDENT = 4.0
 """List marks this far apart, in points, are of different levels."""
 PROSE = 25
 """A page with a block of so many words is no cover."""
+COVERS = 3
+"""Covers and title pages are among the first pages."""
 
 _ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
 
@@ -39,16 +41,17 @@ def assemble(
 ) -> list[Item]:
     """Everything a report says, in reading order, page breaks closed."""
     blocks = [block for _, own in pages for block in own]
-    verdicts = find_headings(blocks, bookmarks)
-    _drop_covers(pages, blocks, verdicts)
-    callouts = {id(block) for page, own in pages for block in _in_callouts(page, own)}
+    boxed = {id(block): opens for page, own in pages for block, opens in _in_callouts(page, own)}
+    opening = {place for place, block in enumerate(blocks) if boxed.get(id(block))}
+    verdicts = find_headings(blocks, bookmarks, opening)
+    titles = _take_titles(pages, blocks, verdicts)
     items: list[Item] = []
     place = 0
     for page, own in pages:
         made: list[Item] = []
         for block in own:
             verdict = verdicts.get(place)
-            made.append(_item(block, verdict, id(block) in callouts, hyphens))
+            made.append(_item(block, verdict, id(block) in boxed, hyphens, is_title=place in titles))
             place += 1
         _insert(made, [table for table in tables if table.page == page.number])
         _insert(made, [listed for listed in contents if listed.page == page.number])
@@ -60,13 +63,13 @@ def assemble(
     return items
 
 
-def _item(block: Block, verdict: Verdict | None, in_callout: bool, hyphens: Hyphenation) -> Item:
+def _item(block: Block, verdict: Verdict | None, in_callout: bool, hyphens: Hyphenation, *, is_title: bool) -> Item:
     if verdict is not None:
         level = None if in_callout and verdict.number is None else verdict.level
         return Heading(block.page, block.box, block.lines, verdict.title, verdict.number, level)
     text = join_lines(block.lines, hyphens)
     if block.marker is None:
-        return Paragraph(block.page, block.page, block.box, block.lines, text, block.marks)
+        return Paragraph(block.page, block.page, block.box, block.lines, text, block.marks, is_title)
     box = block.box._replace(x0=min(block.marker_x, block.box.x0))
     return ListItem(block.page, block.page, box, block.lines, block.marker, 0, text, block.marks)
 
@@ -84,38 +87,62 @@ def _insert(items: list[Item], others: Sequence[Item]) -> None:
             items.append(other)
 
 
-# --- covers and call-outs -------------------------------------------------------------------------------------------
+# --- titles and call-outs -------------------------------------------------------------------------------------------
 
 
-def _drop_covers(
+def _take_titles(
     pages: Sequence[tuple[Page, Sequence[Block]]], blocks: Sequence[Block], verdicts: dict[int, Verdict]
-) -> None:
-    """What stands large on a cover is the title, not a heading, there and where the next page repeats it."""
-    titles: set[str] = set()
+) -> set[int]:
+    """Places of the blocks that are the report's title, taken out of the headings.
+
+    What stands large on a cover is the title, there and where the next page repeats it. So is what opens the first
+    page of text in a look larger than that of all headings below.
+    """
+    titles: dict[int, str] = {}
     place = 0
     covers = True
     for page, own in pages:
         prose = any(sum(len(line.words) for line in block.lines) >= PROSE for block in own)
-        covers = covers and not prose and page.number <= 3
+        covers = covers and not prose and page.number <= COVERS
         for _ in own:
             if place in verdicts:
                 key = verdicts[place].title.casefold()
-                if covers:
-                    titles.add(key)
-                    del verdicts[place]
-                elif page.number <= 4 and key in titles:
-                    del verdicts[place]
+                if covers or (page.number <= COVERS + 1 and key in titles.values()):
+                    titles[place] = key
             place += 1
+    first = next((place for place, block in enumerate(blocks) if place not in titles and place in verdicts), None)
+    opening = [] if first is None else _opening_titles(blocks, verdicts, first, set(titles))
+    for place in (*titles, *opening):
+        del verdicts[place]
+    return {*titles, *opening}
 
 
-def _in_callouts(page: Page, blocks: Sequence[Block]) -> list[Block]:
-    """Blocks that stand, with others, on a coloured ground or in a frame of their own."""
-    found: list[Block] = []
+def _opening_titles(blocks: Sequence[Block], verdicts: dict[int, Verdict], first: int, covers: set[int]) -> list[int]:
+    """Headings that open the first page of text, larger than all others and without number."""
+    if blocks[first].page > COVERS or any(
+        sum(len(line.words) for line in block.lines) >= PROSE for block in blocks[:first]
+    ):
+        return []
+    run = [first]
+    while run[-1] + 1 in verdicts and blocks[run[-1] + 1].page == blocks[first].page:
+        run.append(run[-1] + 1)
+    rest = [place for place in verdicts if place not in run and place not in covers]
+    largest = max((Look.of(blocks[place].style).weight for place in rest), default=(0.0, False, False))
+    return [
+        place
+        for place in run
+        if verdicts[place].number is None and rest and Look.of(blocks[place].style).weight > largest
+    ]
+
+
+def _in_callouts(page: Page, blocks: Sequence[Block]) -> list[tuple[Block, bool]]:
+    """Blocks that stand, with others, on a coloured ground of their own, and whether each opens it."""
+    found: list[tuple[Block, bool]] = []
     boxes = [fill.box for fill in page.fills if fill.color != WHITE and _is_callout(fill.box, page)]
     for box in boxes:
         inside = [block for block in blocks if _holds(box, block.box)]
         if len(inside) > 1:
-            found.extend(inside)
+            found.extend((block, block is inside[0]) for block in inside)
     return found
 
 

@@ -99,15 +99,22 @@ def _lines(items: list[Item]) -> list[Line]:
 
 
 def _title(reading: Reading, first: list[Item]) -> str | None:
-    """The largest type on the first page that has any, else what the file declares."""
-    page = min((item.page for item in first), default=1)
-    items = [item for item in first if item.page == page and isinstance(item, Heading | Paragraph)]
+    """What the first pages set as the title; else their largest type; else what the file declares."""
+    titles = [item for item in first if isinstance(item, Paragraph) and item.is_title]
+    items: list[Heading | Paragraph] = list(titles)
+    if not items:
+        page = min((item.page for item in first), default=1)
+        items = [item for item in first if item.page == page and isinstance(item, Heading | Paragraph)]
     if not items:
         return reading.metadata.get("Title")
     size = max(line.style.size for item in items for line in item.lines)
     largest = [item for item in items if max(line.style.size for line in item.lines) >= size - 0.3]
-    text = plain(" ".join(item.title if isinstance(item, Heading) else item.text for item in largest))
+    text = plain(" ".join(dict.fromkeys(_words_of(item) for item in largest)))
     return text[:300] or None
+
+
+def _words_of(item: Heading | Paragraph) -> str:
+    return item.title if isinstance(item, Heading) else item.text
 
 
 def _publisher(reading: Reading, first: list[Item]) -> str | None:
@@ -116,7 +123,7 @@ def _publisher(reading: Reading, first: list[Item]) -> str | None:
     author = reading.metadata.get("Author", "")
     if _is_organisation(author, words):
         return author
-    for text in (*reading.furniture, *(line.text for line in _lines(first))):
+    for text in (*(line.text for line in _lines(first)), *reading.furniture):
         if len(text.split()) <= 6 and _is_organisation(text, words):
             return plain(text)
     return None

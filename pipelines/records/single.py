@@ -57,22 +57,34 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
     places = {id(line.item): place for place, line in enumerate(lines)}
     first = next(place for place, item in enumerate(items) if id(item) in places)
     last = max(place for place, item in enumerate(items) if id(item) in places)
-    headings = [item for item in items[:first] if isinstance(item, Heading)]
+    naming = _naming(items[:first])
     if "name" not in values:
-        if not headings:
+        if naming is None:
             return None
-        values["name"] = headings[-1].title
+        values["name"] = _words_of(naming)
     for item in items[:first]:
-        text = item.title if isinstance(item, Heading) else item_text(item)
+        text = _words_of(item)
         if text != values["name"] and is_place(text):
             values.setdefault("subregion", text)
     texts = [_with_heading(item) for item in items[last + 1 :]]
     description = plain(" ".join(text for text in texts if text))
-    evidence = of_item(headings[-1] if headings else items[first])
+    evidence = of_item(naming or items[first])
     project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
     for line in lines:
         _add_amount(facts, project, line)
     return project
+
+
+def _naming(items: Sequence[Item]) -> Heading | Paragraph | None:
+    """What names the project above its labels: the largest of the title, else the last heading."""
+    titles = [item for item in items if isinstance(item, Paragraph) and item.is_title]
+    if titles:
+        return max(titles, key=lambda item: max(line.style.size for line in item.lines))
+    return next((item for item in reversed(items) if isinstance(item, Heading)), None)
+
+
+def _words_of(item: Item) -> str:
+    return item.title if isinstance(item, Heading) else item_text(item)
 
 
 def _with_heading(item: Item) -> str:

@@ -10,6 +10,7 @@ import ctypes
 import math
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 
@@ -32,6 +33,11 @@ MAX_SEGMENTS = 400
 """Segments read of one path."""
 SMALL_IMAGE = 26.0
 """Images up to this wide and high, in points, may be marks: their mean colour is worked out."""
+
+NARROW = 0.45
+"""Digits are half as wide as their size; one narrower than this part may be a superscript of the font's own."""
+SUPERSCRIPT, RISE = 0.62, 0.35
+"""Size and rise that such a superscript is given, as parts of its size."""
 
 _HIDDEN = 3
 _FILL_THEN_STROKE = 2
@@ -151,6 +157,14 @@ def _chars(textpage: int, view: Matrix) -> Chars:
     baseline[real] = of_char[real, 1]
     upright[real] = of_char[real, 2] > 0
     hidden[real] = of_char[real, 3] > 0
+    for place in _narrow_digits(codes, rects, styles, style).tolist():
+        if scribe.is_superscript(place, styles[style[place]].size):
+            look = replace(styles[style[place]], size=round(SUPERSCRIPT * styles[style[place]].size, 1))
+            number = known.setdefault(look, len(styles))
+            if number == len(styles):
+                styles.append(look)
+            baseline[place] -= RISE * styles[style[place]].size
+            style[place] = number
     return Chars(
         code=codes,
         x0=boxes[:, 0],
@@ -164,6 +178,15 @@ def _chars(textpage: int, view: Matrix) -> Chars:
         hidden=hidden,
         generated=~real,
     )
+
+
+def _narrow_digits(codes: Ints, rects: npt.NDArray[np.float32], styles: list[Style], style: Ints) -> Ints:
+    """Places of digits too narrow for their size: what a font draws as a superscript keeps size and baseline."""
+    if not styles:
+        return np.zeros(0, dtype=np.int64)
+    sizes = np.array([look.size for look in styles])[style]
+    widths = rects[:, 2] - rects[:, 0]
+    return np.flatnonzero((codes >= 0x30) & (codes <= 0x39) & (widths > 0) & (widths < NARROW * sizes))
 
 
 def _address_or_none(pointer: int | None) -> int:
@@ -230,6 +253,14 @@ class _Scribe:
         size = abs(self.size.value) * math.hypot(c, d)
         style = Style(round(size, 1), bold or mode == _FILL_THEN_STROKE, italic, color, name)
         return _Look(style, baseline, a > 0 and abs(b) <= 0.05 * abs(a), mode == _HIDDEN)
+
+    def is_superscript(self, index: int, size: float) -> bool:
+        """Whether the ink of a character stands clear above its baseline."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        if not native.text_char_box(self.textpage, index, *map(ctypes.addressof, (left, right, bottom, top))):
+            return False
+        native.text_origin(self.textpage, index, self.point_at, self.point_at + 8)
+        return bottom.value - self.point[1] > 0.2 * size and top.value > bottom.value
 
     def font(self, pointer: int | None) -> tuple[str, bool, bool]:
         """Name without its subset tag, whether bold, whether italic."""

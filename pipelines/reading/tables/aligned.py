@@ -210,8 +210,19 @@ def _is_apart(above: Line, below: Line, tight: float) -> bool:
 
 
 def _starts_cell(content: dict[int, Line], anchor: dict[int, Line]) -> bool:
-    """Whether a line above an anchor begins cells that the anchor's own line goes on with or leaves empty."""
-    return all(column not in anchor or not is_figure(anchor[column].text) for column in content)
+    """Whether a line above an anchor begins cells that the anchor's own line goes on with or leaves empty.
+
+    A label of another look, or further out, than the one below it heads a group and is a row of its own.
+    """
+    if any(column in anchor and is_figure(anchor[column].text) for column in content):
+        return False
+    first = min(anchor)
+    if list(content) != [first]:
+        return True
+    above, below = content[first], anchor[first]
+    differs = (above.style.bold, above.style.italic) != (below.style.bold, below.style.italic)
+    outdented = below.box.x0 - above.box.x0 > 0.4 * above.style.size
+    return not (differs or outdented)
 
 
 def _by_pitch(lines: Sequence[Line], contents: Sequence[dict[int, Line]], tight: float) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from pipelines.reading.model import Box, Line, union
@@ -112,6 +113,37 @@ def stacks_of(levels: Sequence[Level]) -> list[Stack]:
     return whole
 
 
+def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> list[Stack]:
+    """The stack parted where what stands between two rules is text: tables of one width above each other."""
+    runs: list[list[Level]] = [[stack.levels[0]]]
+    for above, below in pairwise(stack.levels):
+        band = [
+            (line, sort)
+            for line, sort in zip(lines, sorts, strict=True)
+            if above.y < line.box.middle[1] < below.y
+            and stack.box.x0 - SNAP <= line.box.middle[0] <= stack.box.x1 + SNAP
+        ]
+        if _is_text(band):
+            runs.append([below])
+        else:
+            runs[-1].append(below)
+    kept = [run for run in runs if len(run) > 1]
+    if len(runs) == 1:
+        return [stack]
+    return [Stack(run, [level for level in stack.partial if run[0].y < level.y < run[-1].y]) for run in kept]
+
+
+def _is_text(band: Sequence[tuple[Line, Sort]]) -> bool:
+    """Whether lines between two rules are text between tables rather than rows of one."""
+    sorts = [sort for _, sort in band]
+    if not band or "tabular" not in sorts:
+        # one line or two are a group heading; more, or prose, are text
+        return "prose" in sorts or len(band) > 2
+    sizes = [line.style.size for line, sort in band if sort == "tabular"]
+    larger = any(line.style.size > max(sizes) + 1.5 for line, _ in band)
+    return larger or sorts.count("prose") > sorts.count("tabular")
+
+
 def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
     """What a line looks like: pieces in columns, running text across the measure, or a short single piece."""
     words = [len(part.words) for part in parts]
@@ -127,9 +159,9 @@ def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
 
 def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> list[Region]:
     """Runs of lines that may be tables, from the top down; `width` is the width of the text on the page, in points."""
-    stacks = stacks_of(levels_of(rules))
     parts = [segments(line, max(GAP * line.style.size, 4.0)) for line in lines]
     sorts = [sort_line(line, pieces, width) for line, pieces in zip(lines, parts, strict=True)]
+    stacks = [part for stack in stacks_of(levels_of(rules)) for part in _split_stack(stack, lines, sorts)]
     regions: list[Region] = []
     place = 0
     while place < len(lines):
