@@ -45,6 +45,7 @@ class Prose(_Model):
     """Wordings by which running text tells facts of the one project a report is about."""
 
     is_project: Words = []
+    period: Words = []
     period_start: Words = []
     period_end: Words = []
     partners: Words = []

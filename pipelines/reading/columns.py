@@ -10,7 +10,7 @@ from pipelines.reading.model import Box, Line
 from pipelines.reading.tables.grid import segments
 from pipelines.reading.words import make_line
 
-WIDE = 1.4
+WIDE = 1.05
 """White between two columns is at least this part of the size wide."""
 KNOWN = 0.6
 """Where the white is known a line over it is cut at a narrower gap, as large as this part of its size."""
@@ -20,23 +20,23 @@ FEWEST = 5
 """Lines that must stand on either side of it."""
 WORDS = 2.5
 """Mean number of words of a line in a text column; figures and labels have fewer."""
+FULL, MOSTLY_FULL = 0.7, 0.5
+"""Lines of running text fill this part of their column, all but the last of a paragraph and headings."""
+FEW = 0.08
+"""Share of the lines that may cross the white anywhere: labelled lines and a title above the columns."""
 CROSSING = 0.35
 """Share of the lines that may run across: headings and lead paragraphs over both columns."""
 
 
 def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Line]:
     """Lines in the order a person reads them: down one column, then the next; `blocked` are tables in between."""
-    pieces = [
-        make_line(list(part.words)) for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))
-    ]
-    gutter = _gutter(pieces)
+    gutter = find_gutter(lines)
     if gutter is None:
         return sorted(lines, key=lambda line: (line.baseline, line.box.x0))
     ordered: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    whole = _whole_again(lines, pieces, gutter)
-    for line in sorted(whole, key=lambda line: line.baseline):
+    for line in sorted(cut_at(lines, gutter), key=lambda line: line.baseline):
         if line.box.x1 <= gutter:
             left.append(line)
         elif line.box.x0 >= gutter:
@@ -51,6 +51,13 @@ def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Li
     return [*ordered, *left, *right]
 
 
+def find_gutter(lines: Sequence[Line]) -> float | None:
+    """x of the white between two columns of running text, None on a page of one column."""
+    return _gutter(
+        [make_line(list(part.words)) for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))]
+    )
+
+
 def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether a table over both columns lies between the lines gathered so far."""
     tops = [line.box.top for line in (*left, *right)]
@@ -58,7 +65,6 @@ def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _gutter(pieces: Sequence[Line]) -> float | None:
-    """x of the white between two columns of text, None on a page of one column."""
     if len(pieces) < 2 * FEWEST:
         return None
     x0 = min(piece.box.x0 for piece in pieces)
@@ -70,17 +76,18 @@ def _gutter(pieces: Sequence[Line]) -> float | None:
     least = int(crossed[middle].min())
     if least > CROSSING * len(pieces):
         return None
-    white = np.flatnonzero(crossed[middle] <= least) + middle.start
+    white = np.flatnonzero(crossed[middle] <= max(least, FEW * len(pieces))) + middle.start
     runs = np.split(white, np.flatnonzero(np.diff(white) > 1) + 1)
     widest = max(runs, key=len)
     if len(widest) < GUTTER:
         return None
-    gutter = x0 + float(widest[0] + widest[-1]) / 2
+    # the right column begins at one x, the left one ends ragged
+    gutter = x0 + float(widest[-1]) - 1.0
     sides = (
         [piece for piece in pieces if piece.box.x1 <= gutter],
         [piece for piece in pieces if piece.box.x0 >= gutter],
     )
-    if any(len(side) < FEWEST or _mean_words(side) < WORDS for side in sides):
+    if any(len(side) < FEWEST or _mean_words(side) < WORDS or not _is_prose(side) for side in sides):
         return None
     tops = [min(piece.box.top for piece in side) for side in sides]
     bottoms = [max(piece.box.bottom for piece in side) for side in sides]
@@ -88,12 +95,19 @@ def _gutter(pieces: Sequence[Line]) -> float | None:
     return gutter if beside > 60 else None
 
 
+def _is_prose(pieces: Sequence[Line]) -> bool:
+    """Whether most lines fill their column, as running text does and the cells of a table do not."""
+    x0, x1 = min(piece.box.x0 for piece in pieces), max(piece.box.x1 for piece in pieces)
+    full = [piece for piece in pieces if piece.box.x1 - x0 >= FULL * (x1 - x0)]
+    return len(full) >= MOSTLY_FULL * len(pieces)
+
+
 def _mean_words(pieces: Sequence[Line]) -> float:
     return sum(len(piece.words) for piece in pieces) / len(pieces)
 
 
-def _whole_again(lines: Sequence[Line], pieces: Sequence[Line], gutter: float) -> list[Line]:
-    """Lines cut at the gutter only: other wide gaps within a line stay."""
+def cut_at(lines: Sequence[Line], gutter: float) -> list[Line]:
+    """Lines over the white between two columns cut in two; those that really run across stay whole."""
     out = []
     for line in lines:
         left = [word for word in line.words if word.box.middle[0] < gutter]

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 
 from pipelines.reading.blocks import Block
 from pipelines.reading.model import Style
+from pipelines.reading.tables.regions import CAPTION
 from pipelines.reading.text import join_lines, plain
 
 LARGER = 1.1
 """A heading may be set this much larger than running text instead of bold."""
-SMALLEST = 0.75
-"""The heading of a call-out may be set this much smaller than running text."""
+BOLD_FROM, SMALLEST = 0.94, 0.75
+"""A bold heading is no smaller than this part of the running text; in a call-out it may be."""
 MOST_WORDS = 26
 MOST_LINES = 4
 
-_CAPTION = re.compile(r"(?:tabell|table|tab\.|figur|figure|fig\.|diagram|bild|karta)\s*\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>\D.*)", re.DOTALL)
 _CHAPTER = re.compile(r"(?P<number>(?:kapitel|del|bilaga)\s+\d{1,2})[.:]?\s+(?P<title>.+)", re.IGNORECASE | re.DOTALL)
 
@@ -91,7 +91,7 @@ def find_headings(
     chosen = {
         place
         for place, block in enumerate(blocks)
-        if place in marked or _looks_like(block, SMALLEST * size if place in callouts else size)
+        if place in marked or _looks_like(block, size, SMALLEST if place in callouts else BOLD_FROM)
     }
     chosen -= {place for place in chosen - marked.keys() if _leads_nowhere(blocks, place, chosen)}
     looks = {place: Look.of(blocks[place].style) for place in chosen}
@@ -139,17 +139,17 @@ def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def _looks_like(block: Block, size: float) -> bool:
-    """Whether the type alone says heading."""
+def _looks_like(block: Block, size: float, bold_from: float) -> bool:
+    """Whether the type alone says heading: larger than running text, or bold and not much smaller."""
     text = join_lines(block.lines)
     words = text.split()
     if not words or len(words) > MOST_WORDS or len(block.lines) > MOST_LINES or not any(c.isalpha() for c in text):
         return False
-    if (block.marker is not None and not block.marker[:1].isdigit()) or _CAPTION.match(text):
+    if (block.marker is not None and not block.marker[:1].isdigit()) or CAPTION.match(text):
         return False
     style = block.style
     larger = style.size >= LARGER * size
-    bold = style.size >= 0.94 * size and all(
+    bold = style.size >= bold_from * size and all(
         word.style.bold for line in block.lines for word in line.words if not word.raised
     )
     if not (larger or bold) or len(text) < 3:

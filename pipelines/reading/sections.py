@@ -127,12 +127,12 @@ def _opening_titles(blocks: Sequence[Block], verdicts: dict[int, Verdict], first
     while run[-1] + 1 in verdicts and blocks[run[-1] + 1].page == blocks[first].page:
         run.append(run[-1] + 1)
     rest = [place for place in verdicts if place not in run and place not in covers]
-    largest = max((Look.of(blocks[place].style).weight for place in rest), default=(0.0, False, False))
-    return [
-        place
-        for place in run
-        if verdicts[place].number is None and rest and Look.of(blocks[place].style).weight > largest
-    ]
+    shared = {Look.of(blocks[place].style) for place in rest}
+    largest = max((look.weight for look in shared), default=(0.0, False, False))
+    alone = [place for place in run if verdicts[place].number is None and Look.of(blocks[place].style) not in shared]
+    if not rest or not any(Look.of(blocks[place].style).weight > largest for place in alone):
+        return []
+    return alone
 
 
 def _in_callouts(page: Page, blocks: Sequence[Block]) -> list[tuple[Block, bool]]:

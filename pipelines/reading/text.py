@@ -84,7 +84,7 @@ def join_texts(texts: Sequence[str], hyphens: Hyphenation | None = None) -> str:
             joined = text
             continue
         end, start = _AT_END.search(joined), _AT_START.match(text)
-        if joined.endswith(("-", "–", "/")) and not joined.endswith((" -", " –", " /")) and text[:1].isalnum():
+        if joined.endswith(("-", "–")) and not joined.endswith((" -", " –")) and text[:1].isalnum():
             if end is None or start is None:
                 joined += text
             elif start[1].casefold() in _SUSPENDED:

@@ -29,8 +29,12 @@ GAP = 0.5
 SAME_BASELINE = 0.12
 """Characters of one word stray no more from a baseline than this part of their size."""
 
+SMALLER = 0.86
+"""Superscripts and subscripts are no larger than this part of the word beside them."""
+
 _LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
 _CALL = re.compile(r"[\d*†‡§][\d*†‡§,)]{0,3}|[a-f]\)?")
+_LABEL = re.compile(r"\d{1,3}[.)]?|[*†‡§]{1,3}|[a-f][.)]?")
 _SUPERSCRIPTS = re.compile(r"(?<=[^\W\d]{3})[¹²³⁰⁴-⁹]+$|(?<=\d)[¹²³⁰⁴-⁹]+$|(?<=[.,;:)])[¹²³⁰⁴-⁹]+$")
 
 
@@ -94,7 +98,8 @@ def _raise_calls(words: list[Word]) -> list[Word]:
         before = words[place - 1] if place else None
         after = words[place + 1] if place + 1 < len(words) else None
         host = next((w for w in (before, after) if w is not None and _is_raised(word, w)), None)
-        if host is not None and _CALL.fullmatch(word.text):
+        pattern = _LABEL if host is after else _CALL
+        if host is not None and pattern.fullmatch(word.text):
             out.append(replace(word, baseline=host.baseline, raised=True))
         elif before is not None and out and _touches(before, word) and _is_lowered(word, before):
             joined = out.pop()
@@ -113,7 +118,7 @@ def _touches(left: Word, right: Word) -> bool:
 
 def _is_raised(small: Word, large: Word) -> bool:
     """Whether it is a superscript beside the other word."""
-    if small.style.size > 0.82 * large.style.size:
+    if small.style.size > SMALLER * large.style.size:
         return False
     rise = large.baseline - small.baseline
     # a note's own number may stand a little apart from its text
@@ -125,7 +130,7 @@ def _is_raised(small: Word, large: Word) -> bool:
 def _is_lowered(small: Word, large: Word) -> bool:
     """Whether it is a subscript of the word before, as in CO2."""
     drop = small.baseline - large.baseline
-    return small.style.size <= 0.82 * large.style.size and 0.05 * large.style.size <= drop <= 0.4 * large.style.size
+    return small.style.size <= SMALLER * large.style.size and 0.05 * large.style.size <= drop <= 0.4 * large.style.size
 
 
 def _split_call(word: Word, start: int) -> tuple[Word, Word]:

@@ -14,9 +14,10 @@ from pipelines.reading.text import plain
 from pipelines.records.context import Trail
 from pipelines.records.facts import Evidence, Facts, Row, of_cells, of_item
 from pipelines.records.labelled import split_label
+from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Role
-from pipelines.values.outcomes import Outcome, is_met, parse_outcome
+from pipelines.values.outcomes import Outcome, declared_met, is_met, parse_outcome
 from pipelines.values.targets import Target, parse_target
 
 FRAMEWORK = re.compile(r"indikator|nyckeltal|mätetal|styrtal|resultatmål", re.IGNORECASE)
@@ -38,6 +39,8 @@ class Found:
     unit: str | None = None
     previous: str | None = None
     previous_year: int | None = None
+    declared: str | None = None
+    """What is said of the target being met, where that stands apart from the outcome."""
     starred: bool = False
     parts: list[Found] = field(default_factory=list)
     """Its breakdowns."""
@@ -68,8 +71,8 @@ def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | N
         unit=_unit(found, target, outcome),
         year=found.year or year,
         previous_value=_number(previous_value),
-        previous_year=found.previous_year or (outcome.previous_year if outcome else None),
-        declared_met=outcome.declared_met if outcome else None,
+        previous_year=_previous_year(found, previous_value, outcome),
+        declared_met=declared_met(found.declared) if found.declared else outcome.declared_met if outcome else None,
         is_met=_met(target, outcome, previous_value),
         is_stratsys=True if found.starred and starred_means else None,
     )
@@ -105,6 +108,12 @@ def _met(target: Target | None, outcome: Outcome | None, previous: Decimal | Non
         previous=previous,
         outcome_operator=outcome.operator,
     )
+
+
+def _previous_year(found: Found, value: Decimal | None, outcome: Outcome | None) -> int | None:
+    if value is None:
+        return None
+    return found.previous_year or (outcome.previous_year if outcome else None)
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -179,6 +188,7 @@ def _row(cells: Sequence[Cell | None], role: Role, name: str, framework: str | N
         previous=text("previous"),
         previous_year=previous.year if previous else None,
         breakdown=text("breakdown"),
+        declared=text("declared"),
         starred=bool(STARRED.search(name)),
     )
     for column in role.more:
@@ -200,6 +210,10 @@ def clean_name(text: str) -> str:
 
 _BREAKDOWN_NUMBER = re.compile(r"\s*\(?\d.*$")
 _TARGET_INSIDE = re.compile(r"\(\s*(?:mål(?:värde)?|target)\s*:?\s*([^()]*)\)\s*", re.IGNORECASE)
+_LABELLED_INSIDE = re.compile(
+    r"\bmål(?:värde)?\s*:?\s*(?P<target>[^,;]*?\d[^,;]*)[,;]\s*(?:resultat|utfall)\s*:?\s*(?P<outcome>.*\d.*)",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"\(\s*\d+\s*[-–]\s*\d+\s*år\s*\)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:antal|andel|är|st)\s+", re.IGNORECASE)
 
@@ -211,7 +225,7 @@ def breakdown_of(text: str, leads: Sequence[str] = ("varav", "därav", "andel av
         if folded.startswith(lead):
             group = _AGE.sub("", _TARGET_INSIDE.sub(" ", text[len(lead) :])).lstrip(" :-–")
             group = _LEAD.sub("", group)
-            group = _BREAKDOWN_NUMBER.sub("", group).strip(" :-–,(")
+            group = _BREAKDOWN_NUMBER.sub("", group).split(":")[0].strip(" -–,(")
             return group.casefold() or None
     return None
 
@@ -296,8 +310,10 @@ def _breakdown(item: ListItem, labels: Labels) -> Found:
     text = item.text
     part = Found("", of_item(item, text), breakdown=breakdown_of(text, labels.breakdowns))
     rest = _AGE.sub(" ", text)
-    inside = _TARGET_INSIDE.search(rest)
-    if inside is not None:
+    both, inside = _LABELLED_INSIDE.search(rest), _TARGET_INSIDE.search(rest)
+    if both is not None:
+        part.target, part.outcome = both["target"].strip(), both["outcome"].strip()
+    elif inside is not None:
         if any(character.isdigit() for character in inside[1]):
             part.target = inside[1].strip()
             part.outcome = rest[inside.end() :].strip() or None
@@ -358,7 +374,9 @@ def _from_marks(item: Paragraph | ListItem, marks: Sequence[re.Match[str]], labe
             found.target = found.target or value.rstrip(". ")
             found.year = found.year or year
         elif means(mark["label"], labels.indicators.get("outcome", [])):
-            found.outcome = found.outcome or value
+            found.declared = next((text for text in split_sentences(value) if declared_met(text) is not None), None)
+            told = [text for text in split_sentences(value) if declared_met(text) is None]
+            found.outcome = found.outcome or " ".join(told).rstrip(". ")
             found.year = year or found.year
     if not found.name or (found.target is None and found.outcome is None):
         return None

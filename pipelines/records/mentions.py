@@ -10,7 +10,7 @@ from pipelines.values.money import Money, find_money
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"”’(]*[A-ZÅÄÖ0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:ca|kap|nr|bl\.a|t\.ex|m\.m|m\.fl|dvs|osv|etc|resp|inkl|exkl|jfr|mfl|s\.k|f\.d|milj|st|kr|tkr)|\b[A-ZÅÄÖ])\.$",
+    r"(?:\b(?:ca|kap|nr|bl\.a|t\.ex|m\.m|m\.fl|dvs|osv|etc|resp|inkl|exkl|jfr|mfl|s\.k|f\.d|milj)|\b[A-ZÅÄÖ])\.$",
     re.IGNORECASE,
 )
 

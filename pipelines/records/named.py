@@ -86,6 +86,8 @@ def projects_of_headings(facts: Facts, reading: Reading, family: Family) -> None
                 continue
             if (section.heading.level or 0) != (outer.level or 0) + 1 or _announces(section.heading.title, rule):
                 continue
+            if any(_announces(heading.title, rule) for heading in section.parents[:-1]):
+                continue  # a part of what tells of the projects together
             texts = [item_text(item) for item in section.items]
             trail = trail_of(section)
             facts.add(

@@ -16,6 +16,7 @@ from pipelines.records.projects import MEASURES, item_text, text_values
 from pipelines.values.dates import find_dates
 from pipelines.values.money import parse_money
 from pipelines.values.names import split_organisations
+from pipelines.values.periods import find_periods
 from pipelines.values.units import parse_unit
 
 FEWEST_LABELS = 3
@@ -152,6 +153,10 @@ def _facts_of(items: Sequence[Paragraph | ListItem], prose: Prose) -> dict[str, 
 
 def _facts_of_sentence(sentence: str, prose: Prose) -> dict[str, Any]:
     values: dict[str, Any] = {}
+    rest = _after(sentence, prose.period)
+    period = next(iter(find_periods(rest)), None) if rest is not None else None
+    if period is not None and period.start < 12 and period.first and period.last:
+        values |= {"period_start": period.first, "period_end": period.last}
     for name, phrases in (("period_start", prose.period_start), ("period_end", prose.period_end)):
         rest = _after(sentence, phrases)
         moment = next(iter(find_dates(rest)), None) if rest is not None else None

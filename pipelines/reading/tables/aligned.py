@@ -79,15 +79,16 @@ def find_separators(region: Region) -> list[float]:
     return separators
 
 
-def find_table(region: Region, page: int) -> Table | None:
-    """The table of a region; None where its lines make no table."""
+def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
+    """The grid of a region, and whether it is a table by itself; None where its lines stand in no columns.
+
+    A grid of few rows between rules may be the end of a table that began on the page before.
+    """
     separators = find_separators(region)
     if not separators:
         return None
     bands = _bands(region, separators)
-    if not _is_table(bands, len(separators) + 1):
-        return None
-    return _table(region, separators, bands, page)
+    return _table(region, separators, bands, page), _is_table(bands, len(separators) + 1)
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------

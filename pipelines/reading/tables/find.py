@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.reading.colors import WHITE
+from pipelines.reading.columns import cut_at, find_gutter
 from pipelines.reading.marks import is_symbol
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.tables.aligned import find_table
@@ -22,7 +23,7 @@ def find_tables(page: Page, words: Sequence[Word] | None = None) -> list[Table]:
 
 
 def find_page_tables(page: Page, words: Sequence[Word]) -> tuple[list[Table], list[Table]]:
-    """The tables of a page, and the drawn grids on it that are none by themselves.
+    """The tables of a page, and the grids on it that are none by themselves.
 
     Such a grid may be the last row of a table that began on the page before.
     """
@@ -40,18 +41,36 @@ def find_page_tables(page: Page, words: Sequence[Word]) -> tuple[list[Table], li
         elif table.column_count > 1:
             grids.append(table)
     lines = [line for line in find_lines(free) if not _is_margin(line, page)]
-    if lines:
-        loose = [rule for rule in rules if not _belongs(rule, lattices)]
-        drawn = [table.box for table in tables]
-        width = union(line.box for line in lines).width
-        for region in find_regions(lines, loose, width):
+    loose = [rule for rule in rules if not _belongs(rule, lattices)]
+    drawn = [table.box for table in tables]
+    for column in _text_columns(lines):
+        width = union(line.box for line in column).width
+        for region in find_regions(column, loose, width):
             found = find_table(region, page.number)
-            if found is not None and not any(box.overlap(found.box) > 0 for box in drawn):
-                tables.append(found)
+            if found is None or any(box.overlap(found[0].box) > 0 for box in drawn):
+                continue
+            table, whole = found
+            if whole:
+                tables.append(table)
+            elif region.stack is not None:
+                grids.append(table)
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     for table in (*tables, *grids):
         _finish(table, page)
     return tables, grids
+
+
+def _text_columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each column of running text, those over both columns as a column of their own."""
+    if not lines:
+        return []
+    gutter = find_gutter(lines)
+    if gutter is None:
+        return [list(lines)]
+    parts: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
+    for line in cut_at(lines, gutter):
+        parts[0 if line.box.x1 <= gutter else 1 if line.box.x0 >= gutter else 2].append(line)
+    return [part for part in parts if part]
 
 
 def _finish(table: Table, page: Page) -> None:

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 _NONE = re.compile(r"[-–—−.…]+|n\.?a\.?|x", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-MARKERS = re.compile(r"[•●○◦▪■□–\-*➤►▶✓✔·o§]|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w\)")
+MARKERS = re.compile(r"[•●○◦▪■□–\-*➤►▶✓✔·o§]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zA-Z][.)]|\(\w\)")
 """Text that opens a list item rather than standing in a column of its own."""
 
 
@@ -39,12 +39,17 @@ def segments(line: Line, gap: float) -> list[Segment]:
     parts: list[list[Word]] = []
     for word in line.words:
         near = bool(parts) and word.box.x0 - max(w.box.x1 for w in parts[-1]) <= gap
-        after_mark = bool(parts) and len(parts[-1]) == 1 and MARKERS.fullmatch(parts[-1][0].text) is not None
+        after_mark = len(parts) == 1 and len(parts[0]) == 1 and _is_marker(parts[0][0].text, word.text)
         if near or after_mark:
             parts[-1].append(word)
         else:
             parts.append([word])
     return [Segment(tuple(part), union(word.box for word in part)) for part in parts]
+
+
+def _is_marker(text: str, after: str) -> bool:
+    """Whether the first word of a line is a list mark or a section number for the word after it."""
+    return MARKERS.fullmatch(text) is not None and (after[:1].isalpha() or not text[:1].isdigit())
 
 
 def is_number(text: str) -> bool:

@@ -6,9 +6,11 @@ of one extent stacked above each other, and lines between them that go on with a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 from typing import Literal
 
 from pipelines.reading.model import Box, Line, union
@@ -25,6 +27,9 @@ PROSE_WORDS = 9
 """A piece of that many words is running text, unless rules say otherwise."""
 FAR = 3.2
 """Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
+
+CAPTION = re.compile(r"(?:tabell|table|tab\.|figur|figure|fig\.|diagram|bild|karta)\s*\d+", re.IGNORECASE)
+"""How the caption of a numbered table or figure opens."""
 
 Sort = Literal["tabular", "single", "prose"]
 
@@ -115,6 +120,10 @@ def stacks_of(levels: Sequence[Level]) -> list[Stack]:
 
 def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> list[Stack]:
     """The stack parted where what stands between two rules is text: tables of one width above each other."""
+    inside = [
+        line.style.size for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and _inside(line, stack)
+    ]
+    usual = median(inside) if inside else 0.0
     runs: list[list[Level]] = [[stack.levels[0]]]
     for above, below in pairwise(stack.levels):
         band = [
@@ -123,7 +132,7 @@ def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> 
             if above.y < line.box.middle[1] < below.y
             and stack.box.x0 - SNAP <= line.box.middle[0] <= stack.box.x1 + SNAP
         ]
-        if _is_text(band):
+        if _is_text(band, usual):
             runs.append([below])
         else:
             runs[-1].append(below)
@@ -133,15 +142,15 @@ def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> 
     return [Stack(run, [level for level in stack.partial if run[0].y < level.y < run[-1].y]) for run in kept]
 
 
-def _is_text(band: Sequence[tuple[Line, Sort]]) -> bool:
-    """Whether lines between two rules are text between tables rather than rows of one."""
+def _is_text(band: Sequence[tuple[Line, Sort]], usual: float) -> bool:
+    """Whether lines between two rules are text between tables rather than rows; `usual` is the type size of rows."""
     sorts = [sort for _, sort in band]
-    if not band or "tabular" not in sorts:
+    if any(line.style.size > usual + 1.0 or CAPTION.match(line.text) for line, _ in band):
+        return True
+    if "tabular" not in sorts:
         # one line or two are a group heading; more, or prose, are text
         return "prose" in sorts or len(band) > 2
-    sizes = [line.style.size for line, sort in band if sort == "tabular"]
-    larger = any(line.style.size > max(sizes) + 1.5 for line, _ in band)
-    return larger or sorts.count("prose") > sorts.count("tabular")
+    return sorts.count("prose") > sorts.count("tabular")
 
 
 def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
@@ -197,8 +206,7 @@ def _first(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack]
         near = line.baseline - above.baseline <= 1.6 * max(line.style.size, above.style.size)
         within = stack is not None and _inside(above, stack)
         indented = above.box.x0 > lines[place].box.x0 + 2 * line.style.size
-        caption = above.style.size > line.style.size + 0.8
-        if caption or not (within or (near and indented)):
+        if _is_heading(above, line) or not (within or (near and indented)):
             break
         first -= 1
     return first
@@ -208,7 +216,7 @@ def _last(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack],
     """The last line of the region: tabular, or one that goes on with a cell of such a line."""
     last = place
     for i in range(place + 1, len(lines)):
-        if not _together(lines[i - 1], lines[i], stacks):
+        if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[place]):
             break
         ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
         if sorts[i] == "prose" and not ruled:
@@ -216,6 +224,11 @@ def _last(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack],
         if sorts[i] == "tabular" or ruled or _goes_on(lines[last], lines[i]):
             last = i
     return last
+
+
+def _is_heading(line: Line, row: Line) -> bool:
+    """Whether a line is set larger than the rows of a table, or captions the next one."""
+    return line.style.size > row.style.size + 1.0 or CAPTION.match(line.text) is not None
 
 
 def _goes_on(above: Line, line: Line) -> bool:
