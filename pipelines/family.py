@@ -60,6 +60,24 @@ class Labels(_Model):
     breakdowns: Words = []
 
 
+class Aims(_Model):
+    """How a project says what it aims at."""
+
+    phrases: Words
+    headings: Words
+    verbs: Words
+
+
+class Results(_Model):
+    """How running text tells of results."""
+
+    told: Words
+    endings: Words
+    announced: Words
+    not_counted: Words
+    determiners: Words
+
+
 class Lexicon(_Model):
     """The shared lexicon: ``_base.yaml``."""
 
@@ -68,6 +86,8 @@ class Lexicon(_Model):
     totals: Words
     labels: Labels
     prose: Prose
+    aims: Aims
+    results: Results
     counted: Words
     publishers: Words
 

@@ -32,6 +32,8 @@ def reconcile(facts: Facts, reading: Reading, described: Sequence[Described], tr
     _priority_questions(facts)
     _declared_counts(facts, reading, trails)
     _identities(facts)
+    _ratios(facts)
+    _targets(facts)
     for oddity in reading.oddities:
         facts.add(
             "findings",
@@ -265,3 +267,71 @@ def _group_sums(facts: Facts, rows: Sequence[Row]) -> None:
             expected=printed(computed),
             observed=printed(value),
         )
+
+
+_RATIO = re.compile(r"(?:andel(?:en)?\s+)?(?P<part>[^/]{3,60}?)\s*/\s*(?P<whole>[^/]{3,60})", re.IGNORECASE)
+_SUM_WORD = re.compile(r"^(?:summa|s:a|sa|total[at]?|-)\s*", re.IGNORECASE)
+
+
+def _ratios(facts: Facts) -> None:
+    """A printed share ``Personalkostnader/verksamhetskostnader`` against the two lines it is made of."""
+    lines: dict[tuple[str, object], Row] = {}
+    rows = [row for row in facts.rows("budgets") if row["kind"] == "statement"]
+    for row in rows:
+        if row.get("amount_sek") is not None:
+            name = fold(row["line_item"])
+            lines.setdefault((name, row["column_name"]), row)
+            lines.setdefault((fold(_SUM_WORD.sub("", row["line_item"].strip())), row["column_name"]), row)
+    for row in rows:
+        match = _RATIO.fullmatch(row["line_item"])
+        if row.get("unit") != "%" or match is None:
+            continue
+        part, whole = (lines.get((fold(match[name]), row["column_name"])) for name in ("part", "whole"))
+        if part is None or whole is None or not whole["amount_sek"] or row.get("value") is None:
+            continue
+        computed = 100 * part["amount_sek"] / whole["amount_sek"]
+        value = Decimal(str(row["value"]))
+        if abs(computed - value) <= _last_digit(row["value_text"]):
+            continue
+        facts.add(
+            "findings",
+            place_of(row),
+            rule="identity_fails",
+            severity="warning",
+            subject=f"{row['line_item']}, {row['column_name']}",
+            detail=(
+                f"{printed(value)} % is printed, {part['line_item']} / {whole['line_item']} "
+                f"({printed(part['amount_sek'])} / {printed(whole['amount_sek'])} kr) gives {computed:.1f} %"
+            ),
+            expected=f"{computed:.1f}",
+            observed=printed(value),
+        )
+
+
+def _last_digit(text: str) -> Decimal:
+    """What one step of the last printed digit is worth: 1 for ``14%``, 0.1 for ``14,2 %``."""
+    decimals = re.search(r",(\d+)", text)
+    return Decimal(1).scaleb(-len(decimals[1])) if decimals else Decimal(1)
+
+
+def _targets(facts: Facts) -> None:
+    """One number given as a share in one place and as a count in another, of the same project or initiative."""
+    goals: dict[tuple[object, object], list[Row]] = defaultdict(list)
+    for row in facts.rows("indicators"):
+        if row["kind"] == "goal" and row.get("target_value") is not None:
+            goals[row["name"], row["target_value"]].append(row)
+    for (name, _), rows in goals.items():
+        shares = [row for row in rows if row.get("unit") == "%"]
+        counts = [row for row in rows if row.get("unit") != "%"]
+        if shares and counts:
+            one, other = shares[0], counts[0]
+            facts.add(
+                "findings",
+                place_of(one),
+                rule="target_inconsistent",
+                severity="warning",
+                subject=str(name),
+                detail=f"“{one['target_text']}” in one place, “{other['target_text']}” in another: a share, a number",
+                expected=str(one["target_text"]),
+                observed=str(other["target_text"]),
+            )

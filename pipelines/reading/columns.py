@@ -20,6 +20,8 @@ FEWEST = 5
 """Lines that must stand on either side of it."""
 WORDS = 2.5
 """Mean number of words of a line in a text column; figures and labels have fewer."""
+OTHER_SIZE = 1.25
+"""Type larger by this factor is another size."""
 FULL, MOSTLY_FULL = 0.7, 0.5
 """Lines of running text fill this part of their column, all but the last of a paragraph and headings."""
 FEW = 0.08
@@ -49,6 +51,19 @@ def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Li
             ordered += [*left, *right]
             left, right = [], []
     return [*ordered, *left, *right]
+
+
+def part_looks(lines: Sequence[Line]) -> list[Line]:
+    """Lines parted where text of another size stands far to the side: a title and what is set beside it."""
+    out: list[Line] = []
+    for line in lines:
+        parts = [make_line(list(part.words)) for part in segments(line, 2 * line.style.size)]
+        sizes = [part.style.size for part in parts]
+        if len(parts) > 1 and max(sizes) > OTHER_SIZE * min(sizes):
+            out.extend(parts)
+        else:
+            out.append(line)
+    return out
 
 
 def find_gutter(lines: Sequence[Line]) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.reading.blocks import Block, Surroundings, find_blocks, usual_pitches
-from pipelines.reading.columns import reading_order
+from pipelines.reading.columns import part_looks, reading_order
 from pipelines.reading.contents import contents_lines
 from pipelines.reading.continuations import join_tables
 from pipelines.reading.footnotes import Note, find_footnotes
@@ -179,7 +179,7 @@ def _take_footnotes(sheets: Sequence[Sheet]) -> None:
 def _make_blocks(sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         boxes = [table.boxes[sheet.page.number] for table in sheet.tables if sheet.page.number in table.boxes]
-        sheet.lines = reading_order(sheet.lines, boxes)
+        sheet.lines = reading_order(part_looks(sheet.lines), boxes)
     pitches = usual_pitches([sheet.lines for sheet in sheets])
     for sheet in sheets:
         around = Surroundings(sheet.page.number, sheet.page.dots, sheet.page.marks)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.family import shared_lexicon
-from pipelines.reading.model import Heading, Item, Line, Paragraph, Reading, lines_of
+from pipelines.reading.model import Heading, Item, Line, ListItem, Paragraph, Reading, lines_of
 from pipelines.reading.text import plain
 from pipelines.values.dates import find_dates, parse_date
 from pipelines.values.periods import find_periods
@@ -71,7 +71,13 @@ _ENGLISH = frozenset(
         "a",
     ]
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COVERS = re.compile(
+    r"(?:(?:uppdrags|rapport|projekt|redovisnings)?perioden|avser(?: hela)?(?: perioden)?|under (?:åren|perioden)|"
+    r"projekttiden|projektperiod|rapportperiod|period)\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the period a report is about."""
+_YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _DATELINE = re.compile(rf"^[A-ZÅÄÖ][\w åäö-]{{1,25}},? (?:den )?\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d$", re.IGNORECASE)
 
@@ -81,7 +87,7 @@ def about(reading: Reading) -> dict[str, Any]:
     first = [item for item in reading.items if item.page <= FIRST_PAGES]
     title = _title(reading, first)
     start, end = _period(title, first)
-    year = _fiscal_year(title, first, end)
+    year = _fiscal_year(reading, title, first, end)
     return {
         "title": title,
         "publisher": _publisher(reading, first),
@@ -118,46 +124,56 @@ def _words_of(item: Heading | Paragraph) -> str:
 
 
 def _publisher(reading: Reading, first: list[Item]) -> str | None:
-    """The declared author where that is an organisation, else a line of furniture or of the first pages that is one."""
+    """An organisation's name that stands alone on the first pages or in the furniture, else the declared author."""
     words = shared_lexicon().publishers
-    author = reading.metadata.get("Author", "")
-    if _is_organisation(author, words):
-        return author
-    for text in (*(line.text for line in _lines(first)), *reading.furniture):
-        if len(text.split()) <= 6 and _is_organisation(text, words):
-            return plain(text)
+    lines = [item.text for item in first if isinstance(item, Paragraph) and len(item.lines) == 1]
+    parts = [part for text in reading.furniture for part in re.split(r"\s{2,}|\s[|·–]\s", text)]
+    for text in (*lines, *parts, reading.metadata.get("Author", "")):
+        for part in (text, *re.split(r"\s*[|·]\s*", text)):
+            if _is_organisation(part, words):
+                return plain(part)
     return None
 
 
 def _is_organisation(text: str, words: list[str]) -> bool:
-    tokens = re.findall(r"[^\W\d_]+", text)
-    return any(token.casefold().endswith(word) and token[:1].isupper() for token in tokens for word in words) or any(
-        token.casefold() in words for token in tokens[1:]
+    """Whether a line is the name of an organisation and nothing else."""
+    tokens = text.split()
+    if not 1 <= len(tokens) <= 5 or not text[:1].isupper() or text.endswith((".", ",")) or ":" in text:
+        return False
+    if any(character.isdigit() for character in text):
+        return False
+    return any(token.casefold().endswith(word) for token in tokens for word in words) and all(
+        token[:1].isupper() or token in ("och", "i", "för", "av") or token.casefold() in words for token in tokens
     )
 
 
 def _period(title: str | None, first: list[Item]) -> tuple[date | None, date | None]:
-    """A period in the title, else in a labelled line of the first pages."""
+    """A period in the title, else one that the first pages call the report's own."""
     for period in find_periods(title or ""):
         if period.first and period.last:
             return period.first, period.last
     for item in first:
-        if isinstance(item, Paragraph) and re.match(r"(?:rapport|projekt)?period\b|avser\b", item.text, re.IGNORECASE):
-            for period in find_periods(item.text):
-                if period.first and period.last:
-                    return period.first, period.last
+        if not isinstance(item, Paragraph | ListItem):
+            continue
+        for period in find_periods(item.text):
+            before = item.text[: period.start]
+            if period.first and period.last and _COVERS.search(before):
+                return period.first, period.last
     return None, None
 
 
-def _fiscal_year(title: str | None, first: list[Item], end: date | None) -> int | None:
-    """The year in the title; else the end of the period; else the year most named on the first pages."""
-    years = _YEAR.findall(title or "")
-    if years:
-        return int(years[-1])
+def _fiscal_year(reading: Reading, title: str | None, first: list[Item], end: date | None) -> int | None:
+    """The year in the title, else the end of the period, else a year in the titles and furniture; never a guess."""
+    titles = [item.text for item in first if isinstance(item, Paragraph) and item.is_title]
+    for text in (title or "", *titles):
+        if years := _YEAR.findall(text):
+            return int(years[-1])
     if end is not None:
         return end.year
-    counts = Counter(year for item in first for line in lines_of(item) for year in _YEAR.findall(line.text))
-    return int(counts.most_common(1)[0][0]) if counts else None
+    for text in (*reading.furniture, reading.metadata.get("Title", "")):
+        if years := _YEAR.findall(text):
+            return int(years[-1])
+    return None
 
 
 def _published(first: list[Item]) -> date | None:

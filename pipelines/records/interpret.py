@@ -12,6 +12,7 @@ from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
 from pipelines.records.context import Trail, trails
 from pipelines.records.facts import Facts, Row
+from pipelines.records.goals import goals_of_project
 from pipelines.records.indicators import (
     Found,
     add_indicator,
@@ -66,11 +67,25 @@ def interpret(reading: Reading) -> Interpretation:
     described = _describe(reading, listed, name)
     project = _from_text(facts, reading, family)
     taken = _indicators(facts, reading, tables, above, project, name, own["fiscal_year"])
+    if project is not None and not any(row["kind"] == "indicator" for row in facts.rows("indicators")):
+        goals_of_project(facts, reading, above, project)
+    _as_of_project(own, project)
     initiatives_of(facts, reading, labels_of(name).initiatives)
     _sums_and_results(facts, reading, above, family, taken)
     reconcile(facts, reading, described, above)
     numbers = account_for_numbers(facts, reading)
     return Interpretation(own, name, likenesses, facts, numbers)
+
+
+def _as_of_project(own: Row, project: Row | None) -> None:
+    """What a report of one project says of the project holds for the report: its period; its name is no publisher."""
+    if project is None:
+        return
+    if own["publisher"] == project["name"]:
+        own["publisher"] = None
+    if project.get("period_end") is not None:
+        own["period_start"], own["period_end"] = project.get("period_start"), project["period_end"]
+        own["fiscal_year"] = project["period_end"].year
 
 
 def _tables(reading: Reading, family: str | None) -> _Tables:

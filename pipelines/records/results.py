@@ -2,60 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pipelines.family import shared_lexicon
 from pipelines.reading.model import Heading, ListItem, Paragraph, Reading
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts, Row, of_item
 from pipelines.records.mentions import split_sentences
 from pipelines.values.quantities import Quantity, find_quantities
-
-_TOLD = re.compile(
-    r"\b(?:har|hade|har|fick|fått|blev|blivit|deltog|deltagit|svarade|svarat|valde|genomfört|genomförts|genomfördes|"
-    r"nått|nåtts|nådde|nåddes|rekryterat|anställts|startat|startade|hjälpt|stått|står|beviljat|finansierat|rapporterade|"
-    r"rapporterat|involverat|involverats|arrangerat|arrangerats|visade|ökat|minskat|besökte|besökt|rapporterats|totalt|"
-    r"sammanlagt|resulterat|medverkade|medverkat|utbildats|coachats|gått|gjort|gjorts|\w+(?:ats|erats|its|tts))\b",
-    re.IGNORECASE,
-)
-"""Words that tell of something done."""
-_NO_RESULT = frozenset(
-    [
-        "år",
-        "månader",
-        "månad",
-        "veckor",
-        "vecka",
-        "dagar",
-        "dag",
-        "timmar",
-        "timme",
-        "minuter",
-        "gånger",
-        "gång",
-        "ggr",
-        "procentenheter",
-        "kapitel",
-        "avsnitt",
-        "sidor",
-        "sida",
-        "bilaga",
-        "punkter",
-        "punkt",
-        "steg",
-        "delar",
-        "del",
-        "områden",
-        "område",
-        "frågor",
-        "fråga",
-        "delmål",
-        "huvudteman",
-        "fokusområden",
-        "uppdrag",
-    ]
-)
-"""Nouns that number the text or time, not what was reached."""
+from pipelines.values.text import fold
 
 
 def results_of(
@@ -73,10 +28,10 @@ def results_of(
             continue
         project = _project_above(trails.get(id(item)), by_name) or only
         for sentence in split_sentences(item.text):
-            if not _TOLD.search(sentence):
+            if not _is_told(sentence):
                 continue
             for quantity in find_quantities(sentence):
-                if _is_result(quantity):
+                if _is_result(quantity, sentence):
                     _add(facts, item, sentence, quantity, project)
 
 
@@ -85,12 +40,29 @@ def _project_above(trail: Trail | None, by_name: dict[str, Row]) -> Row | None:
     return next((by_name[heading.title] for heading in reversed(headings) if heading.title in by_name), None)
 
 
-def _is_result(quantity: Quantity) -> bool:
-    """Whether it counts something or is a share: no money, no time, nothing that numbers the text."""
+def _is_told(sentence: str) -> bool:
+    """Whether a sentence tells of something done rather than announced."""
+    words = shared_lexicon().results
+    folded = fold(sentence)
+    tokens = folded.split()
+    if any(f" {phrase} " in f" {folded} " for phrase in words.announced):
+        return False
+    return any(token in words.told or token.endswith(tuple(words.endings)) for token in tokens)
+
+
+def _is_result(quantity: Quantity, sentence: str) -> bool:
+    """Whether it counts something or is a share: no money, no time, nothing that numbers or only names things.
+
+    A number word after a determiner names what is known already: ``de fem projekten``.
+    """
+    words = shared_lexicon().results
+    before = fold(sentence[: quantity.start]).split()
+    if quantity.number.is_word and before and before[-1] in words.determiners:
+        return False
     unit = quantity.unit
     if unit is not None:
         return unit.kind in ("share", "count")
-    return quantity.noun is not None and quantity.noun.split()[-1].casefold() not in _NO_RESULT
+    return quantity.noun is not None and quantity.noun.split()[-1].casefold() not in words.not_counted
 
 
 def _add(facts: Facts, item: Paragraph | ListItem, sentence: str, quantity: Quantity, project: Row | None) -> None:

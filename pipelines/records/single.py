@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipelines.family import Family, Prose, fields_of, shared_lexicon
-from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
+from pipelines.lexicon import INFLECTED, means
+from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
 from pipelines.records.facts import Facts, Row, of_item
-from pipelines.records.labelled import Labelled, labelled
+from pipelines.records.labelled import Labelled, boxed, labelled
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import MEASURES, item_text, text_values
 from pipelines.values.dates import find_dates
@@ -40,9 +41,10 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
     synonyms = fields_of("projects", family)
     found: dict[str, Labelled] = {}
     for item in items:
-        line = labelled(item, synonyms)
-        if line is not None and line.value and line.field not in found:
-            found[line.field] = line
+        lines = boxed(item, synonyms) if isinstance(item, Table) else [labelled(item, synonyms)]
+        for line in lines:
+            if line is not None and line.value and line.field not in found:
+                found[line.field] = line
     return list(found.values())
 
 
@@ -67,13 +69,27 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
         text = _words_of(item)
         if text != values["name"] and is_place(text):
             values.setdefault("subregion", text)
-    texts = [_with_heading(item) for item in items[last + 1 :]]
-    description = plain(" ".join(text for text in texts if text))
+    description = _description(items[last + 1 :], family)
     evidence = of_item(naming or items[first])
     project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
     for line in lines:
         _add_amount(facts, project, line)
     return project
+
+
+def _description(items: Sequence[Item], family: Family) -> str:
+    """The text under the heading of its aim or summary; all text with its headings where there is none."""
+    wordings = fields_of("projects", family.family)["description"]
+    aim: list[str] | None = None
+    for item in items:
+        if isinstance(item, Heading):
+            if aim:
+                break
+            aim = [] if means(item.title, wordings, INFLECTED) else None
+        elif aim is not None:
+            aim.append(item_text(item))
+    texts = aim or [_with_heading(item) for item in items]
+    return plain(" ".join(text for text in texts if text))
 
 
 def _naming(items: Sequence[Item]) -> Heading | Paragraph | None:

@@ -48,6 +48,10 @@ _LAST_WORDS = {word.rpartition(" ")[2] for word in _LETTERS} | set(_FILLERS.spli
 _SIGN_ENDS = {word[-1] for word in _SIGNS}
 
 
+_SPREADS = re.compile(r"(?:spänner|sträcker sig|fördela\w*|sprid\w*|utspri\w*|spritt?|spread) $", re.IGNORECASE)
+"""Verbs after which ``över`` tells where something is, not how much."""
+
+
 def qualifier_before(text: str, end: int) -> Qualifier | None:
     """The qualifier that ends where a number starts; a filler such as ``totalt`` may stand between.
 
@@ -59,7 +63,9 @@ def qualifier_before(text: str, end: int) -> Qualifier | None:
     if last[-1:] not in _SIGN_ENDS and last.rpartition(" ")[2].casefold().lstrip("(") not in _LAST_WORDS:
         return None
     found = _BEFORE.search(window)
-    return _qualifier(found, start) if found else None
+    if found is None or _SPREADS.search(window, 0, found.start()):
+        return None
+    return _qualifier(found, start)
 
 
 def qualifier_at(text: str, pos: int) -> tuple[Qualifier, int] | None:

@@ -26,7 +26,7 @@ _DONE = (
 _PARTIAL = (
     "pågår|pågående|pågick|påbörjats|påbörjad|påbörjat|påbörjade|delvis|försenad|försenat|försenade|under arbete|"
     "under genomförande|i gång|igång|igångsatt|startad|startat|fortlöpande|fortgår|nästan klar|nästan klart|ej helt|"
-    "inte helt|försening|till viss del|i huvudsak|på gång|löpande|"
+    "inte helt|försening|till viss del|till en del|i huvudsak|på gång|löpande|"
     "in progress|ongoing|started|partly|partially|partial|delayed|under way|underway"
 )
 _NOT_DONE = (
@@ -76,7 +76,7 @@ def _vocabulary() -> dict[str, _Meaning]:
             words[f"{negation} {word}"] = "unfinished" if word in complete else "not_done"
         words.update({f"{negation} {word}": "not_done" for word in begun})
     words.update(dict.fromkeys(("ej helt genomförd", "ej helt genomfört", "inte helt genomförd"), "partial"))
-    for partly in ("delvis", "till viss del", "nästan", "partly", "partially"):
+    for partly in ("delvis", "till viss del", "till en del", "nästan", "partly", "partially"):
         words.update({f"{partly} {word}": "partial" for word in _DONE.split("|")})
     return words
 

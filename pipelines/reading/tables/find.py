@@ -34,10 +34,11 @@ def find_page_tables(page: Page, words: Sequence[Word]) -> tuple[list[Table], li
     free = list(words)
     for lattice in lattices:
         table = _from_lattice(lattice, free, page)
-        if _is_table(table):
+        if is_key_value(table):
+            table.kind = "key_value"
+        if table.kind == "key_value" or _is_table(table):
             tables.append(table)
-            taken = {id(word) for cell in table.cells for line in cell.lines for word in line.words}
-            free = [word for word in free if id(word) not in taken]
+            free = _without(free, table)
         elif table.column_count > 1:
             grids.append(table)
     lines = [line for line in find_lines(free) if not _is_margin(line, page)]
@@ -58,6 +59,22 @@ def find_page_tables(page: Page, words: Sequence[Word]) -> tuple[list[Table], li
     for table in (*tables, *grids):
         _finish(table, page)
     return tables, grids
+
+
+def _without(words: Sequence[Word], table: Table) -> list[Word]:
+    taken = {id(word) for cell in table.cells for line in cell.lines for word in line.words}
+    return [word for word in words if id(word) not in taken]
+
+
+def is_key_value(table: Table) -> bool:
+    """Whether it is a form whose boxes each hold a small label over a value."""
+    filled = [cell for cell in table.cells if cell.lines]
+    return len(filled) > 1 and all(len(cell.lines) > 1 and _is_labelled(cell) for cell in filled)
+
+
+def _is_labelled(cell: Cell) -> bool:
+    label, value = cell.lines[0].style, cell.lines[1].style
+    return label.size < 0.95 * value.size or (value.bold and not label.bold)
 
 
 def _text_columns(lines: Sequence[Line]) -> list[list[Line]]:
