@@ -51,9 +51,44 @@ def open_source(path: Path) -> Iterator[Source]:
             with _open_second(path, UnreadableError("damaged", "The file opens but holds no pages.")) as source:
                 yield source
             return
-        yield Source(len(document), fast.read_pages(document), _metadata(document), _bookmarks(document))
+        pages = _pages(document, path)
+        yield Source(len(document), pages, _metadata(document), _bookmarks(document))
     finally:
         document.close()
+
+
+def _pages(document: pdfium.PdfDocument, path: Path) -> Iterator[Page]:
+    """The pages of the first engine; those it cannot load are asked of the second.
+
+    Raises UnreadableError when neither can load a single one.
+    """
+    broken: list[int] = []
+    seen = 0
+    for index in range(len(document)):
+        try:
+            page = fast.read_page(document, index)
+        except pdfium.PdfiumError:
+            broken.append(index)
+            found = _page_of_second(path, index)
+            if found is None:
+                continue
+            page = found
+        seen += 1
+        yield page
+    if not seen:
+        raise UnreadableError("damaged", f"None of its {len(broken)} pages can be loaded.")
+
+
+def _page_of_second(path: Path, index: int) -> Page | None:
+    """One page through the second engine, None where it sees none of that number."""
+    try:
+        document = second.open_document(path)
+    except UnreadableError:
+        return None
+    try:
+        return second.read_page(document, index)
+    finally:
+        second.close(document)
 
 
 @contextmanager
@@ -64,15 +99,12 @@ def _open_second(path: Path, first: UnreadableError) -> Iterator[Source]:
     except UnreadableError:
         raise _worse(path, first) from None
     try:
-        try:
-            count = len(document.pages)
-        except Exception:  # the page tree itself is broken
-            raise _worse(path, first) from None
+        count = second.page_count(document)
         if not count:
             raise _worse(path, first)
-        yield Source(count, second.read_pages(document), {k: str(v) for k, v in (document.metadata or {}).items()})
+        yield Source(count, second.read_pages(document), second.metadata(document))
     finally:
-        document.close()
+        second.close(document)
 
 
 def _check(path: Path) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from pipelines.reading.colors import is_white
 from pipelines.reading.model import Box, Fill, Oddity, Page, Word, union
 from pipelines.reading.words import find_words
@@ -21,21 +24,29 @@ def visible_words(page: Page, oddities: list[Oddity]) -> list[Word]:
     chars = page.chars
     if not len(chars):
         return []
-    hidden = chars.hidden
+    shown = _on_page(page)
+    if not shown.all():
+        _tell(page, find_words(chars, ~shown), "outside the page", oddities)
+    hidden = chars.hidden & shown
     if hidden.any():
         if hidden.mean() > MOSTLY and page.images:
             page.text_source = "ocr"
-            return find_words(chars)
+            return find_words(chars, shown)
         _tell(page, find_words(chars, hidden), "invisible", oddities)
-        words = find_words(chars, ~hidden)
-    else:
-        words = find_words(chars)
+    words = find_words(chars, shown & ~hidden)
     if not any(is_white(style.color) for style in chars.styles):
         return words
     unseen = [word for word in words if is_white(word.style.color) and not _has_ground(word, page.fills, page.images)]
     _tell(page, unseen, "white on white", oddities)
     gone = set(map(id, unseen))
     return [word for word in words if id(word) not in gone]
+
+
+def _on_page(page: Page) -> npt.NDArray[np.bool_]:
+    """Which characters lie at least half inside the page."""
+    chars = page.chars
+    x, y = (chars.x0 + chars.x1) / 2, (chars.top + chars.bottom) / 2
+    return np.asarray((x >= 0) & (x <= page.width) & (y >= 0) & (y <= page.height))
 
 
 def _has_ground(word: Word, fills: Sequence[Fill], images: Sequence[Box]) -> bool:
@@ -56,7 +67,14 @@ def _tell(page: Page, words: Sequence[Word], how: str, oddities: list[Oddity]) -
             severity="info",
             detail=f"{len(words)} words on page {page.number} are {how} and were not read: {text[:200]}",
             page=page.number,
-            box=union(word.box for word in words),
+            box=_within(union(word.box for word in words), page),
             text=text[:1000],
         )
     )
+
+
+def _within(box: Box, page: Page) -> Box:
+    """The part of a box that lies on the page, at its edge where nothing does."""
+    x0, x1 = (min(max(x, 0.0), page.width) for x in (box.x0, box.x1))
+    top, bottom = (min(max(y, 0.0), page.height) for y in (box.top, box.bottom))
+    return Box(x0, top, x1, bottom)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.family import declined_of, fields_of, shared_lexicon
-from pipelines.lexicon import CERTAIN, parse_header, resolve
+from pipelines.family import declined_of, families, fields_of, shared_lexicon
+from pipelines.lexicon import ABBREVIATED, CERTAIN, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure
 
@@ -60,10 +60,22 @@ def role_of(table: Table, family: str | None) -> Role | None:
     best: Role | None = None
     for sort, words in shared_lexicon().tables.items():
         role = _resolve(table, sort, headers, header_rows, family)
-        whole = any(all(name in role.columns for name in needs) for needs in words.needs)
-        if whole and (best is None or _weight(role) > _weight(best)):
+        expected = family is not None and sort in families()[family].match.tables
+        needed = [needs for needs in words.needs if all(name in role.columns for name in needs)]
+        if not expected:
+            needed = [needs for needs in needed if _is_beyond_doubt(role, needs)]
+        if needed and (best is None or _weight(role) > _weight(best)):
             best = role
     return best
+
+
+def _is_beyond_doubt(role: Role, needs: Sequence[str]) -> bool:
+    """Whether a table that nothing announces is of its sort all the same: every needed header certain, few unknown.
+
+    A list of names and owners alone may list anything.
+    """
+    certain = all(role.columns[name].score >= ABBREVIATED for name in needs)
+    return certain and set(needs) != {"name", "owner"} and len(role.unknown) <= len(role.columns)
 
 
 def _weight(role: Role) -> tuple[float, float]:

@@ -89,12 +89,6 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
-def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
-    """The pages in order, one at a time."""
-    for index in range(len(document)):
-        yield read_page(document, index)
-
-
 def _view(page: pdfium.PdfPage) -> tuple[Matrix, float, float, int]:
     """From user space (origin bottom left, not rotated) to the page as shown; its width, height and rotation."""
     left, bottom, right, top = page.get_bbox()

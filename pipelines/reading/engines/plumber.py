@@ -5,6 +5,7 @@ Slower by an order of magnitude, but its own parser: where one engine finds no p
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -31,16 +32,48 @@ def open_document(path: Path) -> PDF:
         raise UnreadableError("damaged", f"The file cannot be opened as a PDF ({text.strip()}).") from error
 
 
+def close(document: PDF) -> None:
+    """Close the file; pdfplumber walks its pages to do so, and fails where these cannot be read."""
+    with contextlib.suppress(Exception):
+        document.close()
+
+
+def page_count(document: PDF) -> int:
+    """Pages in the file; 0 where its page tree cannot be read."""
+    try:
+        return len(document.pages)
+    except Exception:  # pdfminer raises anything at all on damaged files
+        return 0
+
+
+def metadata(document: PDF) -> dict[str, str]:
+    """Title, Author and the like as the file declares them; empty where they cannot be read."""
+    try:
+        return {str(key): str(value).strip() for key, value in (document.metadata or {}).items()}
+    except Exception:  # as above
+        return {}
+
+
 def read_pages(document: PDF) -> Iterator[Page]:
-    """The pages in order, each closed before the next is read; a page it fails on is given without content."""
-    for index, page in enumerate(document.pages):
-        try:
-            yield _page(page, index)
-        except Exception:  # one page that pdfminer cannot interpret must not take the others with it
-            box = Box(0, 0, float(page.width or 0), float(page.height or 0))
-            yield Page(index + 1, box.x1, box.bottom, 0, "pdfplumber", "none", _chars([], box))
-        finally:
-            page.close()
+    """The pages in order, each closed before the next is read; one it fails on is given without content."""
+    for index in range(page_count(document)):
+        page = read_page(document, index)
+        if page is not None:
+            yield page
+
+
+def read_page(document: PDF, index: int) -> Page | None:
+    """One page, counted from 0; without content where pdfminer cannot interpret it, None where there is none."""
+    if index >= page_count(document):
+        return None
+    page = document.pages[index]
+    try:
+        return _page(page, index)
+    except Exception:  # one page that cannot be interpreted must not take the others with it
+        width, height = float(page.width or 0), float(page.height or 0)
+        return Page(index + 1, width, height, 0, "pdfplumber", "none", _chars([], Box(0, 0, width, height)))
+    finally:
+        page.close()
 
 
 def _page(page: Any, index: int) -> Page:

@@ -45,6 +45,23 @@ class Band:
             for column, part in by_column(make_line(words), separators).items():
                 self.columns.setdefault(column, []).append(part)
 
+    def settled_spans(self) -> list[tuple[int, int, list[Line]]]:
+        """Pieces over several columns, those that overlap put together.
+
+        A piece goes to its first column where a column it covers holds text of its own.
+        """
+        kept: list[tuple[int, int, list[Line]]] = []
+        for first, last, line in self.spans:
+            if any(column in self.columns for column in range(first, last + 1)):
+                self.columns.setdefault(first, []).append(line)
+                continue
+            lines = [line]
+            for other in [span for span in kept if span[0] <= last and first <= span[1]]:
+                kept.remove(other)
+                first, last, lines = min(first, other[0]), max(last, other[1]), [*other[2], *lines]
+            kept.append((first, last, lines))
+        return kept
+
     def has_figures(self, columns: set[int]) -> bool:
         """Whether a figure stands in one of those columns."""
         return any(is_figure(line.text) for column in columns for line in self.columns.get(column, []))
@@ -290,9 +307,9 @@ def _table(region: Region, separators: Sequence[float], bands: Sequence[Band], p
     cells: list[Cell] = []
     for row, band in enumerate(bands, 1):
         covered: set[int] = set()
-        for first, last, line in band.spans:
-            cells.append(Cell(row, first + 1, page, Box(xs[first], ys[row - 1], xs[last + 1], ys[row]), [line],
-                              column_span=last - first + 1))  # fmt: skip
+        for first, last, lines in band.settled_spans():
+            where = Box(xs[first], ys[row - 1], xs[last + 1], ys[row])
+            cells.append(Cell(row, first + 1, page, where, _merged(lines), column_span=last - first + 1))
             covered.update(range(first, last + 1))
         for column in range(len(xs) - 1):
             lines = band.columns.get(column, [])
