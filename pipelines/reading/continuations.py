@@ -103,7 +103,7 @@ def _append(table: Table, part: Table) -> None:
     last = table.row_count
     for cell in part.cells:
         if cell.row <= repeated:
-            table.repeated.extend(cell.lines)
+            table.repeated.append(cell)
             continue
         above = _cell_at(table, last, cell.column) if split and cell.row == repeated + 1 else None
         if above is not None:

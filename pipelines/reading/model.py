@@ -6,7 +6,7 @@ after its rotation and inside its crop box. Pages, rows and columns count from 1
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -250,13 +250,19 @@ class Table:
     column_count: int
     header_rows: int = 0
     title: str | None = None
-    repeated: list[Line] = field(default_factory=list)
-    """Header rows printed again on later pages."""
+    repeated: list[Cell] = field(default_factory=list)
+    """Cells of header rows printed again on later pages."""
 
     @property
     def box(self) -> Box:
         """Place on its first page."""
         return self.boxes[self.page]
+
+    def printed(self) -> Iterator[Cell]:
+        """Every cell as it is printed, page by page: those that go on and repeated headers included."""
+        for cell in self.cells:
+            yield from cell.parts
+        yield from self.repeated
 
     def grid(self) -> list[list[Cell | None]]:
         """Cells by row and column, a cell repeated at each place it covers."""

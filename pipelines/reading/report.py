@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from pipelines.reading.footnotes import Note, find_footnotes
 from pipelines.reading.furniture import REPEATS, find_furniture
 from pipelines.reading.headings import Bookmark, body_size
 from pipelines.reading.model import (
+    Cell,
     Contents,
     Edge,
     Footnote,
@@ -73,13 +74,14 @@ def read_report(path: Path) -> Reading:
     for sheet in sheets:
         _take_tables(sheet)
     tables = join_tables([(sheet.page, sheet.tables, sheet.grids, sheet.lines) for sheet in sheets])
+    printed = _printed_cells(tables)
     for sheet in sheets:
-        _give_back(sheet, tables)
+        _give_back(sheet, printed[sheet.page.number])
         _take_contents(sheet)
     hyphens = observe(line for sheet in sheets for line in find_lines(sheet.words))
     _take_footnotes(sheets)
     _make_blocks(sheets)
-    return _reading(sheets, tables, metadata, bookmarks, hyphens, oddities)
+    return _reading(sheets, tables, printed, metadata, bookmarks, hyphens, oddities)
 
 
 def read_pages(path: Path) -> Iterator[Page]:
@@ -151,15 +153,19 @@ def _take_tables(sheet: Sheet) -> None:
     sheet.tables, sheet.grids = find_page_tables(sheet.page, words)
 
 
-def _give_back(sheet: Sheet, tables: Sequence[Table]) -> None:
+def _printed_cells(tables: Sequence[Table]) -> dict[int, list[Cell]]:
+    """The cells printed on each page."""
+    cells: dict[int, list[Cell]] = defaultdict(list)
+    for table in tables:
+        for cell in table.printed():
+            cells[cell.page].append(cell)
+    return cells
+
+
+def _give_back(sheet: Sheet, cells: Sequence[Cell]) -> None:
     """Leave in the sheet the lines whose words stand in no table."""
-    placed = {id(word) for table in tables for line in _table_lines(table) for word in line.words}
-    own = [word for line in sheet.lines for word in line.words if id(word) not in placed]
-    sheet.lines = find_lines(own)
-
-
-def _table_lines(table: Table) -> list[Line]:
-    return [*(line for cell in table.cells for line in cell.all_lines), *table.repeated]
+    placed = {id(word) for cell in cells for line in cell.lines for word in line.words}
+    sheet.lines = find_lines(word for line in sheet.lines for word in line.words if id(word) not in placed)
 
 
 def _take_contents(sheet: Sheet) -> None:
@@ -190,6 +196,7 @@ def _make_blocks(sheets: Sequence[Sheet]) -> None:
 def _reading(
     sheets: Sequence[Sheet],
     tables: list[Table],
+    printed: dict[int, list[Cell]],
     metadata: dict[str, str],
     bookmarks: Sequence[Bookmark],
     hyphens: Hyphenation,
@@ -212,7 +219,7 @@ def _reading(
     ]
     furniture = list(dict.fromkeys(line.text for sheet in sheets for line in sheet.furniture if len(line.text) > 4))
     return Reading(
-        pages=[_summary(sheet, tables) for sheet in sheets],
+        pages=[_summary(sheet, printed[sheet.page.number]) for sheet in sheets],
         items=items,
         tables=tables,
         sections=find_sections(items),
@@ -231,20 +238,15 @@ def _note_text(note: Note, hyphens: Hyphenation) -> str:
     return join_lines([rest, *note.lines[1:]], hyphens)
 
 
-def _summary(sheet: Sheet, tables: Sequence[Table]) -> PageSummary:
+def _summary(sheet: Sheet, cells: Sequence[Cell]) -> PageSummary:
     page = sheet.page
-    cells = [line for table in tables for cell in table.cells if page.number in table.boxes for line in cell.all_lines]
-    repeated = [line for table in tables if page.number in table.boxes for line in table.repeated]
-    blocks = [line for block in sheet.blocks for line in block.lines]
-    notes = [line for note in sheet.notes for line in note.lines]
-    own = set(map(id, sheet.words))
-    placed = {
-        id(word)
-        for line in (*cells, *repeated, *blocks, *notes, *sheet.contents, *sheet.furniture)
-        for word in line.words
-    } | {id(word) for block in sheet.blocks for word in block.opening}
-    turned = sum(len(line.words) for line in sheet.rotated)
-    shown = [line for line in cells if any(id(word) in own for word in line.words)]
+    told = [line for block in sheet.blocks for line in block.lines] + [
+        line for note in sheet.notes for line in note.lines
+    ]
+    in_cells = [line for cell in cells for line in cell.lines]
+    placed = {id(word) for line in (*in_cells, *told, *sheet.contents, *sheet.furniture) for word in line.words} | {
+        id(word) for block in sheet.blocks for word in block.opening
+    }
     return PageSummary(
         number=page.number,
         width=page.width,
@@ -252,12 +254,23 @@ def _summary(sheet: Sheet, tables: Sequence[Table]) -> PageSummary:
         rotation=page.rotation,
         engine=page.engine,
         text_source=page.text_source,
-        text="\n".join(line.text for line in sorted((*shown, *blocks, *notes), key=_place)),
-        words_total=len(sheet.words) + turned,
-        words_placed=len(placed & own),
+        text="\n".join(_in_order(told, cells)),
+        words_total=len(sheet.words) + sum(len(line.words) for line in sheet.rotated),
+        words_placed=sum(id(word) in placed for word in sheet.words),
         has_pictures=sum(box.width * box.height for box in page.images) > SCANNED * page.width * page.height,
     )
 
 
-def _place(line: Line) -> tuple[float, float]:
-    return line.baseline, line.box.x0
+def _in_order(lines: Sequence[Line], cells: Sequence[Cell]) -> list[str]:
+    """The text of a page in reading order: its lines, with the rows of its tables where these stand."""
+    rows: dict[float, list[str]] = defaultdict(list)
+    for cell in cells:
+        if cell.lines:
+            rows[round(cell.box.top)].append(join_lines(cell.lines))
+    waiting = sorted(rows)
+    texts: list[str] = []
+    for line in lines:
+        while waiting and waiting[0] <= line.box.top:
+            texts.append(" | ".join(rows[waiting.pop(0)]))
+        texts.append(line.text)
+    return [*texts, *(" | ".join(rows[top]) for top in waiting)]

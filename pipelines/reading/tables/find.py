@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipelines.reading.colors import WHITE
@@ -132,29 +133,23 @@ def _is_margin(line: Line, page: Page) -> bool:
 
 def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> Table:
     """A drawn grid with the words in its cells."""
-    box = lattice.box
-    inside = [word for word in words if box.holds(word.box.middle)]
-    cells: list[Cell] = []
-    placed: set[int] = set()
-    for place in lattice.places:
-        where = lattice.box_of(place)
-        own = [word for word in inside if id(word) not in placed and where.holds(word.box.middle)]
-        placed.update(map(id, own))
-        cells.append(
-            Cell(
-                row=place.row + 1,
-                column=place.column + 1,
-                page=page.number,
-                box=where,
-                lines=find_lines(own),
-                row_span=place.row_end - place.row,
-                column_span=place.column_end - place.column,
-            )
+    own = _by_place(lattice, words)
+    cells = [
+        Cell(
+            row=place.row + 1,
+            column=place.column + 1,
+            page=page.number,
+            box=lattice.box_of(place),
+            lines=find_lines(own.get(number, [])),
+            row_span=place.row_end - place.row,
+            column_span=place.column_end - place.column,
         )
+        for number, place in enumerate(lattice.places)
+    ]
     table = Table(
         page=page.number,
         page_end=page.number,
-        boxes={page.number: box},
+        boxes={page.number: lattice.box},
         kind="ruled",
         cells=cells,
         row_count=len(lattice.ys) - 1,
@@ -163,6 +158,25 @@ def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> Table:
     refine(table, lattice.xs)
     _drop_empty(table)
     return table
+
+
+def _by_place(lattice: Lattice, words: Sequence[Word]) -> dict[int, list[Word]]:
+    """The words of each cell of a lattice, by the number of its place."""
+    numbers = {
+        (row, column): number
+        for number, place in enumerate(lattice.places)
+        for row in range(place.row, place.row_end)
+        for column in range(place.column, place.column_end)
+    }
+    box = lattice.box
+    found: dict[int, list[Word]] = {}
+    for word in words:
+        x, y = word.box.middle
+        if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
+            row = min(bisect_right(lattice.ys, y), len(lattice.ys) - 1) - 1
+            column = min(bisect_right(lattice.xs, x), len(lattice.xs) - 1) - 1
+            found.setdefault(numbers[row, column], []).append(word)
+    return found
 
 
 def _drop_empty(table: Table) -> None:
