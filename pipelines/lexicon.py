@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 CERTAIN = 100.0
 INFLECTED = 96.0
 ABBREVIATED = 94.0
+MISSPELT = 90.0
 CONTAINED = 86.0
 ACCEPTED = 84.0
 """Least score of a header that is taken for a field."""
@@ -24,7 +25,8 @@ MISTYPED = 89.0
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)")
-_SEPARATORS = re.compile(r"[\s/|,;:&*\"”'’–—-]+")
+_THOUSANDS = re.compile(r"\b1\s?000(?:-tals?)?\b")
+_SEPARATORS = re.compile(r"[\s/|,;:&*?!\"”'’–—-]+")
 _ENDINGS = (
     "arna",
     "erna",
@@ -45,7 +47,10 @@ _ENDINGS = (
     "a",
     "e",
 )
-_UNITS = {"tkr", "mkr", "mnkr", "kr", "sek", "ksek", "msek", "kronor", "procent", "%", "tusen", "tal", "st", "i"}
+_COUNTS = {"antal", "andel", "number"}
+"""Words that make a header count what it names: ``Antal projekt`` holds no projects."""
+_NEGATIONS = {"ej", "inte", "icke", "not"}
+_UNITS = {"tkr", "mkr", "mnkr", "kr", "sek", "ksek", "msek", "kronor", "procent", "%", "tusen", "st", "i"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,47 +76,64 @@ def parse_header(text: str) -> Header:
     """Fold a header: its words, and the year it names."""
     years = _YEAR.findall(text)
     plain = _PARENTHESIS.sub(lambda match: f" {match[1]} " if len(match[1]) > 3 else " ", _YEAR.sub(" ", text))
-    words = [word for word in _SEPARATORS.split(plain.casefold()) if word]
+    words = [word for word in _SEPARATORS.split(_THOUSANDS.sub(" ", plain).casefold()) if word]
     kept = [word for word in words if word.strip(".") not in _UNITS] or words
     return Header(text, tuple(kept), int(years[0]) if len(set(years)) == 1 else None)
 
 
 @lru_cache(maxsize=8192)
-def _stem(word: str) -> str:
-    """A word without a Swedish ending; short words stay."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+def _stems(word: str) -> frozenset[str]:
+    """A word, and what is left of it without a Swedish ending where that has four letters or more."""
+    rest = (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
+    return frozenset([word, *(stem for stem in rest if len(stem) >= 4)])
+
+
+def _is_inflected(bare: str, known: str) -> bool:
+    """Whether two words differ by a Swedish ending alone: projekt, projekten; mål, målet."""
+    if bare[:3] != known[:3]:
+        return False
+    if bare.startswith(known) and len(known) >= 3 and bare[len(known) :] in _ENDINGS:
+        return True
+    return not _stems(bare).isdisjoint(_stems(known))
 
 
 def _same_word(printed: str, known: str) -> float:
     """How surely a printed word is a known one; 0 when it is not."""
     if printed == known:
         return CERTAIN
-    if printed.endswith(".") and len(printed) > 2 and known.startswith(printed[:-1]):
-        return ABBREVIATED
     bare = printed.strip(".")
-    if bare == known or _stem(bare) == _stem(known):
+    if bare == known or _is_inflected(bare, known):
         return INFLECTED
     if min(len(bare), len(known)) >= 6 and fuzz.ratio(bare, known) >= MISTYPED:
-        return 90.0
+        return MISSPELT
     return 0.0
+
+
+def _abbreviates(printed: str, known: str) -> bool:
+    """Whether words cut off at full stops, written as one, stand for the known ones: ``proj.ägare``, ``tot.kostn.``"""
+    parts = printed.split(".")
+    if len(parts) < 2 or sum(map(len, parts)) > len(known) or not parts[0] or any(0 < len(part) < 3 for part in parts):
+        return False
+    return re.fullmatch(r"\w*".join(map(re.escape, parts)), known) is not None
 
 
 @lru_cache(maxsize=65536)
 def similarity(header: str, synonym: str) -> float:
     """How surely a header means the same as a known wording, 0 to 100."""
     printed, known = parse_header(header).words, parse_header(synonym).words
-    if not printed or not known:
+    if not printed or not known or _NEGATIONS.intersection(printed) - set(known):
         return 0.0
     if len(printed) == len(known):
         scores = [_same_word(a, b) for a, b in zip(printed, known, strict=True)]
         if all(scores):
             return min(scores)
-    joined, compound = "".join(printed).strip("."), "".join(known)
-    if _same_word(joined, compound):
-        return min(_same_word(joined, compound), INFLECTED)
+    joined, compound = "".join(printed), "".join(known)
+    if whole := _same_word(joined, compound):
+        return min(whole, INFLECTED)
+    if _abbreviates(joined, compound):
+        return ABBREVIATED
+    if printed[0] in _COUNTS:
+        return 0.0
     inside = [max(_same_word(word, wanted) for word in printed) for wanted in known]
     if all(inside) and (len(known) > 1 or len(known[0]) >= 5):
         # the known words stand among others: the more others, the less sure
@@ -126,7 +148,7 @@ def resolve(header: str, synonyms: Mapping[str, Sequence[str]]) -> Match | None:
     for field, words in synonyms.items():
         for synonym in words:
             score = similarity(header, synonym)
-            length = len(synonym)
+            length = 0 if score == ABBREVIATED else len(synonym)  # of many that it may stand for the first
             if score >= ACCEPTED and (best is None or (score, length) > (best.score, longest)):
                 best, longest = Match(field, score), length
     return best
