@@ -165,7 +165,7 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
         return True
     ended = last.box.x1 < measure.x0 + SHORT * measure.width
     text = line.text
-    if _LABEL.match(text) and (ended or line.words[0].style.bold):
+    if not hangs and _LABEL.match(text) and (ended or line.words[0].style.bold):
         return True
     if ended and len(block.lines) == 1 and _LABEL.match(last.text) and text[:1].isupper():
         return True  # a labelled line that ends early is whole

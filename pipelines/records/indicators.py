@@ -19,6 +19,7 @@ from pipelines.records.projects import body_rows
 from pipelines.records.roles import Role
 from pipelines.values.outcomes import Outcome, declared_met, is_met, parse_outcome
 from pipelines.values.targets import Target, parse_target
+from pipelines.values.text import fold
 
 FRAMEWORK = re.compile(r"indikator|nyckeltal|mätetal|styrtal|resultatmål", re.IGNORECASE)
 STARRED = re.compile(r"\*")
@@ -48,7 +49,7 @@ class Found:
 
 def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | None, starred_means: bool) -> None:
     """Add an indicator, and a row for each of its breakdowns."""
-    target = parse_target(found.target) if found.target else None
+    target = parse_target(found.target) if found.target else _target_in_name(found)
     outcome = parse_outcome(found.outcome, year=found.year or year) if found.outcome else None
     previous = parse_outcome(found.previous) if found.previous else None
     previous_value = previous.value if previous else outcome.previous_value if outcome else None
@@ -93,6 +94,12 @@ def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | N
             unit=row["unit"],
             year=row["year"],
         )
+
+
+def _target_in_name(found: Found) -> Target | None:
+    """The target that a name states itself: ``prioritera minst 3 detaljplaner per år``."""
+    target = parse_target(found.name) if found.outcome and found.breakdown is None else None
+    return target if target is not None and target.operator in (">=", "<=") else None
 
 
 def _met(target: Target | None, outcome: Outcome | None, previous: Decimal | None) -> bool | None:
@@ -302,7 +309,22 @@ def _from_children(item: ListItem, children: Sequence[ListItem], labels: Labels,
             else:
                 found.outcome = found.outcome or value
     found.evidence = Evidence(found.evidence.page, found.evidence.box, plain(" / ".join(texts)))
+    if found.target is None and found.outcome is None:
+        _from_sentences(found, item.text, labels)
     return found
+
+
+def _from_sentences(found: Found, text: str, labels: Labels) -> None:
+    """Target and outcome that an item tells in sentences: one speaks of a goal, a later one of what came of it."""
+    goals = labels.indicators.get("target", [])
+    for sentence in split_sentences(text):
+        words = fold(sentence).split()
+        if parse_outcome(sentence).value is None:
+            continue
+        if found.target is None and any(fold(goal) in words for goal in goals):
+            found.target = sentence
+        elif found.target is not None and found.outcome is None:
+            found.outcome = sentence
 
 
 def _breakdown(item: ListItem, labels: Labels) -> Found:
