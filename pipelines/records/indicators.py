@@ -400,6 +400,21 @@ def _from_marks(item: Paragraph | ListItem, marks: Sequence[re.Match[str]], labe
             told = [text for text in split_sentences(value) if declared_met(text) is None]
             found.outcome = found.outcome or " ".join(told).rstrip(". ")
             found.year = year or found.year
+    if found.outcome is None and found.target is not None:
+        _part_told(found)
     if not found.name or (found.target is None and found.outcome is None):
         return None
     return found
+
+
+_YEARS = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
+
+
+def _part_told(found: Found) -> None:
+    """Where no label opens the outcome: the first sentence after the target's label is the target, the rest is told."""
+    first, *rest = split_sentences(found.target or "")
+    told = " ".join(rest)
+    if told and parse_outcome(told).value is not None:
+        found.target, found.outcome = first.rstrip(". "), told.rstrip(". ")
+        years = [int(year) for year in _YEARS.findall(told)]
+        found.year = max(years) if years else found.year
