@@ -1,1 +1,1 @@
-"""Dagster definitions and the command line: thin, never opens a PDF."""
+"""What a user touches: the Dagster definitions and the command line. Thin, and never opens a PDF itself."""

@@ -1,0 +1,282 @@
+"""The command ``rapportlager``. Every command but `build` starts without Dagster."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+from pydantic import ValidationError
+from rich.text import Text
+from typer.core import TyperGroup
+
+from assets import printing
+from pipelines import __version__
+from pipelines.settings import ROOT, Settings
+
+FAILED, INTERRUPTED = 1, 130
+
+
+class Commands(TyperGroup):
+    """Tells errors in a line: those the library raises by name. Others are mistakes of ours and show themselves."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; exit with status 1 and a line on standard error when it fails."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # whoever read the output has enough of it; what is still buffered goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            _say("Interrupted. What was read so far is kept; nothing half done is published.")
+            raise typer.Exit(INTERRUPTED) from None
+        except Exception as error:
+            if (line := _meant_for_people(error)) is None:
+                raise
+            _say(f"Error: {line}")
+            raise typer.Exit(FAILED) from None
+
+
+def _meant_for_people(error: Exception) -> str | None:
+    if isinstance(error, ValidationError):
+        return "; ".join(f"RAPPORTLAGER_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    return str(error) if type(error).__module__.partition(".")[0] == "pipelines" else None
+
+
+def _say(line: str) -> None:
+    printing.console(stderr=True).print(printing.plain(line), soft_wrap=True)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads Swedish public-sector PDF reports into tables to run SQL on.",
+)
+
+Raw = Annotated[
+    Path | None,
+    typer.Option("--raw", "-r", envvar="RAPPORTLAGER_RAW", help="Folder of PDF reports.", show_default="data/raw"),
+]
+Warehouse = Annotated[
+    Path | None,
+    typer.Option(
+        "--warehouse",
+        "-w",
+        envvar="RAPPORTLAGER_WAREHOUSE",
+        help="Folder of the database and all that goes with it.",
+        show_default="data/warehouse",
+    ),
+]
+Pdf = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF, anywhere.", show_default=False)]
+
+
+def _settings(raw: Path | None = None, warehouse: Path | None = None) -> Settings:
+    """Settings from the environment, with what the command line says instead."""
+    given: dict[str, Any] = {"raw": raw, "warehouse": warehouse}
+    return Settings(**{name: folder for name, folder in given.items() if folder is not None})
+
+
+@contextmanager
+def _naming(pdf: Path) -> Iterator[None]:
+    """Puts the file's name before the reason why it cannot be read."""
+    from pipelines.reading import UnreadableError
+
+    try:
+        yield
+    except UnreadableError as error:
+        raise UnreadableError(error.kind, f"{pdf}: {error.detail}") from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rapportlager {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    force: Annotated[bool, typer.Option("--force", "-f", help="Read also what did not change.")] = False,
+) -> None:
+    """Read new and changed reports and publish the database.
+
+    A report that cannot be read is told of and stops nothing. The exit status is 0 when every report was handled.
+    """
+    from assets import show
+    from assets.progress import progress
+    from pipelines.overview import summary
+
+    settings = _settings(raw, warehouse)
+    console = printing.console()
+    console.print(Text("Reading ", "bold") + printing.plain(str(settings.raw)))
+    from assets.run import run_build  # here Dagster starts, which takes some seconds
+
+    with progress(console) as tell:
+        run_build(settings, force, tell)
+    show.summary(console, settings, summary(settings))
+
+
+@app.command()
+def status(
+    warehouse: Warehouse = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Those that could not be read, wholly, and why.")] = False,
+) -> None:
+    """List the reports: family, status, pages, rows, findings."""
+    from assets import show
+    from pipelines.overview import report_lines
+
+    show.status(printing.console(), report_lines(_settings(warehouse=warehouse), failed), failed)
+
+
+@app.command()
+def inspect(pdf: Pdf) -> None:
+    """Show what is seen in a PDF: headings, tables, and which family it looks like and why."""
+    from assets import show_pdf
+    from pipelines.inspection import inspect as look
+
+    with _naming(pdf):
+        seen = look(pdf)
+    show_pdf.inspection(printing.console(), pdf.name, seen)
+
+
+@app.command()
+def tables(
+    pdf: Pdf,
+    as_json: Annotated[bool, typer.Option("--json", help="As a JSON array, one table a line.")] = False,
+) -> None:
+    """Show every table found in a PDF: page, place, rows."""
+    from assets import show_pdf
+    from pipelines.inspection import read
+
+    with _naming(pdf):
+        reading = read(pdf)
+    if as_json:
+        printing.write_json_rows(show_pdf.table_rows(reading), sys.stdout)
+    else:
+        show_pdf.tables(printing.console(), reading)
+
+
+class By(StrEnum):
+    """Ways to divide a text."""
+
+    page = "page"
+    section = "section"
+
+
+@app.command()
+def text(
+    pdf: Pdf,
+    by: Annotated[By, typer.Option("--by", help="How to divide it.")] = By.page,
+) -> None:
+    """Print the text of a PDF in reading order."""
+    from assets import show_pdf
+    from pipelines.escapes import for_terminal
+    from pipelines.inspection import read
+
+    with _naming(pdf):
+        reading = read(pdf)
+    if not reading.words_total:
+        _say(show_pdf.EMPTY)
+    for part in show_pdf.text_by_page(reading) if by is By.page else show_pdf.text_by_section(reading):
+        typer.echo(for_terminal(part))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(metavar='"SELECT …"', help="A question.", show_default=False)],
+    warehouse: Warehouse = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As a JSON array, one row a line.")] = False,
+) -> None:
+    """Ask the database. It is opened read-only, and nothing but the database can be reached."""
+    from pipelines.query import ask, connect
+
+    if as_csv and as_json:
+        raise typer.BadParameter("--csv and --json exclude each other.")
+    with connect(_settings(warehouse=warehouse)) as connection:
+        answer = ask(connection, query)
+        if as_csv:
+            printing.write_csv(answer, sys.stdout)
+        elif as_json:
+            printing.write_json(answer, sys.stdout)
+        else:
+            printing.print_answer(answer)
+
+
+@app.command()
+def explain(
+    row_id: Annotated[str, typer.Argument(metavar="ID", help="The id of any row.", show_default=False)],
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    png: Annotated[
+        Path | None, typer.Option("--png", metavar="OUT.png", help="Draw the place on its page into this file.")
+    ] = None,
+) -> None:
+    """Show where a fact comes from: its values, report, page, and the text around it."""
+    from assets import show
+    from pipelines.explain import explain as look_up
+
+    settings = _settings(raw, warehouse)
+    told = look_up(settings, row_id)
+    show.explanation(printing.console(), told)
+    if png is not None:
+        from pipelines.crop import CropError, crop, find_file
+
+        if told.report is None or told.page is None:
+            raise CropError(f"{row_id} stands on no page, so there is nothing to draw.")
+        file = find_file(settings.raw, told.report["file_name"], told.report["sha256"])
+        crop(file, told.page, told.box).save(png, format="PNG")
+        _say(f"Drawn into {png}.")
+
+
+@app.command()
+def ui(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 3000,
+) -> None:
+    """Open the asset graph in a browser, on this machine alone."""
+    settings = _settings(raw, warehouse)
+    home = settings.run_storage
+    home.mkdir(parents=True, exist_ok=True)
+    shared = yaml.safe_load((ROOT / "dagster.yaml").read_text(encoding="utf-8"))
+    own = {key: value for key, value in shared.items() if "storage" not in key and key != "compute_logs"}
+    (home / "dagster.yaml").write_text(yaml.safe_dump(own), encoding="utf-8")
+    os.chdir(ROOT)
+    environment = os.environ | {
+        "DAGSTER_HOME": str(home),
+        "RAPPORTLAGER_RAW": str(settings.raw),
+        "RAPPORTLAGER_WAREHOUSE": str(settings.warehouse),
+    }
+    dagster = [sys.executable, "-m", "dagster", "dev", "--host", "127.0.0.1", "--port", str(port)]
+    os.execve(sys.executable, dagster, environment)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows another instead
+    app()

@@ -1,0 +1,72 @@
+"""Reading reports: all that are new or changed in one step, or one at someone's request."""
+
+# Annotations are not postponed here: Dagster reads them to know what a step is given.
+
+import dagster as dg
+from pydantic import Field
+
+from assets.partitions import REPORTS, metadata_of, tell_of_reports
+from assets.publication import table_metadata
+from assets.resources import ListenerParam, SettingsParam, telling
+from assets.specs import EXTRACTED_REPORTS, OWNERS, RAW, REPORT
+from pipelines.build import build
+from pipelines.events import Waiting
+from pipelines.ingest import ingest
+from pipelines.lock import single_writer
+
+
+class Reading(dg.Config):
+    """What to read."""
+
+    force: bool = Field(default=False, description="Read also what did not change.")
+    retry_failed: bool = Field(default=False, description="Try again what broke its worker.")
+
+
+@dg.multi_asset(name="extract", specs=[EXTRACTED_REPORTS])
+def extracted_reports(
+    context: dg.AssetExecutionContext, config: Reading, settings: SettingsParam, listener: ListenerParam
+) -> dg.MaterializeResult[None]:
+    """Read every report that is new or changed. One that cannot be read is a row in `reports` and stops nothing."""
+    tell = telling(context, listener)
+    with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
+        summary = ingest(settings, None, config.force, config.retry_failed, tell)
+    tell_of_reports(context, settings, summary)
+    return dg.MaterializeResult(
+        asset_key=EXTRACTED_REPORTS.key,
+        metadata={
+            "found": summary.found,
+            "read": len(summary.read),
+            "unreadable": len(summary.failed),
+            "unchanged": summary.unchanged,
+            "removed": len(summary.removed),
+            "seconds": round(summary.seconds, 2),
+        },
+    )
+
+
+@dg.asset(
+    key=REPORT,
+    deps=[RAW],
+    partitions_def=REPORTS,
+    group_name="reports",
+    owners=OWNERS,
+    kinds={"pdf", "parquet"},
+    description=(
+        "One report and how its reading went. Materialise a partition to read that report anew, whether or not it "
+        "changed, and publish what that gives."
+    ),
+)
+def report(
+    context: dg.AssetExecutionContext, settings: SettingsParam, listener: ListenerParam
+) -> dg.MaterializeResult[None]:
+    """Read one report anew and publish. Fails when it cannot be read; the publication stands all the same."""
+    built = build(settings, only=[context.partition_key], force=True, on_event=telling(context, listener))
+    for key, metadata in table_metadata(settings, built.published).items():
+        context.log_event(dg.AssetMaterialization(key, metadata=metadata))
+    if not built.ingested.read:  # a copy of another report, or no file: told of without being read
+        return dg.MaterializeResult(metadata={"dagster/row_count": 0})
+    (finished,) = built.ingested.read
+    told = {key: value for key, value in metadata_of(finished).items() if value is not None}
+    if finished.status == "failed":
+        raise dg.Failure(f"{finished.error_kind}: {finished.error_detail}", metadata=told, allow_retries=False)
+    return dg.MaterializeResult(metadata=told)

@@ -1,0 +1,62 @@
+"""Reports as partitions: one for each, added when it is first seen and removed with its file.
+
+The nightly way and the one-click way both tell of a report here. A report that could not be read is observed but not
+materialised: its partition then shows as missing (or failed, when someone asked for that report alone), and "missing
+and failed only" in Dagster's dialog tries exactly those again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import dagster as dg
+
+from assets.specs import RAW, REPORT
+from pipelines import store
+from pipelines.events import Finished, IngestSummary
+from pipelines.settings import Settings
+
+REPORTS = dg.DynamicPartitionsDefinition(name=REPORT)
+
+Metadata = Mapping[str, str | int | float | None]
+
+
+def tell_of_reports(context: dg.AssetExecutionContext, settings: Settings, summary: IngestSummary) -> None:
+    """Make the partitions those of the reports there are, and log what became of each that was looked at."""
+    _keep_in_step(context.instance, set(store.stored_ids(settings.records)))
+    context.log_event(dg.AssetObservation(RAW, metadata={"folder": str(settings.raw), "reports": summary.found}))
+    for report in summary.read:
+        _tell(context, report.report_id, report.status, metadata_of(report))
+    for report_id in summary.noted:
+        receipt = store.read_receipt(settings.records, report_id, verify=False)
+        if receipt is not None:
+            told = {"status": receipt.status, "file": receipt.basis.file_name, "error_kind": receipt.error_kind}
+            _tell(context, report_id, receipt.status, {**told, "duplicate_of": receipt.basis.duplicate_of})
+
+
+def metadata_of(report: Finished) -> Metadata:
+    """What the status page shows of a report."""
+    return {
+        "status": report.status,
+        "family": report.family,
+        "file": report.file_name,
+        "pages": report.pages,
+        "dagster/row_count": report.rows,
+        "error_kind": report.error_kind,
+        "error_detail": report.error_detail,
+        "seconds": round(report.seconds, 2),
+        "memory_mb": round(report.max_rss_mb),
+    }
+
+
+def _keep_in_step(instance: dg.DagsterInstance, ids: set[str]) -> None:
+    known = set(instance.get_dynamic_partitions(REPORT))
+    instance.add_dynamic_partitions(REPORT, sorted(ids - known))
+    for gone in sorted(known - ids):
+        instance.delete_dynamic_partition(REPORT, gone)
+
+
+def _tell(context: dg.AssetExecutionContext, report_id: str, status: str, metadata: Metadata) -> None:
+    kind = dg.AssetObservation if status == "failed" else dg.AssetMaterialization
+    shown = {key: value for key, value in metadata.items() if value is not None}
+    context.log_event(kind(REPORT, partition=report_id, metadata=shown))

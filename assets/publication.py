@@ -1,0 +1,57 @@
+"""Publication: the records of all reports linked, checked and published as Parquet and as one DuckDB file."""
+
+# Annotations are not postponed here: Dagster reads them to know what a step is given.
+
+from collections.abc import Iterator, Mapping
+
+import dagster as dg
+
+from assets.checks import check_results, check_specs, rule_results
+from assets.resources import ListenerParam, SettingsParam, telling
+from assets.specs import DATABASE, ORDER, PARQUET, PARQUET_FILES, TABLES, WAREHOUSE
+from pipelines.events import Waiting
+from pipelines.lock import single_writer
+from pipelines.preview import preview
+from pipelines.settings import Settings
+from pipelines.warehouse import PublicationBlockedError, Published, publish
+
+Metadata = Mapping[str, dg.MarkdownMetadataValue | dg.PathMetadataValue | str | int]
+
+
+@dg.multi_asset(name="publish", specs=[*TABLES, PARQUET_FILES, DATABASE], check_specs=check_specs())
+def publication(
+    context: dg.AssetExecutionContext, settings: SettingsParam, listener: ListenerParam
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Publish the records. When a check of what must hold fails, nothing is published and the run fails."""
+    tell = telling(context, listener)
+    try:
+        with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
+            published = publish(settings)
+            results = list(check_results(settings, published))
+    except PublicationBlockedError as error:
+        yield from rule_results(error.failed)
+        raise
+    for key, metadata in table_metadata(settings, published).items():
+        yield dg.MaterializeResult(asset_key=key, metadata=metadata)
+    yield from results
+
+
+def table_metadata(settings: Settings, published: Published) -> dict[str, Metadata]:
+    """What is shown of each published asset, by key, what others are made from first."""
+    told: dict[str, Metadata] = {
+        table: {
+            "dagster/row_count": published.rows[table],
+            "preview": dg.MetadataValue.md(preview(settings, table)),
+        }
+        for table in ORDER
+    }
+    generation: Metadata = {"generation": published.snapshot, "dagster/row_count": sum(published.rows.values())}
+    told[PARQUET] = {**generation, "folder": dg.MetadataValue.path(settings.parquet)}
+    told[WAREHOUSE] = {
+        **generation,
+        "database": dg.MetadataValue.path(published.database),
+        "bytes": published.database.stat().st_size,
+        **{f"reports {status}": count for status, count in published.reports.items() if count},
+        **{f"findings {severity}": count for severity, count in published.findings.items()},
+    }
+    return told

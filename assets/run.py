@@ -1,0 +1,41 @@
+"""A build in this process: the job of the asset graph, run on the warehouse's own run storage."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.definitions import BUILD, build_definitions
+from pipelines.documents import RawFolderError
+from pipelines.events import OnEvent, Waiting
+from pipelines.lock import single_writer
+from pipelines.settings import Settings
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+"""The run's log goes to its storage; the terminal belongs to whoever listens."""
+
+OVERRIDES = {
+    "telemetry": {"enabled": False},
+    # what steps print would be taken from the terminal, the progress bar with it
+    "compute_logs": {"module": "dagster._core.storage.noop_compute_log_manager", "class": "NoOpComputeLogManager"},
+}
+
+
+def run_build(settings: Settings, force: bool, tell: OnEvent) -> None:
+    """Read what is new or changed, or all, and publish; what went wrong is raised as the library raises it."""
+    if not settings.raw.is_dir():
+        raise RawFolderError(f"There is no folder of reports at {settings.raw}.")
+    settings.run_storage.mkdir(parents=True, exist_ok=True)
+    with _open_instance(settings, tell) as instance:
+        job = build_definitions(settings, tell).resolve_job_def(BUILD)
+        job.execute_in_process(
+            instance=instance, run_config={**QUIET, "ops": {"extract": {"config": {"force": force}}}}
+        )
+
+
+def _open_instance(settings: Settings, tell: OnEvent) -> dg.DagsterInstance:
+    """The warehouse's run storage. `local_temp` is Dagster's public way to name its folder; nothing of it is temporary.
+
+    Made under the lock: of two processes that create it at the same moment, one would fail.
+    """
+    with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
+        return dg.DagsterInstance.local_temp(str(settings.run_storage), overrides=OVERRIDES)
