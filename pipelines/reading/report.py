@@ -69,6 +69,7 @@ def read_report(path: Path) -> Reading:
     with open_source(path) as source:
         sheets = [_sheet(page, oddities) for page in source.pages]
         metadata, bookmarks = source.metadata, source.bookmarks
+        oddities += _unread(source.unread)
     _take_furniture(sheets)
     _take_ruled_margins(sheets)
     for sheet in sheets:
@@ -102,6 +103,15 @@ def _sheet(page: Page, oddities: list[Oddity]) -> Sheet:
     words = visible_words(page, oddities)
     rotated = rotated_lines(page.chars)
     return Sheet(page, words, rotated, find_lines(words))
+
+
+def _unread(pages: Sequence[int]) -> list[Oddity]:
+    """What to tell of pages that no engine could load."""
+    if not pages:
+        return []
+    named = ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")
+    detail = f"{len(pages)} pages cannot be loaded and were not read: {named}."
+    return [Oddity(rule="unreadable", severity="error", detail=detail)]
 
 
 def _take_furniture(sheets: Sequence[Sheet]) -> None:

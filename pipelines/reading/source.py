@@ -6,11 +6,12 @@ Two engines see different things in damaged files, so no empty result of one is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from pdfplumber.pdf import PDF
 
 from pipelines.reading.engines import pdfium as fast
 from pipelines.reading.engines import plumber as second
@@ -31,6 +32,8 @@ class Source:
     pages: Iterator[Page]
     metadata: dict[str, str] = field(default_factory=dict)
     bookmarks: list[Bookmark] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    """Numbers of pages that no engine could load; known once the pages were read."""
 
 
 @contextmanager
@@ -51,42 +54,60 @@ def open_source(path: Path) -> Iterator[Source]:
             with _open_second(path, UnreadableError("damaged", "The file opens but holds no pages.")) as source:
                 yield source
             return
-        pages = _pages(document, path)
-        yield Source(len(document), pages, _metadata(document), _bookmarks(document))
+        unread: list[int] = []
+        pages = _some(_pages_of_first(document, path, unread), unread)
+        yield Source(len(document), pages, _metadata(document), _bookmarks(document), unread)
     finally:
         document.close()
 
 
-def _pages(document: pdfium.PdfDocument, path: Path) -> Iterator[Page]:
-    """The pages of the first engine; those it cannot load are asked of the second.
-
-    Raises UnreadableError when neither can load a single one.
-    """
-    broken: list[int] = []
-    seen = 0
-    for index in range(len(document)):
-        try:
-            page = fast.read_page(document, index)
-        except pdfium.PdfiumError:
-            broken.append(index)
-            found = _page_of_second(path, index)
-            if found is None:
-                continue
-            page = found
-        seen += 1
+def _some(pages: Iterator[Page], unread: list[int]) -> Iterator[Page]:
+    """The same pages; UnreadableError where there is none."""
+    seen = False
+    for page in pages:
+        seen = True
         yield page
     if not seen:
-        raise UnreadableError("damaged", f"None of its {len(broken)} pages can be loaded.")
+        raise UnreadableError("damaged", f"None of its {len(unread)} pages can be loaded.")
 
 
-def _page_of_second(path: Path, index: int) -> Page | None:
-    """One page through the second engine, None where it sees none of that number."""
+def _pages_of_first(document: pdfium.PdfDocument, path: Path, unread: list[int]) -> Iterator[Page]:
+    """The pages of the first engine; those it cannot load are asked of the second, which is opened once at most."""
+    asked, other = False, None
+    with ExitStack() as stack:
+        for index in range(len(document)):
+            page: Page | None
+            try:
+                page = fast.read_page(document, index)
+            except pdfium.PdfiumError:
+                if not asked:
+                    asked, other = True, stack.enter_context(_same_file(path, len(document)))
+                page = second.read_page(other, index) if other is not None else None
+            if page is None:
+                unread.append(index + 1)
+            else:
+                yield page
+
+
+def _pages_of_second(document: PDF, count: int, unread: list[int]) -> Iterator[Page]:
+    for index in range(count):
+        page = second.read_page(document, index)
+        if page is None:
+            unread.append(index + 1)
+        else:
+            yield page
+
+
+@contextmanager
+def _same_file(path: Path, count: int) -> Iterator[PDF | None]:
+    """The file in the second engine; None where it sees another number of pages, so that numbers mean others."""
     try:
         document = second.open_document(path)
     except UnreadableError:
-        return None
+        yield None
+        return
     try:
-        return second.read_page(document, index)
+        yield document if second.page_count(document) == count else None
     finally:
         second.close(document)
 
@@ -102,7 +123,9 @@ def _open_second(path: Path, first: UnreadableError) -> Iterator[Source]:
         count = second.page_count(document)
         if not count:
             raise _worse(path, first)
-        yield Source(count, second.read_pages(document), second.metadata(document))
+        unread: list[int] = []
+        pages = _some(_pages_of_second(document, count, unread), unread)
+        yield Source(count, pages, second.metadata(document), unread=unread)
     finally:
         second.close(document)
 

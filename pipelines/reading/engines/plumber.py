@@ -6,7 +6,7 @@ Slower by an order of magnitude, but its own parser: where one engine finds no p
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -54,30 +54,21 @@ def metadata(document: PDF) -> dict[str, str]:
         return {}
 
 
-def read_pages(document: PDF) -> Iterator[Page]:
-    """The pages in order, each closed before the next is read; one it fails on is given without content."""
-    for index in range(page_count(document)):
-        page = read_page(document, index)
-        if page is not None:
-            yield page
-
-
 def read_page(document: PDF, index: int) -> Page | None:
-    """One page, counted from 0; without content where pdfminer cannot interpret it, None where there is none."""
+    """One page, counted from 0; None where there is none or pdfminer cannot interpret it."""
     if index >= page_count(document):
         return None
     page = document.pages[index]
     try:
         return _page(page, index)
     except Exception:  # one page that cannot be interpreted must not take the others with it
-        width, height = float(page.width or 0), float(page.height or 0)
-        return Page(index + 1, width, height, 0, "pdfplumber", "none", _chars([], Box(0, 0, width, height)))
+        return None
     finally:
         page.close()
 
 
 def _page(page: Any, index: int) -> Page:
-    x0, top, x1, bottom = map(float, page.bbox)
+    x0, top, x1, bottom = _shown(page)
     box = Box(0, 0, x1 - x0, bottom - top)
     chars = _chars(page.chars, Box(x0, top, x1, bottom))
     drawing = Drawing(
@@ -99,6 +90,32 @@ def _page(page: Any, index: int) -> Page:
         dots=shapes.dots,
         images=[image.box for image in drawing.images],
     )
+
+
+def _shown(page: Any) -> tuple[float, float, float, float]:
+    """The crop box in the coordinates pdfplumber gives, which are those of the media box, turned.
+
+    pdfplumber's own `cropbox` is not turned with the page.
+    """
+    media, crop = _ordered(page.page_obj.mediabox), _ordered(page.page_obj.cropbox)
+    cut = [
+        max(crop[0] - media[0], 0.0),  # left, top, right, bottom
+        max(media[3] - crop[3], 0.0),
+        max(media[2] - crop[2], 0.0),
+        max(crop[1] - media[1], 0.0),
+    ]
+    for _ in range(int(page.rotation or 0) // 90 % 4):  # a quarter turn clockwise brings the left side to the top
+        cut = [cut[3], *cut[:3]]
+    x0, top, x1, bottom = map(float, page.bbox)
+    if cut[0] + cut[2] >= x1 - x0 or cut[1] + cut[3] >= bottom - top:
+        return x0, top, x1, bottom
+    return x0 + cut[0], top + cut[1], x1 - cut[2], bottom - cut[3]
+
+
+def _ordered(box: Sequence[float]) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a box, in whatever order its corners are given."""
+    xs, ys = sorted(map(float, box[::2])), sorted(map(float, box[1::2]))
+    return xs[0], ys[0], xs[1], ys[1]
 
 
 def _outline(shape: dict[str, Any], x0: float, top: float) -> Outline:
