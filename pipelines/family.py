@@ -84,6 +84,7 @@ class Lexicon(_Model):
     tables: dict[str, TableWords]
     measures: dict[str, Words]
     totals: Words
+    total_endings: Words
     labels: Labels
     prose: Prose
     aims: Aims

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.model import Heading, Item, Reading, Section
@@ -64,21 +65,34 @@ def section_of(reading: Reading, item: Item) -> Section | None:
     return next((section for section in reading.sections if any(other is item for other in section.items)), None)
 
 
-def named_context(trail: Trail, names: list[str], title: str | None) -> dict[str, str]:
+def outer_level(above: Iterable[Trail], names: Sequence[str], title: str | None) -> int | None:
+    """The level of the headings that are named first, as shown where all the `names` have a heading."""
+    full = (_named_headings(trail, names, title) for trail in above)
+    levels = [headings[0].level for headings in full if names and len(headings) == len(names)]
+    return min((level for level in levels if level is not None), default=None)
+
+
+def named_context(trail: Trail, names: Sequence[str], title: str | None, outer: int | None = None) -> dict[str, str]:
     """What the headings above a table are called by a family: ``subregion``, ``theme``.
 
     The innermost heading takes the last name. Where there are fewer headings than names, one that reads like a place
-    is the subregion.
+    is the subregion, and one of the level `outer`, on which others have the first name, has it too.
     """
-    headings = [heading.title for heading in trail.headings if heading.title != title]
-    if not names or not headings:
+    headings = _named_headings(trail, names, title)
+    chosen = [heading.title for heading in headings]
+    if not chosen:
         return {}
-    chosen = headings[-len(names) :]
-    if len(chosen) == len(names):
-        return dict(zip(names, chosen, strict=True))
-    if "subregion" in names and _PLACE.fullmatch(chosen[-1]):
-        return {"subregion": chosen[-1]}
+    if len(chosen) < len(names):
+        if "subregion" in names and is_place(chosen[-1]):
+            return {"subregion": chosen[-1]}
+        if outer is not None and headings[0].level == outer:
+            return dict(zip(names, chosen, strict=False))
     return dict(zip(names[-len(chosen) :], chosen, strict=True))
+
+
+def _named_headings(trail: Trail, names: Sequence[str], title: str | None) -> list[Heading]:
+    """The headings above that may be named, no more than there are names."""
+    return [heading for heading in trail.headings if heading.title != title][-len(names) :] if names else []
 
 
 def is_place(text: str) -> bool:

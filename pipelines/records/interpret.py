@@ -10,7 +10,7 @@ from pipelines.reconcile import reconcile
 from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
-from pipelines.records.context import Trail, trails
+from pipelines.records.context import Trail, named_context, outer_level, trails
 from pipelines.records.facts import Facts, Row
 from pipelines.records.goals import goals_of_project
 from pipelines.records.indicators import (
@@ -24,7 +24,7 @@ from pipelines.records.indicators import (
 from pipelines.records.initiatives import initiatives_of
 from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
-from pipelines.records.projects import Described, Listed, describe, projects_of_table
+from pipelines.records.projects import Described, Listed, describe, names_of_context, projects_of_table
 from pipelines.records.recognise import Likeness, family_of, recognise
 from pipelines.records.results import results_of
 from pipelines.records.roles import Role, role_of
@@ -109,6 +109,11 @@ def _from_tables(
     facts: Facts, reading: Reading, tables: _Tables, above: dict[int, Trail], family: Family | None, own: Row
 ) -> list[Listed]:
     legend = find_legend(reading)
+    names, title = names_of_context(family), own["title"]
+    lists = [
+        table for table in reading.tables if id(table) in tables.roles and tables.roles[id(table)].sort == "projects"
+    ]
+    outer = outer_level((above[id(table)] for table in lists if id(table) in above), names, title)
     listed: list[Listed] = []
     for table in reading.tables:
         trail = above.get(id(table), Trail(()))
@@ -116,7 +121,8 @@ def _from_tables(
         if role is not None:
             facts.declined.update(id(cell) for cell in table.cells if cell.column - 1 in role.declined)
         if role is not None and role.sort == "projects":
-            listed += projects_of_table(facts, table, role, trail, family, own["title"])
+            context = named_context(trail, names, title, outer)
+            listed += projects_of_table(facts, table, role, trail, family, context)
         elif role is not None and role.sort == "activities":
             activities_of_table(facts, table, role, trail, legend)
         elif (statement := tables.statements.get(id(table))) is not None:

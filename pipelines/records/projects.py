@@ -9,14 +9,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from pipelines.family import Family, shared_lexicon
-from pipelines.lexicon import CERTAIN
+from pipelines.family import Family
+from pipelines.lexicon import CERTAIN, INFLECTED, means
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Reading, Section, Table
 from pipelines.reading.text import plain
-from pipelines.records.context import Trail, named_context, trail_of
+from pipelines.records.context import Trail, is_place, trail_of
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
 from pipelines.records.labelled import split_label
-from pipelines.records.roles import Role, is_total
+from pipelines.records.roles import Role, headers_of, is_bare_total, is_total
 from pipelines.values.money import parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import parse_period
@@ -47,11 +47,11 @@ class Listed:
 
 
 def projects_of_table(
-    facts: Facts, table: Table, role: Role, trail: Trail, family: Family | None, title: str | None
+    facts: Facts, table: Table, role: Role, trail: Trail, family: Family | None, above: dict[str, str]
 ) -> list[Listed]:
-    """Add the projects, amounts and totals of one table."""
-    totals = shared_lexicon().totals
-    context = named_context(trail, family.context if family else ["subregion", "theme"], title)
+    """Add the projects, amounts and totals of one table; `above` is what the headings over it say of them."""
+    names = names_of_context(family) or ["theme"]
+    context = above
     units = {name: unit_of_column(table, column.place, role) for name, column in role.columns.items()}
     listed: list[Listed] = []
     for cells in body_rows(table, role.header_rows):
@@ -59,15 +59,22 @@ def projects_of_table(
         if not texts:
             continue
         evidence = of_cells(texts)
-        if is_total(_first_words(texts), totals):
+        if _is_total(texts, cells, role):
             _add_total(facts, table, role, cells, units, context, evidence)
         elif len(texts) == 1 and (texts[0].column_span > 1 or _is_lead(texts[0], role)):
-            context = context | {(family.context or ["theme"])[-1] if family else "theme": texts[0].text}
+            group = texts[0].text
+            is_outer = "subregion" in names and is_place(group)
+            context = {**above, "subregion": group} if is_outer else {**context, names[-1]: group}
         else:
             row = _add_project(facts, table, role, cells, units, context, family, evidence)
             if row is not None:
                 listed.append(Listed(row, trail, table))
     return listed
+
+
+def names_of_context(family: Family | None) -> list[str]:
+    """What the headings above a project table are, outermost first."""
+    return family.context if family else ["subregion", "theme"]
 
 
 def body_rows(table: Table, header_rows: int) -> list[list[Cell | None]]:
@@ -85,6 +92,17 @@ def _first_words(cells: Sequence[Cell]) -> str:
     return min(cells, key=lambda cell: cell.column).text
 
 
+def _is_total(texts: Sequence[Cell], cells: Sequence[Cell | None], role: Role) -> bool:
+    """Whether a row is a printed total rather than a project whose name opens like one: that has an owner."""
+    label = _first_words(texts)
+    if not is_total(label) or is_bare_total(label):
+        return is_total(label)
+    place = role.place("owner")
+    owner = cells[place] if place is not None else None
+    words = "" if owner is None or owner.text == label else owner.text
+    return not any(character.isalpha() for character in words) or any(character.isdigit() for character in words)
+
+
 def _is_lead(cell: Cell, role: Role) -> bool:
     """Whether a row's only text is a bold group heading in the name column."""
     style = cell.style
@@ -93,8 +111,8 @@ def _is_lead(cell: Cell, role: Role) -> bool:
 
 def unit_of_column(table: Table, place: int, role: Role) -> Unit | None:
     """The unit of a column of money: from its header, else the table's caption, else kronor."""
-    paths = [cell.text for cell in table.cells if cell.column - 1 == place and cell.row <= role.header_rows]
-    for text in (*reversed(paths), table.title or ""):
+    path = headers_of(table, role.header_rows)[place]
+    for text in (*reversed(path), table.title or ""):
         unit, _ = unit_of_caption(text)
         if unit is not None and unit.is_money:
             return unit
@@ -285,7 +303,7 @@ def _take_description(row: Row, section: Section, owner_labels: Sequence[str]) -
 
 def _is_owner(parts: tuple[str, str], owner: str | None, labels: Sequence[str]) -> bool:
     label, value = parts
-    if any(fold(label) == fold(known) for known in labels):
+    if means(label, labels, INFLECTED):
         return True
     return owner is not None and len(value.split()) <= 15 and fuzz.token_set_ratio(fold(value), fold(owner)) >= 80
 

@@ -1,7 +1,7 @@
 """What a table is about: its headers resolved to fields, its sort told by the fields it has.
 
-A header decides by its words. Where two columns mean the same field the values decide: a column of money cannot be a
-name, a column of words no amount.
+A header decides by its words, unless the values speak against it: a column of figures cannot be a name, a column of
+words no amount. So the values decide too where two columns mean the same field.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from pipelines.family import declined_of, families, fields_of, shared_lexicon
 from pipelines.lexicon import ABBREVIATED, CERTAIN, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure
+from pipelines.values.money import parse_money
+from pipelines.values.units import KR
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
 """Fields whose columns hold words."""
 SUFFIX_MONEY = "_sek"
+MOST_STRAIN = 40.0
+"""Points of score that a column loses whose values all speak against its field; one that loses half is not of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,11 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
         if match.field in declined:
             role.declined.append(place)
             continue
-        score = match.score - _strain(table, place, header_rows, match.field)
-        column = Column(place, path[-1], match.field, score, _year(path))
+        strain = _strain(table, place, header_rows, match.field)
+        if strain > MOST_STRAIN / 2:
+            role.unknown.append(place)
+            continue
+        column = Column(place, path[-1], match.field, match.score - strain, _year(path))
         rival = role.columns.get(match.field)
         if rival is None:
             role.columns[match.field] = column
@@ -133,12 +140,16 @@ def _strain(table: Table, place: int, header_rows: int, name: str) -> float:
     texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text]
     if not texts:
         return 0.0
-    share = sum(is_figure(text) for text in texts) / len(texts)
     if name.endswith(SUFFIX_MONEY):
-        return 40.0 * (1 - share)
+        return MOST_STRAIN * sum(not _is_amount(text) for text in texts) / len(texts)
     if name in TEXT_FIELDS:
-        return 40.0 * share
+        return MOST_STRAIN * sum(is_figure(text) for text in texts) / len(texts)
     return 0.0
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a cell of a column of money holds what such a column may hold: a sum, with words beside it, or a dash."""
+    return is_figure(text) or parse_money(text, unit=KR) is not None
 
 
 def body_column(table: Table, place: int, header_rows: int) -> list[Cell]:
@@ -146,13 +157,19 @@ def body_column(table: Table, place: int, header_rows: int) -> list[Cell]:
     return [cell for cell in table.cells if cell.column - 1 == place and cell.row > header_rows]
 
 
-def is_total(text: str, totals: Sequence[str]) -> bool:
-    """Whether a row label names a printed sum, total or result: it opens with such a word, or is one."""
-    words = parse_header(text).words
-    if not words:
-        return False
-    for total in totals:
-        known = parse_header(total).words
-        if words[: len(known)] == known:
-            return True
-    return False
+def is_total(text: str) -> bool:
+    """Whether a row label names a printed sum, total or result: it opens with such a word, or ends with a total's."""
+    words = tuple(word.strip(".") for word in parse_header(text).words)
+    lexicon = shared_lexicon()
+    opens = any(words[: len(known)] == known for known in map(_words, lexicon.totals))
+    return opens or any(words[-1:] == known for known in map(_words, lexicon.total_endings))
+
+
+def is_bare_total(text: str) -> bool:
+    """Whether a row label is a total's word and nothing else."""
+    words = tuple(word.strip(".") for word in parse_header(text).words)
+    return words in set(map(_words, shared_lexicon().totals))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return parse_header(text).words

@@ -130,7 +130,6 @@ def _year(path: Sequence[str]) -> int | None:
 
 def add_statement(facts: Facts, table: Table, statement: Statement, year: int | None) -> None:
     """Add every figure of the table; `year` is that of the report, for columns that name none."""
-    totals = shared_lexicon().totals
     section = statement.section
     for cells in table.grid()[statement.header_rows :]:
         label = _label(cells, statement)
@@ -142,7 +141,7 @@ def add_statement(facts: Facts, table: Table, statement: Statement, year: int | 
             if not figures:
                 section = label.text  # a row without figures heads a group
             continue
-        total = is_total(label.text, totals)
+        total = is_total(label.text)
         for column, cell in figures:
             _add_figure(facts, statement, column, label, cell, section, total, year)
         if total:

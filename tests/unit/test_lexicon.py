@@ -157,10 +157,12 @@ def test_other_words_stay_unknown(sort: str, header: str) -> None:
 
 @pytest.mark.parametrize(
     ("sort", "header"),
-    [("projects", "Dnr"), ("projects", "Diarienummer"), ("projects", "Utbetalt bidrag"), ("projects", "Utbetalt belopp (kr)"),
-     ("projects", "Återstående bidrag"), ("projects", "Projektnummer"), ("projects", "Projekt-ID"),
-     ("indicators", "Källa"), ("indicators", "Kommentar"), ("indicators", "Kommentarer")],
-)  # fmt: skip
+    [
+        *(("projects", text) for text in ("Dnr", "Diarienummer", "Projektnummer", "Projekt-ID", "Återstående bidrag")),
+        *(("projects", text) for text in ("Utbetalt bidrag", "Utbetalt belopp (kr)")),
+        *(("indicators", text) for text in ("Källa", "Kommentar", "Kommentarer")),
+    ],
+)
 def test_a_column_that_is_looked_at_and_not_taken_is_declined(sort: str, header: str) -> None:
     match = resolve(header, fields_of(sort, None))
     assert match is not None

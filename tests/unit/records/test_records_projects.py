@@ -1,0 +1,412 @@
+"""Project tables as other regions would set them: other orders, units, totals, groups, spans."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from unit.records.reading import NEXT_PAGE, heading, item, paragraph, reading, table, title
+
+from pipelines.reading.model import Item, Table
+from pipelines.records.interpret import Interpretation, interpret
+
+TITLE = "Beviljade regionala projekt 2023"
+
+
+def project_list(
+    *items: Item, subregion: str | None = "Sydregionen", theme: str | None = "Kompetens"
+) -> Interpretation:
+    """A report of the family, the items under the headings of a subregion and a theme."""
+    above = [heading(text, level) for level, text in enumerate((subregion, theme), 1) if text]
+    found = interpret(reading(title(TITLE), heading("Beviljade projekt"), *above, *items))
+    assert found.family == "regional_project_list"
+    return found
+
+
+def projects(found: Interpretation, *columns: str) -> list[Any]:
+    rows = found.facts.rows("projects")
+    return (
+        [row.get(columns[0]) for row in rows] if len(columns) == 1 else [tuple(map(row.get, columns)) for row in rows]
+    )
+
+
+def totals(found: Interpretation) -> list[tuple[Any, ...]]:
+    return [
+        (row["line_item"], row["measure"], row["amount_sek"])
+        for row in found.facts.rows("budgets")
+        if row["kind"] == "total"
+    ]
+
+
+def rules(found: Interpretation) -> list[str]:
+    return sorted(row["rule"] for row in found.facts.rows("findings"))
+
+
+COLUMNS = {
+    "name": ("Projekt", "Bron"),
+    "owner": ("Projektägare", "Bergs kommun"),
+    "priority_question": ("Prioriterad fråga", "3"),
+    "total_cost_sek": ("Total kostnad", "900 000"),
+    "granted_sek": ("Beviljat belopp", "450 000"),
+    "period": ("Projektperiod", "2023-2024"),
+}
+
+
+@given(st.permutations(list(COLUMNS)))
+@settings(max_examples=30, deadline=None)
+def test_the_order_of_columns_makes_no_difference(order: list[str]) -> None:
+    header, cells = (" | ".join(COLUMNS[field][place] for field in order) for place in (0, 1))
+    (row,) = project_list(table(header, cells)).facts.rows("projects")
+    assert (row["name"], row["owner"], row["priority_question"]) == ("Bron", "Bergs kommun", "3")
+    assert (row["total_cost_sek"], row["granted_sek"]) == (900_000, 450_000)
+    assert (row["period_start"].isoformat(), row["period_end"].isoformat()) == ("2023-01-01", "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "caption", "amount", "unit"),
+    [
+        ("Beviljat belopp", "450 000", None, 450_000, "kr"),
+        ("Beviljat belopp (kr)", "450\u00a0000", None, 450_000, "kr"),
+        ("Beviljat belopp (tkr)", "450", None, 450_000, "tkr"),
+        ("Beviljat belopp, tkr", "1 450", None, 1_450_000, "tkr"),
+        ("Beviljat belopp (1 000 kr)", "450", None, 450_000, "tkr"),
+        ("Beviljat belopp tkr", "450,5", None, 450_500, "tkr"),
+        ("Beviljat (mkr)", "1,25", None, 1_250_000, "mkr"),
+        ("Beviljat belopp", "450", "Beviljade projekt, tkr", 450_000, "tkr"),
+        ("Beviljat belopp", "450", "Tabell 2. Beviljade projekt (belopp i tkr)", 450_000, "tkr"),
+        ("Beviljat belopp", "450 tkr", None, 450_000, "tkr"),
+        ("Beviljat belopp", "1,5 mkr", None, 1_500_000, "mkr"),
+        ("Beviljat belopp", "1,5 mnkr", "Beviljade projekt, tkr", 1_500_000, "mkr"),
+        ("Beviljat belopp (tkr)", "450 000 kr", None, 450_000, "kr"),
+        ("Beviljat belopp", "450 000:-", None, 450_000, "kr"),
+        ("Beviljat belopp", "450 000 SEK", None, 450_000, "kr"),
+        ("Beviljat belopp (EUR)", "450 000", None, None, "EUR"),
+    ],
+)
+def test_the_unit_nearest_to_the_figure_holds(
+    header: str, cell: str, caption: str | None, amount: int | None, unit: str
+) -> None:
+    found = project_list(table(f"Projekt | Projektägare | {header}", f"Bron | Bergs kommun | {cell}", title=caption))
+    (row,) = found.facts.rows("projects")
+    assert row.get("granted_sek") == amount
+    (budget,) = found.facts.rows("budgets")
+    assert (budget["amount_sek"], budget["unit"], budget["value_text"]) == (amount, unit, cell.replace("\u00a0", " "))
+    assert (budget["kind"], budget["measure"], budget["project_id"]) == ("project", "granted", row)
+
+
+def test_qualifiers_stay_beside_the_amount() -> None:
+    found = project_list(table("Projekt | Projektägare | Beviljat belopp", "Bron | Berg | högst 200 000"))
+    (budget,) = found.facts.rows("budgets")
+    assert (budget["amount_sek"], budget["qualifier"]) == (200_000, "högst")
+
+
+@pytest.mark.parametrize("nothing", ["–", "-", "—", "", "…"])
+def test_a_dash_is_no_amount_and_a_printed_zero_is(nothing: str) -> None:
+    found = project_list(
+        table("Projekt | Projektägare | Sökt belopp | Beviljat belopp", f"Bron | Berg | {nothing} | 0")
+    )
+    (row,) = found.facts.rows("projects")
+    assert (row.get("applied_sek"), row["granted_sek"]) == (None, 0)
+    assert [budget["measure"] for budget in found.facts.rows("budgets")] == ["granted"]
+
+
+TOTAL_LABELS = [
+    *("Total", "Totalt", "TOTALT", "Total:", "Summa", "SUMMA", "Summa:", "S:a", "Sa", "Delsumma", "Totalsumma"),
+    *("Summa kronor", "Summa Sydregionen", "Totalt beviljat", "Totalt Sydregionen", "Sydregionen totalt", "Summering"),
+    *("Totalt för Sydregionen", "Sydregionen, summa", "Total sum", "Grand total", "Tot.", "Summa totalt", "Slutsumma"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", TOTAL_LABELS)
+def test_a_total_row_is_no_project(label: str) -> None:
+    found = project_list(
+        table("Projekt | Projektägare | Beviljat belopp", "A | Berg | 100", "B | Dal | 200", f"{label} | | 300")
+    )
+    assert projects(found, "name") == ["A", "B"]
+    assert totals(found) == [(label, "granted", 300)]
+    assert rules(found) == []
+
+
+def test_a_total_whose_label_spans_columns_is_no_project() -> None:
+    found = project_list(
+        table(
+            "Projekt | Projektägare | Total kostnad | Varav RUN",
+            "A | Berg | 100 | 50",
+            "B | Dal | 200 | 100",
+            "**Summa** | < | **300** | **150**",
+        )
+    )
+    assert projects(found, "name") == ["A", "B"]
+    assert totals(found) == [("Summa", "total_cost", 300), ("Summa", "granted", 150)]
+    for row in found.facts.rows("budgets"):
+        if row["kind"] == "total":
+            assert (row["subregion"], row["theme"], row["is_total"]) == ("Sydregionen", "Kompetens", True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Totalförsvar i Väst", "Summer school", "Resultat av forskning", "Resultatspridning", "Nettonoll", "Sälj mer",
+     "Total Innovation"],
+)  # fmt: skip
+def test_a_project_whose_name_opens_like_a_total_is_a_project(name: str) -> None:
+    found = project_list(
+        table(
+            "Projekt | Projektägare | Beviljat belopp", "A | Berg | 100", f"{name} | Dal kommun | 200", "Summa | | 300"
+        )
+    )
+    assert projects(found, "name") == ["A", name]
+    assert rules(found) == []
+
+
+def test_rows_that_group_projects_are_their_theme_or_subregion() -> None:
+    found = project_list(
+        table(
+            "Projekt | Projektägare | Beviljat belopp",
+            "**Kompetens** | < | <",
+            "A | Berg | 100",
+            "**Innovation**",
+            "B | Dal | 200",
+        ),
+        theme=None,
+    )
+    assert projects(found, "name", "theme") == [("A", "Kompetens"), ("B", "Innovation")]
+
+
+def test_a_group_row_that_names_a_place_is_the_subregion() -> None:
+    found = project_list(
+        table(
+            "Projekt | Projektägare | Beviljat belopp",
+            "**Skaraborgs kommunalförbund** | < | <",
+            "A | Berg | 100",
+            "**Göteborgsregionen** | < | <",
+            "B | Dal | 200",
+        ),
+        subregion=None,
+        theme=None,
+    )
+    assert projects(found, "name", "subregion") == [("A", "Skaraborgs kommunalförbund"), ("B", "Göteborgsregionen")]
+
+
+def test_a_merged_cell_holds_for_every_row_it_covers() -> None:
+    found = project_list(
+        table(
+            "Projektägare | Projekt | Prioriterad fråga | Beviljat belopp",
+            "Bergs kommun | A | 1 | 100",
+            "^ | B | 2 | 200",
+            "Dals kommun | C | ^ | 300",
+        )
+    )
+    assert projects(found, "name", "owner", "priority_question") == [
+        ("A", "Bergs kommun", "1"),
+        ("B", "Bergs kommun", "2"),
+        ("C", "Dals kommun", "2"),
+    ]
+
+
+def test_a_header_of_two_levels() -> None:
+    found = project_list(
+        table(
+            "Projekt | Projektägare | Finansiering (tkr) | <",
+            "^ | ^ | Total kostnad | Varav RUN",
+            "A | Berg | 100 | 50",
+            header=2,
+        )
+    )
+    assert projects(found, "name", "owner", "total_cost_sek", "granted_sek") == [("A", "Berg", 100_000, 50_000)]
+
+
+def test_a_list_goes_on_over_a_page_with_the_page_of_each_row() -> None:
+    found = project_list(
+        table(
+            "Projekt | Projektägare | Beviljat belopp",
+            "A | Berg | 100",
+            NEXT_PAGE,
+            "B | Dal | 200",
+            "Summa | | 300",
+        )
+    )
+    assert projects(found, "name", "page") == [("A", 1), ("B", 2)]
+    assert [(row["kind"], row["page"]) for row in found.facts.rows("budgets")] == [
+        ("project", 1),
+        ("project", 2),
+        ("total", 2),
+    ]
+
+
+def test_competing_columns_are_decided_by_their_values() -> None:
+    found = project_list(
+        table(
+            "Projekt | Projekt | Projektägare | Bidrag | Bidrag",
+            "17 | Bron | Berg | Regionala utvecklingsmedel | 100",
+            "18 | Ängen | Dal | Regionala utvecklingsmedel | 200",
+        )
+    )
+    assert projects(found, "name", "granted_sek") == [("Bron", 100), ("Ängen", 200)]
+
+
+def test_a_list_that_counts_projects_holds_none() -> None:
+    found = project_list(
+        table(
+            "Delregion | Antal projekt | Beviljat belopp",
+            "Skaraborg | 12 | 4 500 000",
+            "Fyrbodal | 9 | 3 100 000",
+        )
+    )
+    assert projects(found, "name") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("Projekt | Antal deltagare | Bilaga", "A | 12 | 1"),
+        ("Projekt | Projektägare", "12 | 13"),
+        ("Stöd | Villkor", "Ja | Nej"),
+        ("Kommun | Beviljat belopp", "Berg | 100"),
+    ],
+)
+def test_tables_about_something_else_give_no_projects(header: str, rows: str) -> None:
+    assert projects(project_list(table(header, rows)), "name") == []
+
+
+def test_the_headings_above_say_subregion_and_theme() -> None:
+    found = interpret(
+        reading(
+            title(TITLE),
+            heading("Norra regionen", 1),
+            heading("Kompetens", 2),
+            table("Projekt | Projektägare | Beviljat belopp", "A | Berg | 100"),
+            heading("Innovation", 2),
+            table("Projekt | Projektägare | Beviljat belopp", "B | Dal | 200"),
+            heading("Södra regionen", 1),
+            table("Projekt | Projektägare | Beviljat belopp", "C | Å | 300"),
+        )
+    )
+    assert projects(found, "name", "subregion", "theme") == [
+        ("A", "Norra regionen", "Kompetens"),
+        ("B", "Norra regionen", "Innovation"),
+        ("C", "Södra regionen", None),
+    ]
+
+
+# --- descriptions ---------------------------------------------------------------------------------------------------
+
+
+def described(*items: Item, rows: tuple[str, ...] = ("Bron till Åland | Bergs kommun | 100",)) -> Interpretation:
+    listed = table("Projekt | Projektägare | Beviljat belopp", *rows)
+    return project_list(listed, heading("Projektbeskrivningar"), *items)
+
+
+def test_a_project_is_described_under_the_heading_that_names_it() -> None:
+    found = described(
+        heading("Bron till Åland", 2),
+        paragraph("Projektägare: Bergs kommun"),
+        paragraph("En bro ska byggas."),
+        item("till Åland"),
+        item("till Gotland"),
+        heading("Något annat", 2),
+        paragraph("Hör inte hit."),
+    )
+    (row,) = found.facts.rows("projects")
+    assert row["description"] == "En bro ska byggas. • till Åland • till Gotland"
+    assert row.get("aliases") is None
+    assert rules(found) == []
+
+
+@pytest.mark.parametrize(
+    ("spelt", "severity"),
+    [
+        ("Bron till Aland", "warning"),
+        ("Bron  till – Åland", "info"),
+        ("bron till åland", "info"),
+        ("Bro till Åland", "warning"),
+    ],
+)
+def test_a_misspelt_heading_still_describes_and_is_told(spelt: str, severity: str) -> None:
+    found = described(heading(spelt, 2), paragraph("En bro ska byggas."))
+    (row,) = found.facts.rows("projects")
+    assert row["name"] == "Bron till Åland"
+    assert row["description"] == "En bro ska byggas."
+    (alias,) = row["aliases"]
+    assert alias.split() == spelt.split()
+    (finding,) = found.facts.rows("findings")
+    assert (finding["rule"], finding["severity"], finding["subject"]) == ("name_differs", severity, "Bron till Åland")
+
+
+def test_a_heading_of_another_name_describes_nothing() -> None:
+    found = described(heading("Vägen till Åland", 2), paragraph("En väg."))
+    assert projects(found, "description") == [None]
+
+
+def test_projects_of_one_name_take_the_description_of_their_own_part() -> None:
+    found = interpret(
+        reading(
+            title(TITLE),
+            heading("Norra regionen"),
+            table("Projekt | Projektägare | Beviljat belopp", "Bron till Åland | Berg | 100"),
+            heading("Bron till Åland", 2),
+            paragraph("Den norra bron."),
+            heading("Södra regionen", page=2),
+            table("Projekt | Projektägare | Beviljat belopp", "Bron till Åland | Dal | 200", page=2),
+            heading("Bron till Åland", 2, page=2),
+            paragraph("Den södra bron.", page=2),
+        )
+    )
+    assert projects(found, "owner", "description") == [("Berg", "Den norra bron."), ("Dal", "Den södra bron.")]
+
+
+@pytest.mark.parametrize(
+    "label", ["Projektägare", "Sökande", "Stödmottagare", "Huvudman", "Organisation", "Projektägaren"]
+)
+def test_the_owner_of_a_description_is_held_against_the_table(label: str) -> None:
+    found = described(heading("Bron till Åland", 2), paragraph(f"{label}: Dals kommun"), paragraph("En bro."))
+    (row,) = found.facts.rows("projects")
+    assert (row["owner"], row["owner_aliases"], row["description"]) == ("Bergs kommun", ["Dals kommun"], "En bro.")
+    (finding,) = found.facts.rows("findings")
+    assert (finding["rule"], finding["severity"]) == ("owner_differs", "warning")
+    assert (finding["expected"], finding["observed"]) == ("Bergs kommun", "Dals kommun")
+
+
+def test_a_label_that_no_other_description_has_is_told_and_the_owner_is_still_read() -> None:
+    found = described(
+        heading("Bron till Åland", 2),
+        paragraph("Projektägare: Bergs kommun"),
+        paragraph("En bro."),
+        heading("Tunneln till Estland", 2),
+        paragraph("Verksamhet: Dals kommun"),
+        paragraph("En tunnel."),
+        heading("Färjan", 2),
+        paragraph("Projektägare: Åre kommun"),
+        rows=(
+            "Bron till Åland | Bergs kommun | 1",
+            "Tunneln till Estland | Dals kommun | 2",
+            "Färjan | Åre kommun | 3",
+        ),
+    )
+    assert projects(found, "description") == ["En bro.", "En tunnel.", None]
+    assert [(row["rule"], row["subject"]) for row in found.facts.rows("findings")] == [
+        ("owner_label_differs", "Tunneln till Estland")
+    ]
+
+
+def test_evidence_is_the_row_as_printed_at_its_place() -> None:
+    listed: Table = table("Projekt | Projektägare | Beviljat belopp", "A | Berg | 100", page=4)
+    (row,) = project_list(listed).facts.rows("projects")
+    cells = [cell for cell in listed.cells if cell.row == 2]
+    assert (row["page"], row["source_text"]) == (4, "A | Berg | 100")
+    assert row["bbox"] == {
+        "x0": cells[0].box.x0,
+        "top": cells[0].box.top,
+        "x1": cells[2].box.x1,
+        "bottom": cells[0].box.bottom,
+    }
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["{:,}", "{}"]), st.sampled_from([" ", "\u00a0", "\u202f"]))
+@settings(deadline=None)
+def test_any_whole_amount_is_read_as_printed(amount: int, form: str, blank: str) -> None:
+    text = form.format(amount).replace(",", blank)
+    found = project_list(table("Projekt | Projektägare | Beviljat belopp", f"A | Berg | {text}"))
+    assert projects(found, "granted_sek") == [Decimal(amount)]
