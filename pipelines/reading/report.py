@@ -12,7 +12,7 @@ from pipelines.reading.columns import part_looks, reading_order
 from pipelines.reading.contents import contents_lines
 from pipelines.reading.continuations import join_tables
 from pipelines.reading.footnotes import Note, find_footnotes
-from pipelines.reading.furniture import REPEATS, find_furniture
+from pipelines.reading.furniture import REPEATS, STRAY, find_furniture
 from pipelines.reading.headings import Bookmark, body_size
 from pipelines.reading.model import (
     Cell,
@@ -51,6 +51,8 @@ class Sheet:
     rotated: list[Line]
     lines: list[Line] = field(default_factory=list)
     """Lines not yet given away, from the top."""
+    unplaced: list[Line] = field(default_factory=list)
+    """Of the rotated lines those in no table."""
     furniture: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     grids: list[Table] = field(default_factory=list)
@@ -79,6 +81,7 @@ def read_report(path: Path) -> Reading:
     for sheet in sheets:
         _give_back(sheet, printed[sheet.page.number])
         _take_contents(sheet)
+    oddities += _take_turned(sheets)
     hyphens = observe(line for sheet in sheets for line in find_lines(sheet.words))
     _take_footnotes(sheets)
     _make_blocks(sheets)
@@ -160,7 +163,8 @@ def _take_tables(sheet: Sheet) -> None:
     if contents:
         listed = {id(word) for line in contents for word in line.words}
         words = [word for word in words if id(word) not in listed]
-    sheet.tables, sheet.grids = find_page_tables(sheet.page, words)
+    turned = [word for line in sheet.rotated for word in line.words]
+    sheet.tables, sheet.grids = find_page_tables(sheet.page, words, turned)
 
 
 def _printed_cells(tables: Sequence[Table]) -> dict[int, list[Cell]]:
@@ -176,6 +180,30 @@ def _give_back(sheet: Sheet, cells: Sequence[Cell]) -> None:
     """Leave in the sheet the lines whose words stand in no table."""
     placed = {id(word) for cell in cells for line in cell.lines for word in line.words}
     sheet.lines = find_lines(word for line in sheet.lines for word in line.words if id(word) not in placed)
+    sheet.unplaced = [line for line in sheet.rotated if any(id(word) not in placed for word in line.words)]
+
+
+def _take_turned(sheets: Sequence[Sheet]) -> list[Oddity]:
+    """Give turned text outside tables to the furniture where it repeats, as the name of a form does, and tell of it."""
+    seen = Counter(key for sheet in sheets for key in {_turned_key(line) for line in sheet.unplaced})
+    oddities = []
+    for sheet in sheets:
+        repeated = [line for line in sheet.unplaced if seen[_turned_key(line)] >= REPEATS]
+        sheet.furniture = [*sheet.furniture, *repeated]
+        rest = [line for line in sheet.unplaced if line not in repeated]
+        if rest:
+            oddities.append(_turned(rest, sheet.page.number))
+    return oddities
+
+
+def _turned(lines: Sequence[Line], page: int) -> Oddity:
+    text, count = " ".join(line.text for line in lines), sum(len(line.words) for line in lines)
+    detail = f"{count} words on page {page} do not run from left to right and were not read: {text[:200]}"
+    return Oddity("turned_text", "info", detail, page, union(line.box for line in lines), text[:1000])
+
+
+def _turned_key(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.box.x0 / STRAY), round(line.box.top / STRAY)
 
 
 def _take_contents(sheet: Sheet) -> None:
@@ -254,6 +282,7 @@ def _summary(sheet: Sheet, cells: Sequence[Cell]) -> PageSummary:
         line for note in sheet.notes for line in note.lines
     ]
     in_cells = [line for cell in cells for line in cell.lines]
+    words = [*sheet.words, *(word for line in sheet.rotated for word in line.words)]
     placed = {id(word) for line in (*in_cells, *told, *sheet.contents, *sheet.furniture) for word in line.words} | {
         id(word) for block in sheet.blocks for word in block.opening
     }
@@ -265,8 +294,8 @@ def _summary(sheet: Sheet, cells: Sequence[Cell]) -> PageSummary:
         engine=page.engine,
         text_source=page.text_source,
         text="\n".join(_in_order(told, cells)),
-        words_total=len(sheet.words) + sum(len(line.words) for line in sheet.rotated),
-        words_placed=sum(id(word) in placed for word in sheet.words),
+        words_total=len(words),
+        words_placed=sum(id(word) in placed for word in words),
         has_pictures=sum(box.width * box.height for box in page.images) > SCANNED * page.width * page.height,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipelines.reading.colors import WHITE
+from pipelines.reading.colors import WHITE, is_colorful
 from pipelines.reading.columns import cut_at, find_gutter
 from pipelines.reading.marks import is_symbol
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
@@ -17,16 +17,20 @@ from pipelines.reading.tables.regions import find_regions
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words
 
+NARROWEST_LIGHT = 8.0
+"""A coloured cell narrower than this, in points, is the bar beside a call-out."""
+
 
 def find_tables(page: Page, words: Sequence[Word] | None = None) -> list[Table]:
     """The tables of a page from the top down, parts of longer tables not yet joined."""
     return find_page_tables(page, find_words(page.chars) if words is None else words)[0]
 
 
-def find_page_tables(page: Page, words: Sequence[Word]) -> tuple[list[Table], list[Table]]:
-    """The tables of a page, and the grids on it that are none by themselves.
+def find_page_tables(page: Page, words: Sequence[Word], turned: Sequence[Word] = ()) -> tuple[list[Table], list[Table]]:
+    """The tables of a page, and the grids on it that are none by themselves; `turned` words are those not upright.
 
-    Such a grid may be the last row of a table that began on the page before.
+    Such a grid may be the last row of a table that began on the page before. Turned words count in drawn cells alone:
+    they head narrow columns.
     """
     rules = join_edges(page.edges)
     lattices = find_lattices(rules)
@@ -34,10 +38,10 @@ def find_page_tables(page: Page, words: Sequence[Word]) -> tuple[list[Table], li
     grids: list[Table] = []
     free = list(words)
     for lattice in lattices:
-        table = _from_lattice(lattice, free, page)
+        table = _from_lattice(lattice, [*free, *turned], page)
         if is_key_value(table):
             table.kind = "key_value"
-        if table.kind == "key_value" or _is_table(table):
+        if table.kind == "key_value" or _is_table(table, page):
             tables.append(table)
             free = _without(free, table)
         elif table.column_count > 1:
@@ -213,9 +217,9 @@ def _is_thin(table: Table, axis: str, place: int) -> bool:
     return all((cell.box.height if axis == "row" else cell.box.width) < 6.0 for cell in cells)
 
 
-def _is_table(table: Table) -> bool:
-    """A grid of at least two columns in which words stand side by side; boxes and forms around text are none."""
-    filled = [cell for cell in table.cells if cell.lines]
+def _is_table(table: Table, page: Page) -> bool:
+    """A grid of at least two columns in which words or lights stand side by side; boxes and forms are none."""
+    filled = [cell for cell in table.cells if cell.lines or _holds_light(cell, page)]
     if table.column_count < 2 or len(filled) < 3:
         return False
     rows: dict[int, int] = {}
@@ -223,3 +227,11 @@ def _is_table(table: Table) -> bool:
         rows[cell.row] = rows.get(cell.row, 0) + 1
     beside = sum(count > 1 for count in rows.values())
     return beside >= 2 or (beside == 1 and table.column_count > 2)
+
+
+def _holds_light(cell: Cell, page: Page) -> bool:
+    """Whether a cell without words tells something by its colour: a mark in it, or its whole ground."""
+    if any(cell.box.holds(mark.box.middle) for mark in page.marks):
+        return True
+    color = fill_of(cell.box, page.fills)
+    return color is not None and is_colorful(color) and cell.box.width >= NARROWEST_LIGHT
