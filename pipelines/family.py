@@ -86,6 +86,7 @@ class Lexicon(_Model):
     totals: Words
     total_endings: Words
     labels: Labels
+    groups: Words
     prose: Prose
     aims: Aims
     results: Results

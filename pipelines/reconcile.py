@@ -11,23 +11,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.family import shared_lexicon
-from pipelines.reading.model import Box, ListItem, Paragraph, Reading
+from pipelines.reading.model import ListItem, Paragraph, Reading
 from pipelines.records.context import Trail
 from pipelines.records.facts import Evidence, Facts, Row, of_item
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import Described
+from pipelines.sums import amounts_of_projects, place_of, printed, totals
 from pipelines.values.numbers import parse_number
 from pipelines.values.quantities import find_quantities
 from pipelines.values.text import fold
 
-ROUNDING = Decimal(1)
-"""Printed units that a sum of rounded figures may be off by."""
-
 
 def reconcile(facts: Facts, reading: Reading, described: Sequence[Described], trails: dict[int, Trail]) -> None:
     """Add a finding for each relation that does not hold."""
-    _amounts_of_projects(facts)
-    _totals(facts)
+    amounts_of_projects(facts)
+    totals(facts)
     _descriptions(facts, described)
     _priority_questions(facts)
     _declared_counts(facts, reading, trails)
@@ -42,89 +40,6 @@ def reconcile(facts: Facts, reading: Reading, described: Sequence[Described], tr
             severity=oddity.severity,
             detail=oddity.detail,
         )
-
-
-def place_of(row: Row) -> Evidence:
-    """The evidence a row carries."""
-    return Evidence(row["page"], Box(**row["bbox"]), row["source_text"])
-
-
-def printed(amount: Decimal) -> str:
-    """An amount as Swedish reports print it: 1 022 440."""
-    whole = amount == amount.to_integral_value()
-    text = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
-    return text.replace(",", " ").replace(".", ",")
-
-
-def _amounts_of_projects(facts: Facts) -> None:
-    for project in facts.rows("projects"):
-        granted, cost, applied = (project.get(name) for name in ("granted_sek", "total_cost_sek", "applied_sek"))
-        name = project["name"]
-        if granted is not None and cost is not None and granted > cost:
-            facts.add(
-                "findings",
-                place_of(project),
-                rule="grant_exceeds_total_cost",
-                severity="error",
-                subject=name,
-                detail=f"{printed(granted)} kr is granted, the total cost is {printed(cost)} kr",
-                expected=f"at most {printed(cost)}",
-                observed=printed(granted),
-            )
-        elif granted is not None and cost is not None and granted == cost:
-            facts.add(
-                "findings",
-                place_of(project),
-                rule="grant_equals_total_cost",
-                severity="info",
-                subject=name,
-                detail=f"the grant pays the whole cost: {printed(granted)} kr of {printed(cost)} kr",
-                observed=printed(granted),
-            )
-        if applied is not None and granted is not None and granted > applied:
-            facts.add(
-                "findings",
-                place_of(project),
-                rule="grant_exceeds_application",
-                severity="warning",
-                subject=name,
-                detail=f"{printed(granted)} kr is granted, {printed(applied)} kr was applied for",
-                expected=f"at most {printed(applied)}",
-                observed=printed(granted),
-            )
-
-
-def _list_of(row: Row) -> tuple[object, ...]:
-    return row.get("subregion"), row.get("theme"), row.get("table_title")
-
-
-def _totals(facts: Facts) -> None:
-    """A printed total against the sum of the rows of its list above it."""
-    sums: dict[tuple[object, ...], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for row in facts.rows("budgets"):
-        if row["kind"] == "project" and row.get("table_title") is not None:
-            project = row["project_id"]
-            key = (project.get("subregion"), project.get("theme"), row["table_title"])
-            if row.get("amount_sek") is not None:
-                sums[key][row["measure"]] += row["amount_sek"]
-        elif row["kind"] == "total" and row.get("amount_sek") is not None:
-            computed = sums[_list_of(row)].get(row["measure"])
-            if computed is None or computed == row["amount_sek"]:
-                continue
-            subject = " / ".join(str(part) for part in (row.get("subregion"), row.get("theme")) if part)
-            facts.add(
-                "findings",
-                place_of(row),
-                rule="total_mismatch",
-                severity="error",
-                subject=subject or row["line_item"],
-                detail=(
-                    f"{row['line_item']} prints {printed(row['amount_sek'])} kr for {row['column_name']}, "
-                    f"the rows add up to {printed(computed)} kr"
-                ),
-                expected=printed(computed),
-                observed=printed(row["amount_sek"]),
-            )
 
 
 def _descriptions(facts: Facts, described: Sequence[Described]) -> None:
@@ -255,7 +170,7 @@ def _group_sums(facts: Facts, rows: Sequence[Row]) -> None:
         value = Decimal(str(row["value"]))
         if computed == value:
             continue
-        slight = abs(computed - value) <= ROUNDING
+        slight = abs(computed - value) <= sum(_last_digit(one["value_text"]) for one in (row, *parts)) / 2
         lines = " + ".join(str(part["line_item"]) for part in parts)
         facts.add(
             "findings",

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from pipelines.entities.groups import key_of
 from pipelines.extract import Row
-from pipelines.reconcile import printed
+from pipelines.sums import printed
 from pipelines.values.text import fold
 
 AMOUNTS = ("granted_sek", "applied_sek", "total_cost_sek", "cofinancing_sek")

@@ -9,14 +9,11 @@ from decimal import Decimal
 
 from pipelines.family import Labels
 from pipelines.lexicon import INFLECTED, means, parse_header
-from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Reading, Table
+from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
 from pipelines.reading.text import plain
-from pipelines.records.context import Trail
-from pipelines.records.facts import Evidence, Facts, Row, of_cells, of_item
+from pipelines.records.facts import Evidence, Facts, Row, of_item
 from pipelines.records.labelled import split_label
 from pipelines.records.mentions import split_sentences
-from pipelines.records.projects import body_rows
-from pipelines.records.roles import Role
 from pipelines.values.outcomes import Outcome, declared_met, is_met, parse_outcome
 from pipelines.values.targets import Target, parse_target
 from pipelines.values.text import fold
@@ -138,72 +135,6 @@ def says_stratsys(reading: Reading) -> bool:
         isinstance(item, Paragraph | ListItem) and STARRED.search(item.text) and _STRATSYS.search(item.text)
         for item in reading.items
     )
-
-
-# --- tables ---------------------------------------------------------------------------------------------------------
-
-
-def indicators_of_table(table: Table, role: Role, trail: Trail) -> list[Found]:
-    """The indicators of a table: one for each row, and for each year that has a column of its own."""
-    found: list[Found] = []
-    name_place = role.place("name")
-    framework = _framework(table, trail)
-    last: Found | None = None
-    for cells in body_rows(table, role.header_rows):
-        name = cells[name_place] if name_place is not None else None
-        if name is None or not name.text:
-            continue
-        texts = {place: cell for place, cell in enumerate(cells) if cell is not None and cell.text}
-        if len({id(cell) for cell in texts.values()}) == 1:
-            framework = name.text  # a row of one text heads the indicators below
-            continue
-        breakdown = breakdown_of(name.text)
-        if breakdown is not None and last is not None:
-            part = _row(cells, role, last.name, framework)
-            part.breakdown = breakdown
-            last.parts.append(part)
-            continue
-        last = _row(cells, role, name.text, framework)
-        found.append(last)
-    return found
-
-
-def _framework(table: Table, trail: Trail) -> str | None:
-    for text in (table.title or "", trail.nearest.title if trail.nearest else ""):
-        if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text):
-            return text
-    return None
-
-
-def _row(cells: Sequence[Cell | None], role: Role, name: str, framework: str | None) -> Found:
-    def text(field_name: str) -> str | None:
-        place = role.place(field_name)
-        cell = cells[place] if place is not None else None
-        return cell.text if cell is not None and cell.text else None
-
-    outcome = role.columns.get("outcome")
-    previous = role.columns.get("previous")
-    filled = [cell for cell in cells if cell is not None and cell.text]
-    found = Found(
-        name=clean_name(name),
-        evidence=of_cells(filled),
-        target=text("target"),
-        outcome=text("outcome"),
-        year=outcome.year if outcome else None,
-        framework=text("framework") or framework,
-        unit=text("unit"),
-        previous=text("previous"),
-        previous_year=previous.year if previous else None,
-        breakdown=text("breakdown"),
-        declared=text("declared"),
-        starred=bool(STARRED.search(name)),
-    )
-    for column in role.more:
-        cell = cells[column.place]
-        earlier = column.year is not None and (found.year is None or column.year < found.year)
-        if column.field == "outcome" and earlier and cell is not None and cell.text and found.previous is None:
-            found.previous, found.previous_year = cell.text, column.year
-    return found
 
 
 def clean_name(text: str) -> str:

@@ -13,12 +13,12 @@ from pipelines.records.activities import activities_of_table, find_legend
 from pipelines.records.context import Trail, named_context, outer_level, trails
 from pipelines.records.facts import Facts, Row
 from pipelines.records.goals import goals_of_project
+from pipelines.records.indicator_tables import indicators_of_table
 from pipelines.records.indicators import (
     Found,
     add_indicator,
     indicators_of_lines,
     indicators_of_lists,
-    indicators_of_table,
     says_stratsys,
 )
 from pipelines.records.initiatives import initiatives_of
@@ -161,8 +161,7 @@ def _indicators(
     for table in reading.tables:
         role = tables.roles.get(id(table))
         if role is not None and role.sort == "indicators":
-            found += indicators_of_table(table, role, above.get(id(table), Trail(())))
-            facts.use(cell for cell in table.cells if cell.row > role.header_rows)
+            found += indicators_of_table(facts, table, role, above.get(id(table), Trail(())))
     taken: set[int] = set()
     found += indicators_of_lists(reading, labels, taken)
     found += indicators_of_lines(reading, labels, taken)

@@ -17,7 +17,7 @@ from pipelines.records.context import Trail, is_place, trail_of
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
 from pipelines.records.labelled import split_label
 from pipelines.records.roles import Role, headers_of, is_bare_total, is_total
-from pipelines.values.money import parse_money
+from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import parse_period
 from pipelines.values.text import fold
@@ -130,27 +130,29 @@ def _add_project(
     evidence: Evidence,
 ) -> Row | None:
     values: dict[str, Any] = dict(context)
-    amounts: list[tuple[str, Cell]] = []
+    amounts: list[tuple[str, Cell, Money]] = []
+    read: list[Cell] = []
     for name, column in role.columns.items():
         cell = cells[column.place]
         if cell is None or not cell.text:
             continue
         if name.endswith("_sek"):
             money = parse_money(cell.text, unit=units[name])
-            if money is not None:
-                values[name] = money.amount_sek
-                amounts.append((name, cell))
+            if money is None:
+                continue
+            values[name] = money.amount_sek
+            amounts.append((name, cell, money))
+        elif told := text_values(name, cell.text):
+            values |= told
         else:
-            values |= text_values(name, cell.text)
-        facts.use([cell])
+            continue
+        read.append(cell)
     if not values.get("name"):
         return None
+    facts.use(read)
     kind = family.project_kind if family else "project"
     project = facts.add("projects", evidence, kind=kind, **values)
-    for name, cell in amounts:
-        money = parse_money(cell.text, unit=units[name])
-        if money is None:
-            continue
+    for name, cell, money in amounts:
         facts.add(
             "budgets",
             of_cells([cell]),

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import declined_of, families, fields_of, shared_lexicon
-from pipelines.lexicon import ABBREVIATED, CERTAIN, parse_header, resolve
+from pipelines.lexicon import ABBREVIATED, CERTAIN, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
-from pipelines.reading.tables.grid import is_figure
+from pipelines.reading.tables.grid import is_figure, is_number
 from pipelines.values.money import parse_money
 from pipelines.values.units import KR
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
 """Fields whose columns hold words."""
 SUFFIX_MONEY = "_sek"
+_WHOLE = {"totalt", "total", "alla", "samtliga"}
 MOST_STRAIN = 40.0
 """Points of score that a column loses whose values all speak against its field; one that loses half is not of it."""
 
@@ -33,6 +34,8 @@ class Column:
     field: str
     score: float
     year: int | None
+    group: str | None = None
+    """Whom its figures are about, where that is not the whole: kvinnor, män."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ def role_of(table: Table, family: str | None) -> Role | None:
         needed = [needs for needs in words.needs if all(name in role.columns for name in needs)]
         if not expected:
             needed = [needs for needs in needed if _is_beyond_doubt(role, needs)]
+        if needed and "name" not in role.columns and sort == "indicators" and not headers[0]:
+            role.columns["name"] = Column(0, "", "name", CERTAIN, None)  # a first column without header names the rows
         if needed and (best is None or _weight(role) > _weight(best)):
             best = role
     return best
@@ -105,6 +110,8 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             match = resolve(text, synonyms) if text else None
             if match is not None:
                 break
+        if match is None and sort == "indicators" and _holds_outcomes(table, place, header_rows, path):
+            match = Match("outcome", ABBREVIATED)
         if match is None:
             if path:
                 role.unknown.append(place)
@@ -116,7 +123,7 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
         if strain > MOST_STRAIN / 2:
             role.unknown.append(place)
             continue
-        column = Column(place, path[-1], match.field, match.score - strain, _year(path))
+        column = Column(place, path[-1], match.field, match.score - strain, _year(path), _group(path))
         rival = role.columns.get(match.field)
         if rival is None:
             role.columns[match.field] = column
@@ -126,6 +133,23 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
         else:
             role.more.append(column)
     return role
+
+
+def _holds_outcomes(table: Table, place: int, header_rows: int, path: Sequence[str]) -> bool:
+    """Whether a column is headed by nothing but a year, a group or a total, and holds numbers."""
+    words = {word for text in path for word in parse_header(text).words}
+    if not path or words - {word for text in shared_lexicon().groups for word in _words(text)} - _WHOLE:
+        return False
+    if not words and _year(path) is None:
+        return False
+    texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text]
+    return 2 * sum(map(is_number, texts)) > len(texts)
+
+
+def _group(path: Sequence[str]) -> str | None:
+    """The group of people that a header names."""
+    words = {word for text in path for word in parse_header(text).words}
+    return next((group for group in shared_lexicon().groups if set(_words(group)) <= words), None)
 
 
 def _year(path: Sequence[str]) -> int | None:

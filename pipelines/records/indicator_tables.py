@@ -1,0 +1,130 @@
+"""Indicators that are rows of tables: targets and outcomes by year, by group of people, with the year before beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.reading.model import Cell, Table
+from pipelines.records.context import Trail
+from pipelines.records.facts import Facts, of_cells
+from pipelines.records.indicators import FRAMEWORK, STARRED, Found, breakdown_of, clean_name
+from pipelines.records.projects import body_rows
+from pipelines.records.roles import Column, Role
+
+
+@dataclass(slots=True)
+class _Row:
+    """The cells of one row, and which of them were read."""
+
+    cells: Sequence[Cell | None]
+    read: list[Cell] = field(default_factory=list)
+
+    def text(self, column: Column | None) -> str | None:
+        """What stands in a column; None for nothing."""
+        cell = self.cells[column.place] if column is not None else None
+        if cell is None or not cell.text:
+            return None
+        self.read.append(cell)
+        return cell.text
+
+    @property
+    def filled(self) -> list[Cell]:
+        """Cells that hold something."""
+        return [cell for cell in self.cells if cell is not None and cell.text]
+
+
+def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) -> list[Found]:
+    """The indicators of a table: one for each row, and for each year where it gives a series of three or more."""
+    found: list[Found] = []
+    framework = _framework(table, trail)
+    last: list[Found] = []
+    for cells in body_rows(table, role.header_rows):
+        row = _Row(cells)
+        name = row.text(role.columns.get("name"))
+        if name is None:
+            continue
+        if len({id(cell) for cell in row.filled}) == 1:
+            framework = name  # a row of one text heads the indicators below
+            facts.use(row.read)
+            continue
+        breakdown = breakdown_of(name)
+        if breakdown is not None and last:
+            for part in _of_row(row, role, last[0].name, framework):
+                part.breakdown = breakdown
+                next((one for one in last if one.year == part.year), last[0]).parts.append(part)
+        else:
+            last = _of_row(row, role, name, framework)
+            found += last
+        facts.use(row.read)
+    return found
+
+
+def _framework(table: Table, trail: Trail) -> str | None:
+    for text in (table.title or "", trail.nearest.title if trail.nearest else ""):
+        if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text):
+            return text
+    return None
+
+
+def _years_shown(years: Sequence[int]) -> Sequence[int | None]:
+    """The years that get rows, the latest first: one, with the year before beside it, or a whole series."""
+    return years if len(years) > 2 else years[:1] or [None]
+
+
+def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Found]:
+    """What a row says: of the latest year with the year before beside it, or of each year of a longer series."""
+    outcomes = _columns_of(role, "outcome")
+    years = sorted({column.year for column in outcomes if column.year is not None}, reverse=True)
+    own_framework = row.text(role.columns.get("framework"))
+    unit, declared = (row.text(role.columns.get(key)) for key in ("unit", "declared"))
+    breakdown = row.text(role.columns.get("breakdown"))
+    found: list[Found] = []
+    for year in _years_shown(years):
+        whole = _figures(row, role, None, year, years)
+        parts = [
+            _figures(row, role, group, year, years) for group in sorted({one.group or "" for one in outcomes} - {""})
+        ]
+        whole.parts = [part for part in parts if part.target or part.outcome]
+        if not found or whole.target or whole.outcome or whole.parts:
+            found.append(whole)
+    found[0].declared = declared
+    evidence = of_cells(row.filled)
+    for one in found:
+        one.name, one.framework, one.unit, one.breakdown = clean_name(name), own_framework or framework, unit, breakdown
+        one.starred = bool(STARRED.search(name))
+        for part in one.parts:
+            part.unit = unit
+        for placed in (one, *one.parts):
+            placed.evidence = evidence
+    return found
+
+
+def _columns_of(role: Role, name: str) -> list[Column]:
+    first = role.columns.get(name)
+    return [column for column in (first, *role.more) if column is not None and column.field == name]
+
+
+def _figures(row: _Row, role: Role, group: str | None, year: int | None, years: Sequence[int]) -> Found:
+    """Target, outcome and the outcome before of one group in one year."""
+
+    def column(name: str, *wanted: int | None) -> Column | None:
+        own = [one for one in _columns_of(role, name) if one.group == group]
+        return next((one for want in wanted for one in own if one.year == want), None)
+
+    is_latest = not years or year == years[0]
+    targets = [one for one in _columns_of(role, "target") if one.group == group] if is_latest else []
+    target = column("target", year) or column("target", None if is_latest else year) or next(iter(targets), None)
+    previous = column("previous", *{one.year for one in _columns_of(role, "previous")})
+    if previous is None and len(years) == 2:
+        previous = column("outcome", years[1])
+    return Found(
+        name="",
+        evidence=of_cells(row.filled),
+        target=row.text(target),
+        outcome=row.text(column("outcome", year, None)),
+        year=year,
+        breakdown=group,
+        previous=row.text(previous) if is_latest else None,
+        previous_year=previous.year if previous is not None and is_latest else None,
+    )
