@@ -98,7 +98,7 @@ class Signs(_Model):
     """How a report of the family is recognised; each sign that is seen counts."""
 
     titles: Annotated[Words, BeforeValidator(_no_words)] = Field(
-        default=[], description="Phrases of the title: 3 points"
+        default=[], description="Phrases of the title: 3 points for one, 1 for each further, 5 at most"
     )
     headings: Words = Field(default=[], description="Phrases of headings: 1 point each, 3 at most")
     labels: Words = Field(default=[], description="Labels before a colon: 1 point each, 3 at most")

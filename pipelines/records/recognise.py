@@ -12,6 +12,8 @@ from pipelines.records.labelled import split_label
 from pipelines.values.text import fold
 
 TITLE_POINTS, TABLE_POINTS, WORD_POINTS, MOST_WORDS = 3.0, 2.0, 1.0, 3.0
+MOST_MORE = 2.0
+"""Points that further phrases of the title give together."""
 FIRST_PAGES = 2
 
 
@@ -50,7 +52,9 @@ def recognise(reading: Reading, title: str | None, sorts: set[str]) -> list[Like
 def family_of(likenesses: Sequence[Likeness]) -> str | None:
     """The family a report is taken to be of; None where no family is clear."""
     best = likenesses[0] if likenesses else None
-    return best.family if best is not None and best.points >= RECOGNISED else None
+    if best is None or best.points < RECOGNISED or any(other.points == best.points for other in likenesses[1:]):
+        return None
+    return best.family
 
 
 def _likeness(
@@ -60,10 +64,10 @@ def _likeness(
     signs = family.match
     if any(fold(phrase) in text for phrase in signs.not_titles for text in titles):
         return likeness
-    phrase = next((phrase for phrase in signs.titles if any(fold(phrase) in text for text in titles)), None)
-    if phrase is not None:
-        likeness.points += TITLE_POINTS
-        likeness.signs.append(f"title says “{phrase}”")
+    said = [phrase for phrase in signs.titles if any(fold(phrase) in text for text in titles)]
+    if said:
+        likeness.points += TITLE_POINTS + min(WORD_POINTS * (len(said) - 1), MOST_MORE)
+        likeness.signs.extend(f"title says “{phrase}”" for phrase in said)
     seen = [phrase for phrase in signs.headings if any(fold(phrase) in heading for heading in headings)]
     labelled = [wanted for wanted in signs.labels if any(means(label, [wanted], INFLECTED) for label in labels)]
     for words, what in ((seen, "heading"), (labelled, "label")):

@@ -143,7 +143,7 @@ def _holds_outcomes(table: Table, place: int, header_rows: int, path: Sequence[s
     if not words and _year(path) is None:
         return False
     texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text]
-    return 2 * sum(map(is_number, texts)) > len(texts)
+    return any(map(is_number, texts)) and 2 * sum(map(is_figure, texts)) > len(texts)
 
 
 def _group(path: Sequence[str]) -> str | None:

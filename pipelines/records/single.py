@@ -15,10 +15,10 @@ from pipelines.records.labelled import Labelled, boxed, labelled
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import MEASURES, item_text, text_values
 from pipelines.values.dates import find_dates
-from pipelines.values.money import parse_money
+from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import find_periods
-from pipelines.values.units import parse_unit
+from pipelines.values.units import KR, unit_of_caption
 
 FEWEST_LABELS = 3
 """Labelled lines that make a sheet, an owner or an amount among them."""
@@ -52,7 +52,7 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
     values: dict[str, Any] = {}
     for line in lines:
         if line.field in MEASURES:
-            money = parse_money(line.value, unit=parse_unit("kr"))
+            money = _money(line)
             if money is not None:
                 values[line.field] = money.amount_sek
         elif line.field != "description":
@@ -110,10 +110,16 @@ def _with_heading(item: Item) -> str:
     return item_text(item)
 
 
+def _money(line: Labelled) -> Money | None:
+    """The sum of a labelled line; its unit stands behind the figure, else in the label, else it is kronor."""
+    unit, _ = unit_of_caption(line.label)
+    return parse_money(line.value, unit=unit if unit is not None and unit.is_money else KR)
+
+
 def _add_amount(facts: Facts, project: Row, line: Labelled) -> None:
     if line.field not in MEASURES:
         return
-    money = parse_money(line.value, unit=parse_unit("kr"))
+    money = _money(line)
     if money is None:
         return
     facts.add(

@@ -61,9 +61,10 @@ def statement_of(table: Table, unit: Unit | None = None) -> Statement | None:
         return None
     caption_unit, title = unit_of_caption(table.title or "")
     columns, section = _columns(table, places, header_rows)
-    known = caption_unit or next((column.unit for column in columns if column.unit), None) or unit
-    measured = [column for column in columns if column.measure is not None]
-    if known is None and not measured and not _all_shares(table, places, header_rows):
+    units = (caption_unit, unit, *(column.unit for column in columns))
+    counts_money = any(one is not None and (one.is_money or one.kind == "share") for one in units)
+    measured = any(column.measure is not None for column in columns)
+    if not counts_money and not measured and not _all_shares(table, places, header_rows):
         return None
     name = _CAPTION_NUMBER.sub("", title).strip() or None
     return Statement(name, caption_unit or unit, header_rows, columns, section)

@@ -1,0 +1,220 @@
+"""Activities with their lights, and initiatives with labelled purpose, goal and comment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from unit.records.reading import NEXT_PAGE, heading, item, paragraph, reading, table, title
+
+from pipelines.reading.model import Item
+from pipelines.records.interpret import Interpretation, interpret
+
+HEADER = "Aktivitet | När | Ansvarig | Status"
+
+
+def municipal(*items: Item) -> Interpretation:
+    found = interpret(
+        reading(title("Verksamhetsberättelse 2023"), heading("1 Näringsliv", 1), *items, heading("Uppföljning", 1))
+    )
+    assert found.family == "municipal_activity_report"
+    return found
+
+
+def activities(*items: Item, columns: str = "activity status") -> list[Any]:
+    rows = municipal(*items).facts.rows("activities")
+    names = columns.split()
+    return [row.get(names[0]) for row in rows] if len(names) == 1 else [tuple(map(row.get, names)) for row in rows]
+
+
+# --- rows and bullets -----------------------------------------------------------------------------------------------
+
+
+def test_a_row_is_an_activity_under_its_headings() -> None:
+    (row,) = municipal(
+        heading("1.2 Etablering", 2),
+        heading("Mark och lokaler", 3),
+        table(
+            "Aktivitet | När | Vem | Prio | Uppföljning",
+            "Rita karta | 2023-2024 | Maja, Elin K | Hög | Årligen",
+            page=2,
+        ),
+    ).facts.rows("activities")
+    assert (row["chapter_no"], row["chapter_title"]) == ("1", "Näringsliv")
+    assert (row["section_no"], row["section_title"], row["initiative"]) == ("1.2", "Etablering", "Mark och lokaler")
+    assert (row["activity"], row["when_text"], row["year_start"], row["year_end"]) == (
+        "Rita karta",
+        "2023-2024",
+        2023,
+        2024,
+    )
+    assert (row["responsible"], row["priority"], row["follow_up"]) == (["Maja", "Elin K"], "Hög", "Årligen")
+    assert (row["status"], row["page"], row["source_text"]) == (None, 2, "Rita karta")
+
+
+def test_columns_in_another_order_with_other_words() -> None:
+    rows = activities(
+        table("Status | Ansvariga | Åtgärd | Tidplan | Prioritet", "Klart | Maja | Rita karta | Hösten 2023 | 1"),
+        columns="activity status responsible when_text year_start priority",
+    )
+    assert rows == [("Rita karta", "done", ["Maja"], "Hösten 2023", 2023, "1")]
+
+
+def test_each_bullet_is_an_activity_and_the_row_holds_for_all() -> None:
+    rows = activities(
+        table(HEADER, "• Rita karta\n• Boka lokal som\nrymmer alla\n• Bjuda in | 2023 | Maja\nElin | "),
+        columns="activity when_text responsible",
+    )
+    assert rows == [
+        ("Rita karta", "2023", ["Maja", "Elin"]),
+        ("Boka lokal som rymmer alla", "2023", ["Maja", "Elin"]),
+        ("Bjuda in", "2023", ["Maja", "Elin"]),
+    ]
+
+
+def test_bullets_over_a_page_break_belong_to_one_row() -> None:
+    rows = activities(
+        table(HEADER, "• Rita karta\n• Boka | 2023 | Maja | ", NEXT_PAGE, "...| | | ", "• Bjuda in | | | "),
+        columns="activity when_text responsible page",
+    )
+    assert rows == [
+        ("Rita karta", "2023", ["Maja"], 1),
+        ("Boka", "2023", ["Maja"], 1),
+        ("Bjuda in", "2023", ["Maja"], 2),
+    ]
+
+
+def test_merged_cells_hold_for_every_row_they_cover() -> None:
+    rows = activities(
+        table(
+            HEADER,
+            "Rita karta | 2023 | Maja | Klart",
+            "Boka lokal | ^ | ^ | Pågår",
+            "Bjuda in | 2024 | Elin | Ej påbörjat",
+        ),
+        columns="activity when_text responsible status",
+    )
+    assert rows == [
+        ("Rita karta", "2023", ["Maja"], "done"),
+        ("Boka lokal", "2023", ["Maja"], "partial"),
+        ("Bjuda in", "2024", ["Elin"], "not_done"),
+    ]
+
+
+def test_empty_cells_are_null_and_rows_without_activity_are_none() -> None:
+    rows = activities(
+        table(HEADER, "Rita karta | | | ", " | 2023 | Maja | Klart", "Boka lokal | 2024 | Elin | "),
+        columns="activity when_text responsible status",
+    )
+    assert rows == [("Rita karta", None, None, None), ("Boka lokal", "2024", ["Elin"], None)]
+
+
+def test_activities_over_pages_have_their_own_page() -> None:
+    rows = activities(table(HEADER, "A | 2023 | X | ", NEXT_PAGE, "B | 2023 | Y | ", page=3), columns="activity page")
+    assert rows == [("A", 3), ("B", 4)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Aktivitet | Plats", "Åtgärd | Kostnad", "Datum | Händelse", "Vad | Var"],
+)
+def test_tables_about_something_else_give_no_activities(header: str) -> None:
+    assert activities(table(header, "Rita karta | Berg"), columns="activity") == []
+
+
+# --- status ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["{green}", "{green shape}", "{green image}", "{green fill}"])
+def test_a_light_in_the_status_cell(form: str) -> None:
+    for color, status in (("green", "done"), ("yellow", "partial"), ("red", "not_done"), ("grey", None)):
+        light = form.replace("green", color)
+        assert activities(table(HEADER, f"Rita karta | 2023 | Maja | {light}")) == [("Rita karta", status)]
+
+
+@pytest.mark.parametrize("form", ["{green}", "• {green shape}", "• {green image}"])
+def test_a_light_beside_each_bullet(form: str) -> None:
+    red, yellow = form.replace("green", "red"), form.replace("green", "yellow")
+    rows = activities(
+        table("Aktivitet | När | Ansvarig", f"{form} Rita karta\n{red} Boka lokal\n{yellow} Bjuda in | 2023 | Maja")
+    )
+    assert rows == [("Rita karta", "done"), ("Boka lokal", "not_done"), ("Bjuda in", "partial")]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        *(("Klart", "done"), ("Genomförd", "done"), ("Pågår", "partial"), ("Delvis genomförd", "partial")),
+        *(("Försenad", "partial"), ("Ej påbörjad", "not_done"), ("Ej genomförd", "not_done"), ("Avbruten", "not_done")),
+        *(("Se bilaga", None), ("–", None)),
+    ],
+)
+def test_a_word_in_the_status_cell(word: str, status: str | None) -> None:
+    assert activities(table(HEADER, f"Rita karta | 2023 | Maja | {word}")) == [("Rita karta", status)]
+
+
+def test_the_reports_own_legend_decides() -> None:
+    legend = [paragraph("{blue} = genomfört"), paragraph("{green} = pågår"), paragraph("{red} = ej påbörjat")]
+    rows = activities(*legend, table(HEADER, "A | 2023 | X | {blue}", "B | 2023 | Y | {green}", "C | 2023 | Z | {red}"))
+    assert rows == [("A", "done"), ("B", "partial"), ("C", "not_done")]
+
+
+def test_without_a_legend_a_strange_colour_is_no_status() -> None:
+    assert activities(table(HEADER, "A | 2023 | X | {blue}")) == [("A", None)]
+
+
+def test_running_text_about_colours_is_no_legend() -> None:
+    text = paragraph("Röd linje: klar är den nya vägen som gick genom hela staden och vidare mot norr")
+    assert activities(text, table(HEADER, "A | 2023 | X | {red}")) == [("A", "not_done")]
+
+
+# --- initiatives ----------------------------------------------------------------------------------------------------
+
+
+def initiatives(*items: Item) -> list[tuple[Any, ...]]:
+    rows = municipal(*items).facts.rows("initiatives")
+    return [tuple(row.get(name) for name in ("section_no", "initiative", "purpose", "goal", "comment")) for row in rows]
+
+
+def test_labels_open_the_parts_of_an_initiative() -> None:
+    rows = initiatives(
+        heading("1.1 Service", 2),
+        heading("Besöka företag", 3),
+        paragraph("Syfte: Lyssna."),
+        paragraph("Mål: 150 besök."),
+        paragraph("Kommentar: Det gick bra."),
+        paragraph("Vi fortsätter."),
+        item("nästa år"),
+    )
+    assert rows == [("1.1", "Besöka företag", "Lyssna.", "150 besök.", "Det gick bra. Vi fortsätter. • nästa år")]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [("SYFTE", "MÅL"), ("Syftet", "Målet"), ("Syfte", "Målsättning"), ("Syfte", "Mål"), ("Purpose", "Goal")],
+)
+def test_labels_may_be_spelt_otherwise(labels: tuple[str, str]) -> None:
+    rows = initiatives(heading("Besök", 2), paragraph(f"{labels[0]}: Lyssna."), paragraph(f"{labels[1]}: 150 besök."))
+    assert rows == [("1", "Besök", "Lyssna.", "150 besök.", None)]
+
+
+def test_bold_labels_on_lines_of_their_own() -> None:
+    rows = initiatives(
+        heading("Besök", 2), paragraph("**Syfte:**"), paragraph("Lyssna."), paragraph("Mål:\n150 besök.")
+    )
+    assert rows == [("1", "Besök", "Lyssna.", "150 besök.", None)]
+
+
+def test_a_heading_without_purpose_or_goal_is_no_initiative() -> None:
+    assert initiatives(heading("Om oss", 2), paragraph("Kommentar: Bra."), paragraph("Text: mer.")) == []
+
+
+def test_what_stands_before_the_first_label_and_in_tables_is_in_no_part() -> None:
+    rows = initiatives(
+        heading("Besök", 2),
+        paragraph("En ingress."),
+        paragraph("Syfte: Lyssna."),
+        table(HEADER, "Ringa | 2023 | Maja | "),
+        paragraph("Efter tabellen."),
+    )
+    assert rows == [("1", "Besök", "Lyssna.", None, None)]

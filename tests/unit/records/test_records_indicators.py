@@ -1,0 +1,327 @@
+"""Indicators in tables, nested lists and single lines; goals inside texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from unit.records.reading import heading, item, paragraph, reading, table, title
+
+from pipelines.reading.model import Item
+from pipelines.records.interpret import interpret
+
+Rows = list[tuple[Any, ...]]
+
+
+FIELDS = "name target_operator target_value outcome_value unit"
+
+
+def indicators(*items: Item, columns: str = FIELDS, kind: str = "indicator", year: int | None = 2023) -> Rows:
+    """Rows of a municipal report of that year, in the named columns."""
+    front = [title(f"Verksamhetsberättelse {year}")] if year else []
+    rows = interpret(reading(*front, heading("Uppföljning"), *items)).facts.rows("indicators")
+    return [tuple(row.get(name) for name in columns.split()) for row in rows if row["kind"] == kind]
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+OUTCOMES = "name breakdown year outcome_value previous_value previous_year"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("Indikator | Mål | Utfall", "Antal besök | minst 150 | 161", ("Antal besök", ">=", 150, 161, None)),
+        ("Nyckeltal | Målvärde | Resultat", "Nöjda | 80 % | 76 %", ("Nöjda", "=", 80, 76, "%")),
+        ("Utfall 2023 | Mål 2023 | Mått", "12 st | högst 15 | Klagomål", ("Klagomål", "<=", 15, 12, "st")),
+        ("Indikatorer | Enhet | Måltal | Utfall", "Frånvaro | % | 5 | 6,5", ("Frånvaro", "=", 5, 6.5, "%")),
+        ("Nyckeltal | Mål | Utfall", "NKI | > 70 | 73", ("NKI", ">", 70, 73, None)),
+        ("Nyckeltal | Mål | Utfall", "Företag | ca 40 | ca 38", ("Företag", "approx", 40, 38, None)),
+        ("Nyckeltal | Mål | Utfall", "Företag | öka | 38", ("Företag", "increase", None, 38, None)),
+        ("Nyckeltal | Mål | Utfall", "Företag | – | 38", ("Företag", None, None, 38, None)),
+        ("Nyckeltal | Mål | Utfall", "Företag | 38 | –", ("Företag", "=", 38, None, None)),
+        ("Nyckeltal | Mål | Utfall", "Företag | 38 | mäts inte", ("Företag", "=", 38, None, None)),
+        ("| Mål | Utfall", "Företag | 38 | 40", ("Företag", "=", 38, 40, None)),
+    ],
+)
+def test_a_row_of_a_table(header: str, row: str, expected: tuple[Any, ...]) -> None:
+    assert indicators(table(header, row)) == [expected]
+
+
+def test_a_span_and_a_rank() -> None:
+    rows = indicators(
+        table("Nyckeltal | Mål | Utfall", "Planer | 3–5 | 4", "Plats | bland de tre bästa | 2"),
+        columns="name target_operator target_value target_low target_high is_met",
+    )
+    assert rows == [("Planer", "between", None, 3, 5, True), ("Plats", "top_n", 3, None, None, True)]
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "met"),
+    [("minst 150", "161", True), ("minst 150", "149", False), ("högst 5", "6", False), ("150", "150", True),
+     ("150", "161", None), ("ca 150", "150", None), ("minst 150", "–", None), ("–", "161", None),
+     ("minst 150", "drygt 150", True), ("minst 150", "ca 150", None)],
+)  # fmt: skip
+def test_met_is_computed_only_when_it_can_be(target: str, outcome: str, met: bool | None) -> None:
+    rows = indicators(table("Nyckeltal | Mål | Utfall", f"A | {target} | {outcome}"), columns="is_met")
+    assert rows == [(met,)]
+
+
+def test_the_year_before_stands_beside_the_outcome() -> None:
+    for header in ("Nyckeltal | Utfall 2022 | Utfall 2023", "Nyckeltal | 2022 | 2023"):
+        assert indicators(table(header, "NKI | 73 | 75"), columns=OUTCOMES) == [("NKI", None, 2023, 75, 73, 2022)]
+    assert indicators(table("Nyckeltal | Utfall 2023 | Utfall 2022", "NKI | 75 | 73"), columns=OUTCOMES) == [
+        ("NKI", None, 2023, 75, 73, 2022)
+    ]
+
+
+def test_a_column_of_the_previous_year_without_number() -> None:
+    rows = indicators(
+        table("Nyckeltal | Föregående år | Mål | Utfall", "NKI | 73 | öka | 75"), columns=f"{OUTCOMES} is_met"
+    )
+    assert rows == [("NKI", None, 2023, 75, 73, None, True)]
+
+
+@pytest.mark.parametrize(
+    "header", ["Nyckeltal | 2021 | 2022 | 2023", "Nyckeltal | Utfall 2021 | Utfall 2022 | Utfall 2023"]
+)
+def test_a_series_has_a_row_for_each_year(header: str) -> None:
+    rows = indicators(table(header, "NKI | 71 | 73 | 75", "Besök | – | 10 | 12"), columns="name year outcome_value")
+    told = {("NKI", 2021, 71), ("NKI", 2022, 73), ("NKI", 2023, 75), ("Besök", 2022, 10), ("Besök", 2023, 12)}
+    assert set(rows) >= told
+    assert all(value is None for _, _, value in set(rows) - told)
+
+
+def test_the_target_of_a_series_is_that_of_its_year() -> None:
+    rows = indicators(
+        table("Nyckeltal | 2021 | 2022 | 2023 | Mål 2023", "NKI | 71 | 73 | 75 | 74"),
+        columns="year outcome_value target_value",
+    )
+    assert sorted(rows) == [(2021, 71, None), (2022, 73, None), (2023, 75, 74)]
+
+
+def test_columns_for_groups_of_people_are_breakdowns() -> None:
+    for header in (
+        "Nyckeltal | Mål | Utfall | Utfall kvinnor | Utfall män",
+        "Nyckeltal | Mål | Totalt | Kvinnor | Män",
+    ):
+        rows = indicators(table(header, "Trygghet | 80 % | 76 % | 72 % | 81 %"), columns="name breakdown outcome_value")
+        assert sorted(rows, key=str) == [
+            ("Trygghet", "kvinnor", 72),
+            ("Trygghet", "män", 81),
+            ("Trygghet", None, 76),
+        ]
+
+
+def test_groups_under_a_year() -> None:
+    rows = indicators(
+        table(
+            "Nyckeltal | Mål 2023 | Utfall 2023 | < | <",
+            "^ | ^ | Totalt | Kvinnor | Män",
+            "Trygghet | 80 | 76 | 72 | 81",
+            header=2,
+        ),
+        columns="breakdown year outcome_value",
+    )
+    assert sorted(rows, key=str) == [("kvinnor", 2023, 72), ("män", 2023, 81), (None, 2023, 76)]
+
+
+def test_rows_for_groups_belong_to_the_row_above() -> None:
+    rows = indicators(
+        table(
+            "Indikator | Mål | Utfall", "Antal personer | 400 | 388", "varav kvinnor | 200 | 161", "Varav män | | 227"
+        ),
+        columns="name breakdown target_value outcome_value",
+    )
+    assert rows == [
+        ("Antal personer", None, 400, 388),
+        ("Antal personer", "kvinnor", 200, 161),
+        ("Antal personer", "män", None, 227),
+    ]
+
+
+def test_a_row_of_one_text_is_the_framework() -> None:
+    rows = indicators(
+        table(
+            "Indikator | Mål | Utfall", "**Programmets indikatorer** | < | <", "A | 1 | 2", "**Egna mått**", "B | 3 | 4"
+        ),
+        columns="framework name",
+    )
+    assert rows == [("Programmets indikatorer", "A"), ("Egna mått", "B")]
+
+
+def test_the_table_says_its_framework_and_stars_mean_what_the_report_says() -> None:
+    rows = indicators(
+        paragraph("Nyckeltal markerade med * följs upp i Stratsys."),
+        table("Indikator | Mål | Utfall", "A* | 1 | 2", "B | 3 | 4", title="Näringslivets nyckeltal"),
+        columns="framework name is_stratsys",
+    )
+    assert rows == [("Näringslivets nyckeltal", "A", True), ("Näringslivets nyckeltal", "B", None)]
+
+
+def test_a_star_means_nothing_where_nothing_is_said_of_it() -> None:
+    assert indicators(table("Indikator | Mål | Utfall", "A* | 1 | 2"), columns="name is_stratsys") == [("A", None)]
+
+
+@pytest.mark.parametrize(
+    ("word", "met"),
+    [("Ja", None), ("Uppfyllt", True), ("Ej uppfyllt", False), ("Delvis uppfyllt", None), ("Målet uppnått", True)],
+)
+def test_what_the_report_declares(word: str, met: bool | None) -> None:
+    rows = indicators(
+        table("Nyckeltal | Mål | Utfall | Måluppfyllelse", f"A | 10 | 9 | {word}"), columns="declared_met is_met"
+    )
+    assert rows == [(met, None)]
+
+
+def test_an_outcome_that_holds_the_year_before_or_groups() -> None:
+    rows = indicators(
+        table(
+            "Indikator | Mål | Utfall", "NKI | öka | 75 (2022: 73)", "Jobb | 100 | 26 stycken (19 män och 7 kvinnor)"
+        ),
+        columns="name breakdown outcome_value previous_value previous_year is_met",
+    )
+    assert rows == [
+        ("NKI", None, 75, 73, 2022, True),
+        ("Jobb", None, 26, None, None, None),
+        ("Jobb", "män", 19, None, None, None),
+        ("Jobb", "kvinnor", 7, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Kommun | Invånare", "Berg | 12 000"),
+        ("Kostnad | 2022 | 2023", "Personal | 10 | 12"),
+        ("Post | Budget 2023 | Utfall 2023", "Personal | 10 | 12"),
+        ("Namn | Mått", "Skruv | 12"),
+        ("Frågor | Kvinnor | Män", "Trivs du? | ja | nej"),
+    ],
+)
+def test_tables_about_something_else_give_no_indicators(header: str, row: str) -> None:
+    assert indicators(table(header, row)) == []
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+@settings(deadline=None, max_examples=40)
+def test_any_target_and_outcome_are_read_as_printed(target: int, outcome: int) -> None:
+    rows = indicators(table("Indikator | Mål | Utfall", f"A | {target} st | {outcome} st"))
+    assert rows == [("A", "=", target, outcome, "st")]
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_with_target_and_outcome_below() -> None:
+    rows = indicators(
+        heading("Indikatorer"),
+        item("Antal företag som får stöd"),
+        item("  Mål: 400 stycken"),
+        item("  Resultat: 388 stycken"),
+        item("Antal nya företag"),
+        item("  Målvärde: 300"),
+        item("  Utfall: 140"),
+    )
+    assert rows == [("Antal företag som får stöd", "=", 400, 388, "st"), ("Antal nya företag", "=", 300, 140, None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Varav antal kvinnor 153 stycken", ("kvinnor", None, 153)),
+        ("Varav kvinnor: 153", ("kvinnor", None, 153)),
+        ("varav kvinnor (mål)150 st 161 stycken", ("kvinnor", 150, 161)),
+        ("Därav unga (18-30 år): 50", ("unga", None, 50)),
+        ("Varav utlandsfödda: mål 40, resultat 35", ("utlandsfödda", 40, 35)),
+        ("Andel av dem som är kvinnor: 45 %", ("kvinnor", None, 45)),
+    ],
+)
+def test_breakdowns_in_a_list(line: str, expected: tuple[Any, ...]) -> None:
+    rows = indicators(
+        heading("Indikatorer"),
+        item("Antal personer"),
+        item("  Mål: 400"),
+        item("  Resultat: 388"),
+        item(f"  {line}"),
+        columns="breakdown target_value outcome_value",
+    )
+    assert rows == [(None, 400, 388), expected]
+
+
+def test_the_line_above_a_list_is_its_framework() -> None:
+    rows = indicators(
+        heading("3. Indikatorer"),
+        paragraph("Programmets indikatorer:"),
+        item("A"),
+        item("  Mål: 1"),
+        paragraph("Projektets egna indikatorer"),
+        item("B"),
+        item("  Mål: 2"),
+        heading("Annat"),
+        item("C"),
+        item("  Mål: 3"),
+        columns="framework name",
+    )
+    assert rows == [("Programmets indikatorer", "A"), ("Projektets egna indikatorer", "B"), (None, "C")]
+
+
+def test_a_list_without_figures_is_no_indicator() -> None:
+    assert indicators(heading("Nyckeltal"), item("Vi vill"), item("  Mål: alla ska med"), item("  växa")) == []
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("NKI Insikt. Mål 2023: 75. Utfall 2023: 73", ("NKI Insikt", "=", 75, 73, 2023, None, None)),
+        (
+            "NKI Insikt* Mål: förbättring Utfall 2023: NKI 75 (2022: 73)",
+            ("NKI Insikt", "increase", None, 75, 2023, 73, None),
+        ),
+        (
+            "Nya följare Mål: 200 Utfall 2023: 397 nya följare. Målet uppfyllt",
+            ("Nya följare", "=", 200, 397, 2023, None, True),
+        ),
+        ("Öppningsfrekvens Mål: minst 50 % Utfall: ca 60 %", ("Öppningsfrekvens", ">=", 50, 60, 2023, None, None)),
+    ],
+)
+def test_a_line_with_target_and_outcome(line: str, expected: tuple[Any, ...]) -> None:
+    rows = indicators(
+        heading("Nyckeltal"),
+        item(line),
+        columns="name target_operator target_value outcome_value year previous_value declared_met",
+    )
+    assert rows == [expected]
+
+
+def test_running_text_that_speaks_of_goals_is_no_indicator() -> None:
+    assert (
+        indicators(heading("Om oss"), paragraph("Året har varit bra. Mål: att bli fler. Utfall 2023: 12 besök.")) == []
+    )
+    assert indicators(heading("Nyckeltal"), paragraph("Mål: 12 besök under året.")) == []
+
+
+# --- goals ----------------------------------------------------------------------------------------------------------
+
+
+def test_numbers_in_the_goal_of_an_initiative_are_goals() -> None:
+    rows = indicators(
+        heading("Besöka näringslivet", 2),
+        paragraph("Syfte: Lyssna på företagen."),
+        paragraph("Mål: Minst 150 företagsbesök per år och ca 30–40 möten."),
+        columns="initiative target_operator target_value target_low target_high unit",
+        kind="goal",
+    )
+    assert rows == [
+        ("Besöka näringslivet", ">=", 150, None, None, "företagsbesök per år"),
+        ("Besöka näringslivet", "between", None, 30, 40, "möten"),
+    ]
+
+
+def test_years_and_dates_in_a_goal_are_no_goals() -> None:
+    assert indicators(heading("A", 2), paragraph("Mål: Klart 2025, beslut den 3 maj 2024."), kind="goal") == []

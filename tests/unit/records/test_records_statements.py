@@ -1,0 +1,257 @@
+"""Financial statements, sums in running text, results told in sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from unit.records.reading import footnote, heading, item, paragraph, reading, table, title
+
+from pipelines.reading.model import Item
+from pipelines.records.interpret import Interpretation, interpret
+
+
+def read(*items: Item, **more: Any) -> Interpretation:
+    return interpret(reading(heading("Ekonomi"), *items, **more))
+
+
+def cells(*rows: str, columns: str = "line_item column_name amount_sek", **more: Any) -> list[tuple[Any, ...]]:
+    found = read(table(*rows, **more))
+    return [
+        tuple(row.get(name) for name in columns.split())
+        for row in found.facts.rows("budgets")
+        if row["kind"] == "statement"
+    ]
+
+
+def test_each_figure_is_a_row_with_its_line_and_column() -> None:
+    rows = cells("Kostnader | Budget | Utfall", "Personal | 900 | 950", "Lokaler | 100 | 50", title="Resultat, tkr")
+    assert rows == [
+        ("Personal", "Budget", 900_000),
+        ("Personal", "Utfall", 950_000),
+        ("Lokaler", "Budget", 100_000),
+        ("Lokaler", "Utfall", 50_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "header", "label", "cell", "unit", "amount"),
+    [
+        ("Resultaträkning, tkr", "Utfall", "Personal", "900", "tkr", 900_000),
+        ("Resultaträkning (mkr)", "Utfall", "Personal", "1,5", "mkr", 1_500_000),
+        ("Tabell 3. Resultaträkning, belopp i tkr", "Utfall", "Personal", "900", "tkr", 900_000),
+        ("Resultaträkning", "Utfall, tkr", "Personal", "900", "tkr", 900_000),
+        ("Resultaträkning, tkr", "Utfall (mkr)", "Personal", "9", "mkr", 9_000_000),
+        ("Resultaträkning, tkr", "Utfall", "Personal, mkr", "9", "mkr", 9_000_000),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "9 mkr", "mkr", 9_000_000),
+        ("Resultaträkning, tkr", "Utfall", "Andel kvinnor", "45 %", "%", None),
+        ("Resultaträkning, tkr", "Utfall", "Antal timmar", "45", "timmar", None),
+        ("Resultaträkning, tkr", "Avvikelse, %", "Personal", "4,5", "%", None),
+        ("Resultaträkning", "Utfall", "Personal", "900 000 kr", "kr", 900_000),
+        ("Resultaträkning", "Utfall", "Personal", "900", None, None),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "−1 234", "tkr", -1_234_000),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "-1 234", "tkr", -1_234_000),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "– 1 234", "tkr", -1_234_000),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "(1 234)", "tkr", -1_234_000),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "+1 234", "tkr", 1_234_000),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "0", "tkr", 0),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "1 234,5", "tkr", 1_234_500),
+        ("Resultaträkning, tkr", "Utfall", "Personal", "1\u202f234", "tkr", 1_234_000),
+    ],
+)
+def test_the_unit_nearest_to_the_figure_and_its_sign(
+    caption: str, header: str, label: str, cell: str, unit: str | None, amount: int | None
+) -> None:
+    (row,) = cells(f"Post | {header}", f"{label} | {cell}", title=caption, columns="unit amount_sek value_text")
+    assert row == (unit, amount, cell.replace("\u202f", " "))
+
+
+@pytest.mark.parametrize("nothing", ["–", "-", "—", "", "…"])
+def test_a_dash_is_no_figure(nothing: str) -> None:
+    assert cells("Post | Budget | Utfall", f"Personal | {nothing} | 0", title="Resultat, tkr") == [
+        ("Personal", "Utfall", 0)
+    ]
+
+
+def test_groups_hold_until_their_own_sum() -> None:
+    rows = cells(
+        "Post | Utfall", "**Intäkter** |", "Anslag | 10", "Summa intäkter | 10", "**Kostnader** |", "Personal | 5",
+        "S:a kostnader | 5", "Resultat | 5", title="Resultat, tkr", columns="section line_item is_total",
+    )  # fmt: skip
+    assert rows == [
+        ("Intäkter", "Anslag", False),
+        ("Intäkter", "Summa intäkter", True),
+        ("Kostnader", "Personal", False),
+        ("Kostnader", "S:a kostnader", True),
+        (None, "Resultat", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "total"),
+    [("Summa", True), ("Summa kostnader", True), ("Totalt", True), ("Kostnader totalt", True), ("S:a intäkter", True),
+     ("Nettokostnad", True), ("Årets resultat", True), ("Resultat", True), ("Att återbetala", True), ("Delsumma", True),
+     ("Personal", False), ("Budget", False), ("Transfereringar", False), ("Totalförsvar", False)],
+)  # fmt: skip
+def test_lines_that_sum_up(label: str, total: bool) -> None:
+    assert cells("Post | Utfall", f"{label} | 5", title="Resultat, tkr", columns="is_total") == [(total,)]
+
+
+def test_headers_of_two_levels_are_told_apart_by_their_path() -> None:
+    rows = cells(
+        "Post | 2023 | < | 2022 | <",
+        "^ | Budget | Utfall | Budget | Utfall",
+        "Personal | 1 | 2 | 3 | 4",
+        header=2,
+        title="Drift, tkr",
+        columns="column_name measure fiscal_year value",
+    )
+    assert rows == [
+        ("2023 Budget", "budget", 2023, 1),
+        ("2023 Utfall", "outcome", 2023, 2),
+        ("2022 Budget", "budget", 2022, 3),
+        ("2022 Utfall", "outcome", 2022, 4),
+    ]
+
+
+def test_columns_say_measure_and_year() -> None:
+    rows = cells(
+        "Post | Budget 2023 | Utfall 2023 | Avvikelse | Utfall 2022 | Prognos",
+        "Personal | 1 | 2 | 3 | 4 | 5",
+        title="Drift, tkr",
+        columns="column_name measure fiscal_year",
+    )
+    assert rows == [
+        ("Budget 2023", "budget", 2023),
+        ("Utfall 2023", "outcome", 2023),
+        ("Avvikelse", "deviation", None),
+        ("Utfall 2022", "outcome", 2022),
+        ("Prognos", "forecast", None),
+    ]
+
+
+def test_the_caption_loses_number_and_unit() -> None:
+    assert cells("Post | Utfall", "Personal | 5", title="Tabell 3. Resultaträkning, tkr", columns="table_title") == [
+        ("Resultaträkning",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "caption"),
+    [
+        ("Ort | Invånare", "Berg | 1 200", None),
+        ("Ort | 2022 | 2023", "Berg | 12 | 14", "Befolkning"),
+        ("Sida | Rubrik", "12 | Ekonomi", "Innehåll"),
+        ("Art | Längd (cm)", "Gädda | 70", None),
+    ],
+)
+def test_tables_of_other_figures_are_no_statements(header: str, row: str, caption: str | None) -> None:
+    assert cells(header, row, title=caption) == []
+
+
+def test_any_report_may_hold_a_statement() -> None:
+    found = interpret(
+        reading(
+            title("Verksamhetsberättelse 2023"),
+            heading("Verksamhetsidé"),
+            heading("Ekonomi"),
+            table("Post | Budget | Utfall", "Personal | 1 | 2", title="Drift, tkr"),
+        )
+    )
+    assert found.family == "municipal_activity_report"
+    assert [(row["fiscal_year"], row["amount_sek"]) for row in found.facts.rows("budgets")] == [
+        (2023, 1000),
+        (2023, 2000),
+    ]
+
+
+@given(st.integers(-(10**9), 10**9), st.sampled_from(["-", "−", "–"]))
+@settings(deadline=None, max_examples=60)
+def test_any_figure_is_read_as_printed(value: int, minus: str) -> None:
+    text = f"{abs(value):,}".replace(",", " ")
+    rows = cells("Post | Utfall", f"Personal | {minus if value < 0 else ''}{text}", title="Drift, tkr", columns="value")
+    assert rows == [(value,)]
+
+
+# --- mentions -------------------------------------------------------------------------------------------------------
+
+
+def mentions(*items: Item, **more: Any) -> list[tuple[Any, ...]]:
+    rows = read(*items, **more).facts.rows("budgets")
+    return [(row["amount_sek"], row["qualifier"], row["source_text"]) for row in rows if row["kind"] == "mention"]
+
+
+def test_sums_in_sentences_items_and_footnotes_with_their_sentence() -> None:
+    assert mentions(
+        paragraph("Vi fick drygt 25 mkr. Det räckte till ca. 500 tkr per år, bl.a. i Berg. Slut."),
+        item("högst 300 000 kr"),
+        footnotes=[footnote("1", "Varav 2 mkr från staten.")],
+    ) == [
+        (25_000_000, "drygt", "Vi fick drygt 25 mkr."),
+        (500_000, "ca", "Det räckte till ca. 500 tkr per år, bl.a. i Berg."),
+        (300_000, "högst", "högst 300 000 kr"),
+        (2_000_000, None, "Varav 2 mkr från staten."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Vi var 25 personer.", "År 2023 kom 3 000 besökare.", "Se kapitel 3.", "12 % av alla."]
+)
+def test_other_numbers_are_no_mentions(text: str) -> None:
+    assert mentions(paragraph(text)) == []
+
+
+# --- results --------------------------------------------------------------------------------------------------------
+
+
+def results(*texts: str) -> list[tuple[Any, ...]]:
+    found = interpret(
+        reading(
+            title("Slutrapport till regionalfonden"),
+            heading("Sammanfattning av projektet"),
+            *[paragraph(text) for text in texts],
+        )
+    )
+    assert found.family == "regional_fund_report"
+    rows = found.facts.rows("indicators")
+    return [(row["outcome_value"], row["unit"]) for row in rows if row["kind"] == "statement"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Totalt deltog 45 företag i projektet.", [(45, "företag")]),
+        ("Fyra personer har startat företag.", [(4, "personer")]),
+        ("Av deltagarna var 76 procent nöjda.", [(76, "%")]),
+        ("Under 2018 genomfördes 12 kurser.", [(12, "kurser")]),
+    ],
+)
+def test_what_was_reached_is_a_statement(sentence: str, expected: list[tuple[Any, ...]]) -> None:
+    assert results(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Projektet ska nå 45 företag.",
+        "Vi planerar 12 kurser nästa år.",
+        "Projektet pågick i tre år.",
+        "Målet är 45 företag.",
+        "Vi fick 25 mkr av staten.",
+        "De fem projekten har varit bra.",
+        "Se avsnitt 3 som handlade om stöd.",
+        "Projektet startade 2018.",
+    ],
+)
+def test_what_is_announced_or_only_numbered_is_none(sentence: str) -> None:
+    assert results(sentence) == []
+
+
+def test_a_family_that_tells_no_results_has_none() -> None:
+    found = interpret(
+        reading(title("Verksamhetsberättelse 2023"), heading("Verksamhetsidé"), paragraph("Totalt deltog 45 företag."))
+    )
+    assert found.family == "municipal_activity_report"
+    assert found.facts.rows("indicators") == []
