@@ -34,7 +34,7 @@ def check_specs() -> list[dg.AssetCheckSpec]:
         )
         rules.setdefault((rule.table, rule.severity), []).append(about)
     specs = [
-        dg.AssetCheckSpec(NAMES[severity], asset=table, description=_sentence(described))
+        dg.AssetCheckSpec(NAMES[severity], asset=table, description=_sentence(described), blocking=severity == "error")
         for (table, severity), described in rules.items()
     ]
     readable = dg.AssetCheckSpec(READABLE, asset="reports", description="Every report could be read.")

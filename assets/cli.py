@@ -267,6 +267,7 @@ def ui(
     os.chdir(ROOT)
     environment = os.environ | {
         "DAGSTER_HOME": str(home),
+        "DAGSTER_DISABLE_TELEMETRY": "1",  # told twice: the setting alone leaves empty log folders behind
         "RAPPORTLAGER_RAW": str(settings.raw),
         "RAPPORTLAGER_WAREHOUSE": str(settings.warehouse),
     }

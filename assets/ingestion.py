@@ -63,10 +63,8 @@ def report(
     built = build(settings, only=[context.partition_key], force=True, on_event=telling(context, listener))
     for key, metadata in table_metadata(settings, built.published).items():
         context.log_event(dg.AssetMaterialization(key, metadata=metadata))
-    if not built.ingested.read:  # a copy of another report, or no file: told of without being read
-        return dg.MaterializeResult(metadata={"dagster/row_count": 0})
-    (finished,) = built.ingested.read
-    told = {key: value for key, value in metadata_of(finished).items() if value is not None}
-    if finished.status == "failed":
-        raise dg.Failure(f"{finished.error_kind}: {finished.error_detail}", metadata=told, allow_retries=False)
+    # nothing is read of a copy of another report, nor of what is no file: those are told of without it
+    told = dict(metadata_of(built.ingested.read[0])) if built.ingested.read else {}
+    if told.get("status") == "failed":
+        raise dg.Failure(f"{told['error_kind']}: {told['error_detail']}", metadata=told, allow_retries=False)
     return dg.MaterializeResult(metadata=told)

@@ -18,7 +18,7 @@ from pipelines.settings import Settings
 
 REPORTS = dg.DynamicPartitionsDefinition(name=REPORT)
 
-Metadata = Mapping[str, str | int | float | None]
+Metadata = Mapping[str, str | int | float]
 
 
 def tell_of_reports(context: dg.AssetExecutionContext, settings: Settings, summary: IngestSummary) -> None:
@@ -31,12 +31,12 @@ def tell_of_reports(context: dg.AssetExecutionContext, settings: Settings, summa
         receipt = store.read_receipt(settings.records, report_id, verify=False)
         if receipt is not None:
             told = {"status": receipt.status, "file": receipt.basis.file_name, "error_kind": receipt.error_kind}
-            _tell(context, report_id, receipt.status, {**told, "duplicate_of": receipt.basis.duplicate_of})
+            _tell(context, report_id, receipt.status, _known({**told, "duplicate_of": receipt.basis.duplicate_of}))
 
 
 def metadata_of(report: Finished) -> Metadata:
     """What the status page shows of a report."""
-    return {
+    told = {
         "status": report.status,
         "family": report.family,
         "file": report.file_name,
@@ -47,6 +47,11 @@ def metadata_of(report: Finished) -> Metadata:
         "seconds": round(report.seconds, 2),
         "memory_mb": round(report.max_rss_mb),
     }
+    return _known(told)
+
+
+def _known(told: Mapping[str, str | int | float | None]) -> Metadata:
+    return {key: value for key, value in told.items() if value is not None}
 
 
 def _keep_in_step(instance: dg.DagsterInstance, ids: set[str]) -> None:
@@ -58,5 +63,4 @@ def _keep_in_step(instance: dg.DagsterInstance, ids: set[str]) -> None:
 
 def _tell(context: dg.AssetExecutionContext, report_id: str, status: str, metadata: Metadata) -> None:
     kind = dg.AssetObservation if status == "failed" else dg.AssetMaterialization
-    shown = {key: value for key, value in metadata.items() if value is not None}
-    context.log_event(kind(REPORT, partition=report_id, metadata=shown))
+    context.log_event(kind(REPORT, partition=report_id, metadata=metadata))

@@ -43,9 +43,7 @@ def summary(console: Console, settings: Settings, told: Summary) -> None:
         if len(told.unreadable) > UNREADABLE:
             console.print(f"… and {len(told.unreadable) - UNREADABLE} more: rapportlager status --failed\n")
     console.print(_counts("Findings", sum(told.findings.values()), told.findings, SEVERITIES))
-    console.print(
-        table(("table", "rows", "one row is"), [(name, n, schema.table(name).row) for name, n in _large(told)])
-    )
+    console.print(table(("table", "rows", "one row is"), [(name, n, _short(name)) for name, n in _by_weight(told)]))
     console.print(Text("Database  ", "bold") + plain(_path(settings.database)))
     console.print(Text("Try", "bold"))
     for sql in EXAMPLES:
@@ -53,10 +51,15 @@ def summary(console: Console, settings: Settings, told: Summary) -> None:
         console.print(plain(f"  {_command(settings, 'sql', sql)}"), soft_wrap=True)
 
 
-def _large(told: Summary) -> list[tuple[str, int]]:
+def _by_weight(told: Summary) -> list[tuple[str, int]]:
     """Tables with what reports say before what was read on the way."""
     groups = ("records", "report", "entities", "reading")
     return sorted(told.rows.items(), key=lambda item: groups.index(schema.table(item[0]).group))
+
+
+def _short(table: str) -> str:
+    """What one row of the table is, without the cases."""
+    return schema.table(table).row.partition(":")[0]
 
 
 def _counts(title: str, total: int, counts: dict[str, int], colors: dict[str, str]) -> Text:

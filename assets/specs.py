@@ -15,7 +15,7 @@ OWNERS = ["team:rapportlager"]
 
 RAW, REPORT, EXTRACTED, PARQUET, WAREHOUSE = "raw_reports", "report", "extracted_reports", "parquet", "warehouse"
 
-GROUPS = {"report": "reports", "reading": "reading", "records": "records", "entities": "entities"}
+GROUPS = {"report": "records", "reading": "reading", "records": "records", "entities": "entities"}
 """Group in the graph, by the stage that the data model gives for a table."""
 
 MADE_FROM: dict[str, tuple[str, ...]] = {
