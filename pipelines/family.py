@@ -8,6 +8,7 @@ that applies it knows no family.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -137,21 +138,49 @@ class FamilyError(ValueError):
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
+        text = path.read_text(encoding="utf-8")
+        _check_keys(path, yaml.compose(text))
+        return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise FamilyError(f"{path.name}, line {line}: {error.problem or error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise FamilyError(f"{path.name}: {error}") from error
+
+
+def _check_keys(path: Path, node: yaml.Node | None) -> None:
+    """Raise FamilyError for a key that is given twice: YAML would drop the first without a word."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise FamilyError(f"{path.name}, line {key.start_mark.line + 1}: {key.value} is given twice")
+            seen.add(key.value)
+            _check_keys(path, value)
 
 
 def _validate(path: Path, model: type[_Model]) -> Any:
     try:
         return model.model_validate(_load(path))
     except ValidationError as error:
-        lines = path.read_text(encoding="utf-8").splitlines()
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        key = next((str(part) for part in reversed(first["loc"]) if isinstance(part, str)), "")
-        line = next((n for n, text in enumerate(lines, 1) if text.strip().startswith(f"{key}:")), 1)
-        raise FamilyError(f"{path.name}, line {line}: {place}: {first['msg']}") from error
+        raise FamilyError(f"{path.name}, line {_line_of(path, first['loc'])}: {place}: {first['msg']}") from error
+
+
+def _line_of(path: Path, place: Sequence[int | str]) -> int:
+    """The line of a place in a YAML file, or of the innermost thing around it that is there; from 1."""
+    node, line = yaml.compose(path.read_text(encoding="utf-8")), 1
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+            if found is None:
+                return line
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+    return line
 
 
 @cache

@@ -55,8 +55,7 @@ class _Tables:
 def interpret(reading: Reading) -> Interpretation:
     """Everything the report says that the data model has a place for."""
     own = about(reading)
-    sorts = _sorts(_tables(reading, None))
-    likenesses = recognise(reading, own["title"], sorts)
+    likenesses = recognise(reading, own["title"], _sorts(reading))
     name = family_of(likenesses)
     family = families()[name] if name is not None else None
     facts = Facts()
@@ -88,10 +87,10 @@ def _as_of_project(own: Row, project: Row | None) -> None:
         own["fiscal_year"] = project["period_end"].year
 
 
-def _tables(reading: Reading, family: str | None) -> _Tables:
+def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _Tables:
     found = _Tables()
     for table in reading.tables:
-        role = role_of(table, family)
+        role = role_of(table, family, is_known=is_known)
         if role is not None:
             found.roles[id(table)] = role
             continue
@@ -101,7 +100,16 @@ def _tables(reading: Reading, family: str | None) -> _Tables:
     return found
 
 
-def _sorts(tables: _Tables) -> set[str]:
+def _sorts(reading: Reading) -> dict[str, set[str]]:
+    """The sorts of table the report has, in the words of each family."""
+    shared = _sorts_of(_tables(reading, None))
+    return {
+        name: _sorts_of(_tables(reading, name, is_known=False)) if family.tables else shared
+        for name, family in families().items()
+    }
+
+
+def _sorts_of(tables: _Tables) -> set[str]:
     return {role.sort for role in tables.roles.values()} | ({"statement"} if tables.statements else set())
 
 

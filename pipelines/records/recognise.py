@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import RECOGNISED, Family, families
@@ -27,8 +27,8 @@ class Likeness:
     """What was seen, as short phrases."""
 
 
-def recognise(reading: Reading, title: str | None, sorts: set[str]) -> list[Likeness]:
-    """Every family with its points, the likest first; `sorts` are the sorts of table the report has."""
+def recognise(reading: Reading, title: str | None, sorts: Mapping[str, set[str]]) -> list[Likeness]:
+    """Every family with its points, the likest first; `sorts` are the sorts of table the report has in its words."""
     titles = [title or "", reading.metadata.get("Title", ""), *reading.furniture]
     titles += [item.title for item in reading.items if isinstance(item, Heading) and item.page <= FIRST_PAGES]
     titles += [
@@ -43,8 +43,8 @@ def recognise(reading: Reading, title: str | None, sorts: set[str]) -> list[Like
         if isinstance(item, Paragraph | ListItem) and (parts := split_label(item.text)) is not None
     }
     found = [
-        _likeness(family, [fold(text) for text in titles if text], headings, labels, sorts)
-        for family in families().values()
+        _likeness(family, [fold(text) for text in titles if text], headings, labels, sorts[name])
+        for name, family in families().items()
     ]
     return sorted(found, key=lambda likeness: (-likeness.points, likeness.family))
 

@@ -58,8 +58,12 @@ class Role:
         return None if column is None else column.place
 
 
-def role_of(table: Table, family: str | None) -> Role | None:
-    """The sort of a table, None where its headers do not say enough."""
+def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role | None:
+    """The sort of a table, None where its headers do not say enough.
+
+    `is_known` is False while it is still to be told whether the report is of that family: then its words are read, but
+    what it announces is not taken for granted.
+    """
     header_rows = table.header_rows
     headers = headers_of(table, header_rows)
     if header_rows == 0 and table.row_count > 1:
@@ -67,7 +71,7 @@ def role_of(table: Table, family: str | None) -> Role | None:
     best: Role | None = None
     for sort, words in shared_lexicon().tables.items():
         role = _resolve(table, sort, headers, header_rows, family)
-        expected = family is not None and sort in families()[family].match.tables
+        expected = is_known and family is not None and sort in families()[family].match.tables
         needed = [needs for needs in words.needs if all(name in role.columns for name in needs)]
         if not expected:
             needed = [needs for needs in needed if _is_beyond_doubt(role, needs)]

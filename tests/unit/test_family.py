@@ -1,0 +1,279 @@
+"""Family files: what a mistake in one says, how one is found, which family a report is taken to be of."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from unit.records.reading import heading, paragraph, reading, table, title
+
+from pipelines import family as module
+from pipelines import schema
+from pipelines.family import FamilyError, declined_of, families, fields_of, shared_lexicon
+from pipelines.reading.model import Item, Reading
+from pipelines.reading.report import read_report
+from pipelines.records.interpret import Interpretation, interpret
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
+OF_SAMPLE = {
+    "boras-creative-innovation-projekt": "project_sheet",
+    "boras-naringsliv-verksamhet-2023": "municipal_activity_report",
+    "mojligheternas-region-slutredovisning-2018": "regional_fund_report",
+    "tillvaxtverket-smart-industri-slutredovisning-2019": "agency_report",
+    "vgr-delregionala-projekt-2020": "regional_project_list",
+}
+MARGIN = 2.0
+"""Points that the right family is ahead of the next."""
+CACHED = (families, shared_lexicon, fields_of, declined_of, module.labels_of, module.declaration_hash)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of family files of the test's own, at first a copy of the real ones."""
+    copy = tmp_path / "families"
+    shutil.copytree(module.FOLDER, copy)
+    monkeypatch.setattr(module, "FOLDER", copy)
+    for function in CACHED:
+        function.cache_clear()
+    yield copy
+    for function in CACHED:
+        function.cache_clear()
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_declared_family_has_a_file_and_every_file_is_declared() -> None:
+    assert set(families()) == set(schema.FAMILIES)
+
+
+@pytest.mark.parametrize("name", sorted(families()))
+def test_a_family_names_only_what_there_is(name: str) -> None:
+    family = families()[name]
+    sorts = {*shared_lexicon().tables, "statement"}
+    assert set(family.match.tables) <= sorts
+    assert set(family.tables) <= set(shared_lexicon().tables)
+    assert set(family.expect) <= {table.name for table in schema.TABLES}
+    assert set(family.context) <= set(schema.PROJECTS.column_names)
+
+
+def test_no_word_of_the_lexicon_means_two_fields_of_one_table() -> None:
+    for sort, words in shared_lexicon().tables.items():
+        seen: dict[str, str] = {}
+        for field, wordings in words.fields.items():
+            for wording in wordings or [field]:
+                assert seen.setdefault(wording.casefold(), field) == field, f"{sort}: {wording}"
+
+
+@pytest.mark.parametrize("path", sorted(module.FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_file_knows_no_place_on_a_page(path: Path) -> None:
+    def keys(value: object) -> Iterator[str]:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield str(key)
+                yield from keys(inner)
+
+    assert not {"page", "pages", "x", "y", "x0", "top", "bbox", "coordinates"} & set(
+        keys(yaml.safe_load(path.read_text(encoding="utf-8")))
+    )
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("family: new\ntitle: Ny\nmatch: {titles: [a]}\nmention: true\n", 4, "mention"),
+        ("family: new\ntitle: Ny\nmatch:\n  titles: [a]\n  heading: [b]\n", 5, "heading"),
+        ("family: new\ntitle: Ny\nmatch: {titles: [a]}\none_project: perhaps\n", 4, "one_project"),
+        ("family: new\ntitle: Ny\nmatch:\n  titles: 3\n", 4, "titles"),
+        ("family: new\ntitle: Ny\nmatch: {}\nheading_projects:\n  - under: [a]\n", 5, "kind"),
+        ("family: new\nmatch: {}\n", 1, "title"),
+        ("family: new\ntitle: Ny\nmatch: {}\ntables:\n  projects:\n    fields:\n      name: 3\n", 7, "name"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_line(folder: Path, text: str, line: int, word: str) -> None:
+    write(folder, "new", text)
+    with pytest.raises(FamilyError, match=rf"^new\.yaml, line {line}: .*{word}"):
+        families()
+
+
+def test_a_key_given_twice_is_told(folder: Path) -> None:
+    write(folder, "new", "family: new\ntitle: Ny\nmatch:\n  titles: [a]\n  labels: [b]\n  titles: [c]\n")
+    with pytest.raises(FamilyError, match=r"^new\.yaml, line 6: titles is given twice"):
+        families()
+
+
+@pytest.mark.parametrize("text", ["family: [new\n", "family: new\n title: x\n", "\tfamily: new\n", "- a\n- b\n", ""])
+def test_broken_yaml_is_told_with_its_file(folder: Path, text: str) -> None:
+    write(folder, "new", text)
+    with pytest.raises(FamilyError, match=r"^new\.yaml, line \d+: "):
+        families()
+
+
+def test_a_file_must_be_named_as_its_family(folder: Path) -> None:
+    write(folder, "new", "family: old\ntitle: Ny\nmatch: {}\n")
+    with pytest.raises(FamilyError, match=r"new\.yaml.*'old'"):
+        families()
+
+
+def test_a_mistake_in_the_shared_lexicon_is_told(folder: Path) -> None:
+    path = folder / "_base.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\nmore: [a]\n", encoding="utf-8")
+    with pytest.raises(FamilyError, match=r"^_base\.yaml, line \d+: more"):
+        shared_lexicon()
+
+
+def test_a_word_declared_null_is_looked_at_and_not_taken(folder: Path) -> None:
+    write(
+        folder,
+        "new",
+        "family: new\ntitle: Ny\nmatch: {tables: [projects]}\n"
+        "tables:\n  projects:\n    fields:\n      Löpnummer: null\n      owner: [ansvarig part]\n",
+    )
+    assert "Löpnummer" in declined_of("projects", "new")
+    assert "Löpnummer" not in declined_of("projects", None)
+    assert fields_of("projects", "new")["owner"][0] == "ansvarig part"
+    assert "projektägare" in fields_of("projects", "new")["owner"]
+
+
+def test_a_family_may_decline_what_the_shared_lexicon_takes(folder: Path) -> None:
+    write(
+        folder,
+        "new",
+        "family: new\ntitle: Ny\nmatch: {}\ntables:\n  projects:\n    fields:\n      cofinancing_sek: null\n",
+    )
+    assert "cofinancing_sek" in declined_of("projects", "new")
+
+
+OPERATIONS = """\
+family: eu_operations
+title: Lista över insatser
+match:
+  titles: [list of operations, förteckning över insatser]
+  tables: [projects]
+tables:
+  projects:
+    fields:
+      total_cost_sek: [total eligible expenditure]
+      granted_sek: [Union support]
+      Category: null
+context: [theme]
+project_kind: operation
+expect: [projects]
+"""
+
+
+def operations() -> Interpretation:
+    return interpret(
+        reading(
+            title("List of operations 2023"),
+            heading("Priority axis 1"),
+            table(
+                "Operation | Beneficiary | Total eligible expenditure | Union support | Category",
+                "Bridge | Berg AB | 900 000 | 450 000 | 61",
+                "Summa | | 900 000 | 450 000 |",
+            ),
+        )
+    )
+
+
+def test_a_new_family_is_one_file(folder: Path) -> None:
+    before = operations()
+    assert before.family is None
+    for function in CACHED:
+        function.cache_clear()
+    write(folder, "eu_operations", OPERATIONS)
+    found = operations()
+    assert found.family == "eu_operations"
+    (row,) = found.facts.rows("projects")
+    assert (row["kind"], row["name"], row["owner"], row["theme"]) == (
+        "operation",
+        "Bridge",
+        "Berg AB",
+        "Priority axis 1",
+    )
+    assert (row["total_cost_sek"], row["granted_sek"]) == (900_000, 450_000)
+    assert (found.numbers.total, found.numbers.used, found.numbers.declined) == (5, 4, 1)
+    assert found.facts.rows("findings") == []
+
+
+def test_a_changed_file_changes_its_hash_and_no_other(folder: Path) -> None:
+    before = {name: module.declaration_hash(name) for name in (*families(), None)}
+    module.declaration_hash.cache_clear()
+    path = folder / "agency_report.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    changed = {name for name in before if module.declaration_hash(name) != before[name]}
+    assert changed == {"agency_report", None}
+
+
+# --- recognition ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def sample(name: str) -> Reading:
+    return read_report(SAMPLES / f"{name}.pdf")
+
+
+@pytest.mark.parametrize(("name", "family"), OF_SAMPLE.items())
+def test_a_sample_is_of_its_family_by_a_clear_margin(name: str, family: str) -> None:
+    found = interpret(sample(name))
+    assert found.family == family
+    first, second = found.likenesses[:2]
+    assert first.points - second.points >= MARGIN, (first, second)
+    assert first.signs
+
+
+@pytest.mark.parametrize(("name", "family"), OF_SAMPLE.items())
+def test_a_report_without_its_cover_and_properties_is_no_other_family(name: str, family: str) -> None:
+    whole = sample(name)
+    items: list[Item] = [one for one in whole.items if not getattr(one, "is_title", False)]
+    found = interpret(reading(*items))
+    assert found.family in (family, None)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [],
+        [paragraph("Det var en gång en kung som bodde i ett slott vid havet.")],
+        [title("Sagor"), heading("Bakgrund"), paragraph("Det var en gång."), heading("Mål"), paragraph("Slut.")],
+        [title("Protokoll"), heading("Sammanfattning"), paragraph("Dnr: 12/34"), table("Namn | Ort", "Maja | Berg")],
+        [title("Årsredovisning"), table("Post | Budget | Utfall", "Personal | 1 | 2", title="Drift, tkr")],
+        [title("Föreskrifter"), heading("1 kap."), heading("Aktiviteter"), paragraph("Syfte: skydd.")],
+    ],
+)
+def test_other_texts_are_of_no_family(items: list[Item]) -> None:
+    assert interpret(reading(*items)).family is None
+
+
+@pytest.mark.parametrize(
+    ("family", "make"),
+    [
+        ("municipal_activity_report", lambda: [title("Uppföljning av verksamhetsplan 2024"), heading("1 Näringsliv"),
+            paragraph("Syfte: A."), paragraph("Mål: B."),
+            table("Åtgärd | Tidplan | Ansvarig", "Rita | 2024 | Maja")]),
+        ("municipal_activity_report", lambda: [title("Årsrapport 2024 Kultur och fritid"), heading("Aktiviteter"),
+            heading("Nyckeltal"), table("Aktivitet | Status | Ansvarig", "Rita | Klart | Maja")]),
+        ("regional_project_list", lambda: [title("Beviljade projekt våren 2024"),
+            table("Sökande | Projektnamn | Beviljat belopp", "Berg | Bron | 100 000")]),
+        ("regional_project_list", lambda: [title("Projektlista 2024"), heading("Region Norr"),
+            table("Stödmottagare | Insats | Beviljat stöd (tkr)", "Berg | Bron | 100")]),
+        ("agency_report", lambda: [title("Återrapportering av uppdrag att främja digitalisering"),
+            heading("1 Bakgrund"), heading("2 Genomförande"), heading("3 Slutsatser"), paragraph("Dnr: 2024/12")]),
+        ("regional_fund_report", lambda: [title("Slutrapport ERUF"), heading("Indikatorer"),
+            heading("Sammanfattning av projektet"), paragraph("Mål: 3"), paragraph("Resultat: 4"),
+            table("Indikator | Mål | Utfall", "Företag | 3 | 4")]),
+        ("project_sheet", lambda: [title("Bron till Åland"), paragraph("Projektägare: Berg"),
+            paragraph("Beviljat bidrag: 3 kr"), paragraph("Projekttid: 2024"), heading("Syfte"), heading("Bakgrund")]),
+    ],
+)  # fmt: skip
+def test_reports_of_others_are_of_their_family(family: str, make: Callable[[], list[Item]]) -> None:
+    found = interpret(reading(*make()))
+    assert found.family == family, [(one.family, one.points, one.signs) for one in found.likenesses[:3]]
