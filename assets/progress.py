@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from pipelines.escapes import for_terminal
@@ -22,7 +22,7 @@ def progress(console: Console) -> Iterator[OnEvent]:
     if not console.is_terminal:
         yield _lines(console)
         return
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bars:
         yield _bars(bars)
 
@@ -46,23 +46,27 @@ def _lines(console: Console) -> OnEvent:
 
 
 def _bars(bars: Progress) -> OnEvent:
+    """A bar for all reports, and one for each that is being read: that one has no end to show, so it moves."""
     running: dict[str, TaskID] = {}
-    whole: TaskID | None = None
+    whole = bars.add_task("Starting", total=None)
+    done = total = 0
 
     def tell(event: Event) -> None:
-        nonlocal whole
+        nonlocal done, total
         match event:
             case Scanned():
+                total = event.to_read
                 bars.console.print(Text(_scanned(event)))
-                if event.to_read:
-                    whole = bars.add_task("Reports", total=event.to_read)
+                bars.update(whole, description=f"Reports 0/{total}" if total else "Publishing", total=total or None)
             case Started():
-                running[event.report_id] = bars.add_task(_short(event.file_name), total=1)
+                running[event.report_id] = bars.add_task(_short(event.file_name), total=None)
             case Finished():
+                done += 1
                 bars.remove_task(running.pop(event.report_id))
                 bars.console.print(_finished(event))
-                if whole is not None:
-                    bars.advance(whole)
+                bars.update(whole, description=f"Reports {done}/{total}", completed=done)
+                if done == total:
+                    bars.update(whole, description="Publishing", total=None)
             case Waiting():
                 bars.console.print(Text(event.detail))
 

@@ -27,9 +27,11 @@ def run_build(settings: Settings, force: bool, tell: OnEvent) -> None:
     settings.run_storage.mkdir(parents=True, exist_ok=True)
     with _open_instance(settings, tell) as instance:
         job = build_definitions(settings, tell).resolve_job_def(BUILD)
-        job.execute_in_process(
-            instance=instance, run_config={**QUIET, "ops": {"extract": {"config": {"force": force}}}}
-        )
+        config = {**QUIET, "ops": {"extract": {"config": {"force": force}}}}
+        try:
+            job.execute_in_process(instance=instance, run_config=config)
+        except dg.DagsterExecutionInterruptedError as error:
+            raise KeyboardInterrupt from error
 
 
 def _open_instance(settings: Settings, tell: OnEvent) -> dg.DagsterInstance:
