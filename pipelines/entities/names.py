@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from pipelines.values.text import fold
 
 _LEGAL = re.compile(
@@ -19,8 +21,10 @@ _LEGAL = re.compile(
 _SMALL = {"i", "och", "vid", "på", "av", "för", "the", "of", "and", "samt"}
 _PARENTHESIS = re.compile(r"^(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\)$")
 _DASH = re.compile(r"^(?P<outer>[^–—]{2,}?)\s+[–—-]\s+(?P<inner>.{2,})$")
-_ENDINGS = ("ets", "ens", "et", "en", "s")
-_CONJUNCTION = re.compile(r"^(?:&|och|samt|and)\s", re.IGNORECASE)
+MISPRINTED = 90.0
+"""Least similarity of two keys that differ by a misprint."""
+
+_ENDINGS = ("ets", "ens", "et", "en", "e", "s")
 
 
 @lru_cache(maxsize=65536)
@@ -44,10 +48,51 @@ def _stem(word: str) -> str:
     return word
 
 
+def full_and_short(name: str) -> tuple[str, str] | None:
+    """The two names in ``Industriellt utvecklingscenter AB (IUC)``, or with a dash, in either order; None for one name.
+
+    The short one is an abbreviation of the full one or part of it. A unit or a place in brackets is no other name.
+    """
+    outer, inner = _halves(name)
+    for full, short in ((outer, inner), (inner, outer)):
+        if _is_part(short, full) or _is_abbreviation(short, full):
+            return full, short
+    return None
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names that a report gives one project's owner can be of one organisation.
+
+    They can where one is part of the other, abbreviates it or differs by a misprint; else the report names two.
+    """
+    if _is_part(one, other) or _is_part(other, one) or _is_abbreviation(one, other) or _is_abbreviation(other, one):
+        return True
+    a, b = organisation_key(one), organisation_key(other)
+    return len(a.split()) == len(b.split()) and fuzz.ratio(a, b) >= MISPRINTED
+
+
 def spellings(name: str) -> list[str]:
-    """The name, and the names it holds: ``Industriellt utvecklingscenter AB (IUC)`` is both."""
-    found = [name]
+    """The name, and the full one that it holds."""
+    both = full_and_short(name)
+    return [name, both[0]] if both is not None else [name]
+
+
+def _halves(name: str) -> tuple[str, str]:
     match = _PARENTHESIS.match(name) or _DASH.match(name)
-    if match is not None and not _CONJUNCTION.match(match["inner"]):
-        found += [match["outer"].strip(), match["inner"].strip()]
-    return found
+    return (match["outer"].strip(), match["inner"].strip()) if match is not None else (name, "")
+
+
+def _is_part(short: str, full: str) -> bool:
+    part, whole = set(organisation_key(short).split()), set(organisation_key(full).split())
+    return bool(part) and part <= whole
+
+
+def _is_abbreviation(short: str, full: str) -> bool:
+    capitals = sum(character.isupper() for character in short)
+    return capitals >= 2 and " " not in short and len(short) < len(full) and _letters_in_order(short, full)
+
+
+def _letters_in_order(short: str, full: str) -> bool:
+    letters = iter(character for character in full.casefold() if character.isalnum())
+    wanted = [character for character in short.casefold() if character.isalnum()]
+    return full[:1].casefold() == short[:1].casefold() and all(character in letters for character in wanted)

@@ -1,18 +1,19 @@
 """Organisations: every spelling met gathered under the real one.
 
 Two spellings are one organisation when they agree but for legal form, case and word order, when one holds the other in
-brackets or after a dash, or when a report gives both as the owner of one project.
+brackets or after a dash, or when a report gives both as the owner of one project and they are alike. A short name in
+brackets stands for the full one, unless it stands for several.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.entities.groups import Groups, key_of
-from pipelines.entities.names import organisation_key, spellings
+from pipelines.entities.names import are_alike, full_and_short, organisation_key, spellings
 from pipelines.extract import Row
 
 NAMED = ("partners", "financiers")
@@ -49,13 +50,9 @@ def resolve(projects: Sequence[Row]) -> Organisations:
     """The organisations that projects name as owners, partners and financiers."""
     groups: Groups[str] = Groups()
     met: dict[str, Counter[str]] = {}
-    for project in projects:
-        owners = [name for name in (project["owner"], *(project["owner_aliases"] or [])) if name]
-        _join(groups, met, owners)
-        for column in NAMED:
-            for name in project[column] or []:
-                if _is_name(name):
-                    _join(groups, met, [name])
+    for names in (names for project in projects for names in _names_of(project)):
+        _join(groups, met, names)
+    _join_short_names(groups, met)
     ids: dict[str, str] = {}
     rows: list[Row] = []
     for keys in groups.groups():
@@ -73,6 +70,32 @@ def resolve(projects: Sequence[Row]) -> Organisations:
             }
         )
     return Organisations(sorted(rows, key=lambda row: str(row["organisation_id"])), ids)
+
+
+def _names_of(project: Row) -> Iterator[list[str]]:
+    """The names a project gives, those of one organisation together."""
+    aliases = project["owner_aliases"] or []
+    owners = [name for name in (project["owner"], *aliases) if name]
+    yield [name for name in owners if are_alike(owners[0], name)]
+    yield from ([name] for name in owners if not are_alike(owners[0], name))
+    for column in NAMED:
+        yield from ([name] for name in project[column] or [] if _is_name(name))
+
+
+def _join_short_names(groups: Groups[str], met: dict[str, Counter[str]]) -> None:
+    """Join each short name to the one full name that it stands for anywhere."""
+    short: dict[str, str] = {}
+    stands_for: dict[str, set[str]] = defaultdict(set)
+    for spelling in sorted(spelling for counts in met.values() for spelling in counts):
+        pair = full_and_short(spelling)
+        key = organisation_key(pair[1]) if pair is not None else ""
+        if pair is not None and key:
+            short.setdefault(key, pair[1])
+            stands_for[key].add(groups.find(organisation_key(spelling)))
+    for key, full in sorted(stands_for.items()):
+        if len(full) == 1:
+            met.setdefault(key, Counter())[short[key]] += 1
+            groups.join([*full, key])
 
 
 def _join(groups: Groups[str], met: dict[str, Counter[str]], names: Sequence[str]) -> None:

@@ -9,24 +9,30 @@ from pipelines.entities.names import project_key
 from pipelines.entities.organisations import Organisations
 from pipelines.extract import Row
 
+ASSIGNMENT = "assignment"
+Node = tuple[str, bool, str]
+"""The key of a name, whether it is an assignment, the id of the owner."""
+
 
 def assign_project_keys(projects: Sequence[Row], organisations: Organisations) -> list[str]:
     """A key for each project, in order: the same for the same real one.
 
-    Projects of one name are one project, unless both name owners and those are different organisations.
+    Projects of one name are one project, unless both name owners and those are different organisations. What a
+    government assigns is no project of that name.
     """
-    groups: Groups[tuple[str, str]] = Groups()
-    nodes: list[tuple[str, str]] = []
-    owners: dict[str, set[str]] = {}
+    groups: Groups[Node] = Groups()
+    nodes: list[Node] = []
+    owners: dict[tuple[str, bool], set[str]] = {}
     for project in projects:
         owner = organisations.id_of(project["owner"]) or ""
+        assigned = project["kind"] == ASSIGNMENT
         names = {project_key(name) for name in (project["name"], *(project["aliases"] or []))}
-        nodes.append((project_key(project["name"]), owner))
-        groups.join((name, owner) for name in sorted(names))
+        nodes.append((project_key(project["name"]), assigned, owner))
+        groups.join((name, assigned, owner) for name in sorted(names))
         for name in names:
-            owners.setdefault(name, set()).add(owner)
-    for name, known in owners.items():
+            owners.setdefault((name, assigned), set()).add(owner)
+    for (name, assigned), known in owners.items():
         if len(known - {""}) == 1 and "" in known:
-            groups.join((name, owner) for owner in sorted(known))
+            groups.join((name, assigned, owner) for owner in sorted(known))
     keys = {node: min(group) for group in groups.groups() for node in group}
-    return [key_of("project-key", "\x1f".join(keys[groups.find(node)])) for node in nodes]
+    return [key_of("project-key", "\x1f".join(map(str, keys[groups.find(node)]))) for node in nodes]
