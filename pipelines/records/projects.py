@@ -34,7 +34,7 @@ PERIODS = frozenset({"period", "period_start", "period_end"})
 SAME_NAME = 88.0
 """Similarity from which a heading names a project of the table."""
 
-_BRACKETS = re.compile(r"\(([^)]*)\)")
+_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -264,7 +264,7 @@ def _section_named(project: Listed, sections: Sequence[Section]) -> Section | No
     for section in sections:
         title = fold(section.heading.title)
         score = CERTAIN if title == name else fuzz.ratio(title, name)
-        if score < SAME_NAME:
+        if score < SAME_NAME or _NUMBERS.findall(title) != _NUMBERS.findall(name):
             continue
         ahead = section.heading.page - project.table.page
         distance = ahead if ahead >= 0 else 1000 - ahead

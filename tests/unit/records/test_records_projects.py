@@ -340,6 +340,13 @@ def test_a_heading_of_another_name_describes_nothing() -> None:
     assert projects(found, "description") == [None]
 
 
+def test_a_heading_with_another_number_is_another_project() -> None:
+    found = described(
+        heading("Tillväxt i Skaraborg 2020", 2), paragraph("Fel."), rows=("Tillväxt i Skaraborg 2019 | Berg | 100",)
+    )
+    assert projects(found, "description", "aliases") == [(None, None)]
+
+
 def test_projects_of_one_name_take_the_description_of_their_own_part() -> None:
     found = interpret(
         reading(
