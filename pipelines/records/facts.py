@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pipelines import schema
@@ -13,6 +14,8 @@ from pipelines.reading.model import Box, Cell, Item, Line, Table, union
 from pipelines.reading.text import plain
 
 Row = dict[str, Any]
+TOO_LARGE = Decimal(10) ** 15
+"""Kronor that no report counts."""
 
 IDENTITY: dict[str, tuple[str, ...]] = {
     "projects": ("kind", "name", "subregion", "theme", "page"),
@@ -70,11 +73,25 @@ class Facts:
     """Ids of cells in columns that the family declares as not taken."""
 
     def add(self, table: str, evidence: Evidence | None, **values: Any) -> Row:
-        """Add a row; KeyError for a value that has no column."""
+        """Add a row; KeyError for a value that has no column.
+
+        An amount too large for its column is left out and told: figures run together, never a sum of a report.
+        """
         row: Row = {}
         for name, value in values.items():
-            schema.table(table).column(name)
+            column = schema.table(table).column(name)
             row[name] = value
+            if column.type == schema.MONEY and value is not None and abs(value) >= TOO_LARGE:
+                row[name] = None
+                self.add(
+                    "findings",
+                    evidence,
+                    rule="implausible_amount",
+                    severity="warning",
+                    subject=values.get("name") or values.get("line_item"),
+                    detail=f"{value} kr is more than any report can mean, so {name} of {table} is left out",
+                    observed=str(value),
+                )
         if evidence is not None:
             row |= provenance(evidence)
         self.tables.setdefault(table, []).append(row)

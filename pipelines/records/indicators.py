@@ -324,12 +324,12 @@ def _from_marks(item: Paragraph | ListItem, marks: Sequence[re.Match[str]], labe
         value = text[mark.end() : end].strip()
         year = parse_header(mark["year"]).year if mark["year"] else None
         if means(mark["label"], labels.indicators.get("target", [])):
-            found.target = found.target or value.rstrip(". ")
+            found.target = found.target or value.rstrip(". ") or None
             found.year = found.year or year
         elif means(mark["label"], labels.indicators.get("outcome", [])):
             found.declared = next((text for text in split_sentences(value) if declared_met(text) is not None), None)
             told = [text for text in split_sentences(value) if declared_met(text) is None]
-            found.outcome = found.outcome or " ".join(told).rstrip(". ")
+            found.outcome = found.outcome or " ".join(told).rstrip(". ") or None
             found.year = year or found.year
     if found.outcome is None and found.target is not None:
         _part_told(found)
