@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.settings import Settings
+from pipelines.build import build
+from pipelines.settings import ROOT, Settings
 
 Write = Callable[[str, str], Path]
 
@@ -29,3 +30,11 @@ def write(settings: Settings) -> Write:
         return path
 
     return put
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The sample reports, read and published once for all tests that only look at them."""
+    settings = Settings(raw=ROOT / "data" / "raw", warehouse=tmp_path_factory.mktemp("samples"))
+    build(settings)
+    return settings
