@@ -31,6 +31,7 @@ FONT = "DejaVuSansMono.ttf"
 
 
 def main(warehouse: Path) -> None:
+    """Draw the picture from a build of the samples and write it beside this script."""
     connection = duckdb.connect(str(warehouse / "rapportlager.duckdb"), read_only=True)
     page = draw_page(connection)
     answer = draw_answer(connection, page.height)
@@ -58,6 +59,7 @@ def draw_page(connection: duckdb.DuckDBPyConnection) -> Image.Image:
 
 
 def outline(draw: ImageDraw.ImageDraw, box: dict[str, float], color: tuple[int, int, int], width: int = 1) -> None:
+    """A box in points drawn with a tint inside."""
     edges = [SCALE * box[name] for name in ("x0", "top", "x1", "bottom")]
     draw.rectangle(edges, outline=color, width=width, fill=(*color, 22))
 
@@ -104,6 +106,7 @@ def draw_answer(connection: duckdb.DuckDBPyConnection, height: int) -> Image.Ima
 
 
 def money(amount: object) -> str:
+    """Kronor with blanks between thousands."""
     return f"{amount:,.0f}".replace(",", " ")
 
 

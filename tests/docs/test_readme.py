@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 
 from pipelines.family import Family
+from pipelines.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,10 +29,8 @@ def test_there_are_five_questions() -> None:
 
 
 @pytest.mark.parametrize(("query", "answer"), QUESTIONS, ids=range(1, len(QUESTIONS) + 1))
-def test_questions_give_their_answers(query: str, answer: str, samples_database: Path) -> None:
-    import duckdb
-
-    with duckdb.connect(str(samples_database), read_only=True) as connection:
+def test_questions_give_their_answers(query: str, answer: str, samples: Settings) -> None:
+    with duckdb.connect(str(samples.database), read_only=True) as connection:
         result = connection.execute(query)
         header = [column[0] for column in result.description]
         rows = [[as_printed(value) for value in row] for row in result.fetchall()]
