@@ -13,9 +13,9 @@ from decimal import Decimal
 from pipelines.family import shared_lexicon
 from pipelines.reading.model import ListItem, Paragraph, Reading
 from pipelines.records.context import Trail
+from pipelines.records.descriptions import Described
 from pipelines.records.facts import Evidence, Facts, Row, of_item
 from pipelines.records.mentions import split_sentences
-from pipelines.records.projects import Described
 from pipelines.sums import amounts_of_projects, place_of, printed, totals
 from pipelines.values.numbers import parse_number
 from pipelines.values.quantities import find_quantities

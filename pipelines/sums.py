@@ -110,17 +110,17 @@ def totals(facts: Facts) -> None:
     sums: dict[tuple[object, ...], _Sum] = defaultdict(_Sum)
     lists = {id(row): _list_of(row) for row in facts.rows("projects")}
     for row in facts.rows("budgets"):
-        measure = row["measure"] if row["kind"] in ("project", "total") else None
-        if row.get("amount_sek") is None or row.get("table_title") is None or measure is None:
+        if row["kind"] not in ("project", "total") or row.get("amount_sek") is None or row.get("table_title") is None:
             continue
+        column = row["measure"], row["column_name"]
         if row["kind"] == "project":
             project = row["project_id"]
             own = (*lists[id(project)][:2], row["table_title"])
-            for key in (("since", measure), ("list", own, measure), ("place", own[0], measure), ("all", measure)):
+            for key in (("since", column), ("list", own, column), ("place", own[0], column), ("all", column)):
                 sums[key].add(row)
             continue
         own = _list_of(row)
-        keys = [("since", measure), ("list", own, measure), ("place", own[0], measure), ("all", measure)]
+        keys = [("since", column), ("list", own, column), ("place", own[0], column), ("all", column)]
         candidates = [sums[key] for key in keys if sums[key].seen]
         if candidates:
             _compare_total(facts, row, candidates)

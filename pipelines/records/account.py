@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.reading.model import Cell, Reading, Table
 from pipelines.records.facts import Evidence, Facts, of_item
-from pipelines.values.numbers import find_numbers
+from pipelines.values.figures import find_figures
 
 
 @dataclass(slots=True)
@@ -38,10 +38,10 @@ def account_for_numbers(facts: Facts, reading: Reading) -> NumberAccount:
 
 
 def _numbers_in(cell: Cell, table: Table) -> int:
-    """Numbers of a body cell; headers and list numbering aside."""
+    """Numbers of a body cell, those with more than one reading too; headers and list numbering aside."""
     if cell.row <= table.header_rows or not any(character.isdigit() for character in cell.text):
         return 0
-    return sum(number.kind == "number" for number in find_numbers(cell.text))
+    return sum(figure.kind in ("number", "unclear") for figure in find_figures(cell.text))
 
 
 def _tell(facts: Facts, table: Table, cells: list[Cell]) -> None:

@@ -38,6 +38,7 @@ def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) ->
     """The indicators of a table: one for each row, and for each year where it gives a series of three or more."""
     found: list[Found] = []
     framework = _framework(table, trail)
+    heads: list[Cell] = []
     last: list[Found] = []
     for cells in body_rows(table, role.header_rows):
         row = _Row(cells)
@@ -45,8 +46,7 @@ def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) ->
         if name is None:
             continue
         if len({id(cell) for cell in row.filled}) == 1:
-            framework = name  # a row of one text heads the indicators below
-            facts.use(row.read)
+            framework, heads = name, row.read  # a row of one text heads the indicators below
             continue
         breakdown = breakdown_of(name)
         if breakdown is not None and last:
@@ -56,7 +56,7 @@ def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) ->
         else:
             last = _of_row(row, role, name, framework)
             found += last
-        facts.use(row.read)
+        facts.use([*heads, *row.read])
     return found
 
 

@@ -11,6 +11,7 @@ from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
 from pipelines.records.context import Trail, named_context, outer_level, trails
+from pipelines.records.descriptions import Described, describe
 from pipelines.records.facts import Facts, Row
 from pipelines.records.goals import goals_of_project
 from pipelines.records.indicator_tables import indicators_of_table
@@ -24,7 +25,7 @@ from pipelines.records.indicators import (
 from pipelines.records.initiatives import initiatives_of
 from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
-from pipelines.records.projects import Described, Listed, describe, names_of_context, projects_of_table
+from pipelines.records.projects import Listed, names_of_context, projects_of_table
 from pipelines.records.recognise import Likeness, family_of, recognise
 from pipelines.records.results import results_of
 from pipelines.records.roles import Role, role_of

@@ -137,7 +137,7 @@ CASES = [
 UNKNOWN = {
     "projects": ["Beslutsdatum", "Antal deltagare", "Antal projekt", "Andel bidrag", "Ej beviljat bidrag", "Webbplats",
                  "Anmärkning", "Sida", "E-post", "Telefon", "Kvinnor", "Bilaga", "Vatten", "Stödområdeskarta",
-                 "Kommunfullmäktige", "s.k.", "m.m.", "Nr", "2023", "%", "–"],
+                 "Kommunfullmäktige", "s.k.", "m.m.", "2023", "%", "–"],
     "activities": ["Budget", "Kostnad", "Målgrupp", "Plats", "Antal", "Kvinnor", "Bilaga", "Varför", "Lokal"],
     "indicators": ["Kvinnor", "Totalt", "Kommun", "Riket", "Antal invånare", "Bilaga", "Ansvarig", "Datum"],
 }  # fmt: skip
@@ -158,7 +158,10 @@ def test_other_words_stay_unknown(sort: str, header: str) -> None:
 @pytest.mark.parametrize(
     ("sort", "header"),
     [
-        *(("projects", text) for text in ("Dnr", "Diarienummer", "Projektnummer", "Projekt-ID", "Återstående bidrag")),
+        *(
+            ("projects", text)
+            for text in ("Nr", "Löpnr", "Dnr", "Diarienummer", "Projektnummer", "Projekt-ID", "Återstående bidrag")
+        ),
         *(("projects", text) for text in ("Utbetalt bidrag", "Utbetalt belopp (kr)")),
         *(("indicators", text) for text in ("Källa", "Kommentar", "Kommentarer")),
     ],

@@ -291,6 +291,62 @@ def test_the_headings_above_say_subregion_and_theme() -> None:
     ]
 
 
+def test_a_row_that_breaks_down_or_counts_is_no_project() -> None:
+    found = project_list(
+        table(
+            "Nr | Projekt | Projektägare | Beviljat belopp",
+            "1 | A | Berg | 100",
+            "| varav 2023 | | 50",
+            "2 | B | Dal | 200",
+            "| Antal projekt: 2 | | ",
+            "| Summa | | 300",
+        )
+    )
+    assert projects(found, "name") == ["A", "B"]
+    assert [row["detail"] for row in found.facts.rows("findings")] == [
+        "2 cells with numbers gave no row: 50; Antal projekt: 2"
+    ]
+    assert (found.numbers.total, found.numbers.used, found.numbers.declined) == (7, 3, 2)
+
+
+def test_a_row_of_one_text_heads_a_group_where_projects_have_amounts() -> None:
+    found = project_list(
+        table("Projekt | Projektägare | Beviljat belopp", "Innovation | |", "A | Berg | 100"),
+        theme=None,
+        subregion=None,
+    )
+    assert projects(found, "name", "theme") == [("A", "Innovation")]
+    named = project_list(table("Projekt | Projektägare | Kontaktperson", "A | |", "B | Berg | Maja"))
+    assert projects(named, "name") == ["A", "B"]
+
+
+def test_columns_of_several_years_are_amounts_of_their_year_and_the_whole_is_the_one_without() -> None:
+    found = project_list(
+        table(
+            "Projekt | Projektägare | Beviljat 2022 | Beviljat 2023 | Totalt beviljat",
+            "A | Berg | 100 | 200 | 300",
+            "Summa | | 100 | 200 | 300",
+        )
+    )
+    assert projects(found, "granted_sek") == [300]
+    amounts = [(row["kind"], row["fiscal_year"], row["amount_sek"]) for row in found.facts.rows("budgets")]
+    assert amounts == [(kind, year, amount) for kind in ("project", "total")
+                       for year, amount in ((2022, 100), (2023, 200), (None, 300))]  # fmt: skip
+    assert rules(found) == []
+
+
+def test_of_several_years_alone_no_whole_is_worked_out() -> None:
+    found = project_list(table("Projekt | Projektägare | Beviljat 2022 | Beviljat 2023", "A | Berg | 100 | 200"))
+    assert projects(found, "granted_sek") == [None]
+    assert [row["amount_sek"] for row in found.facts.rows("budgets")] == [100, 200]
+
+
+def test_an_amount_of_two_readings_is_told() -> None:
+    found = project_list(table("Projekt | Projektägare | Beviljat belopp", "A | Berg | 100.000", "B | Dal | 5"))
+    assert projects(found, "granted_sek") == [None, 5]
+    assert [row["detail"] for row in found.facts.rows("findings")] == ["1 cells with numbers gave no row: 100.000"]
+
+
 # --- descriptions ---------------------------------------------------------------------------------------------------
 
 
