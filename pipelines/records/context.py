@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.reading.model import Heading, Item, Reading, Section
+from pipelines.reading.model import Heading, Item, Paragraph, Reading, Section, Table
+from pipelines.values.text import fold
+from pipelines.values.units import Unit, unit_of_caption
+
+_OF_UNITS = {
+    *("alla", "samtliga", "belopp", "beloppen", "siffror", "i", "tabellen", "tabellerna", "anges", "redovisas", "är"),
+    *("nedan", "rapporten"),
+}
+"""Words beside a unit that say no more than that it holds here; a caption says more, and holds for its own table."""
+LONGEST_NOTE = 10
+"""Words of a line that states the unit of the tables below it."""
 
 _PLACE = re.compile(
     r"(?:\w+(?:regionen|bygden|dalen)|region \w+|\w+s? (?:kommun|kommunalförbund|kommunförbund|län|stad)|\w+ län)",
@@ -58,6 +68,29 @@ def trails(reading: Reading) -> dict[int, Trail]:
 def trail_of(section: Section) -> Trail:
     """The headings of a section, its own last."""
     return Trail((*section.parents, section.heading))
+
+
+def stated_units(reading: Reading) -> dict[int, Unit]:
+    """For each table, by its id, the unit of money that a line above it states: ``Alla belopp i tkr``.
+
+    It holds for the tables of its section and of those below it.
+    """
+    found: dict[int, Unit] = {}
+    unit: Unit | None = None
+    level: int | None = None
+    heading: Heading | None = None
+    for item in reading.items:
+        if isinstance(item, Heading):
+            heading = item
+            if item.level is not None and (level is None or item.level <= level):
+                unit = None
+        elif isinstance(item, Paragraph) and len(item.text.split()) <= LONGEST_NOTE:
+            stated, rest = unit_of_caption(item.text)
+            if stated is not None and stated.is_money and set(fold(rest).split()) <= _OF_UNITS:
+                unit, level = stated, heading.level if heading is not None else None
+        elif isinstance(item, Table) and unit is not None:
+            found[id(item)] = unit
+    return found
 
 
 def section_of(reading: Reading, item: Item) -> Section | None:

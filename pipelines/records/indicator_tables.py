@@ -11,6 +11,7 @@ from pipelines.records.facts import Facts, of_cells
 from pipelines.records.indicators import FRAMEWORK, STARRED, Found, breakdown_of, clean_name
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Column, Role
+from pipelines.values.units import unit_of_caption
 
 
 @dataclass(slots=True)
@@ -77,7 +78,8 @@ def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Fou
     outcomes = _columns_of(role, "outcome")
     years = sorted({column.year for column in outcomes if column.year is not None}, reverse=True)
     own_framework = row.text(role.columns.get("framework"))
-    unit, declared = (row.text(role.columns.get(key)) for key in ("unit", "declared"))
+    unit = row.text(role.columns.get("unit")) or _unit_said(name, *(column.header for column in outcomes))
+    declared = row.text(role.columns.get("declared"))
     breakdown = row.text(role.columns.get("breakdown"))
     found: list[Found] = []
     for year in _years_shown(years):
@@ -98,6 +100,11 @@ def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Fou
         for placed in (one, *one.parts):
             placed.evidence = evidence
     return found
+
+
+def _unit_said(*texts: str) -> str | None:
+    """The unit that a name or a header states: ``Andel nöjda (%)``."""
+    return next((unit.name for text in texts if (unit := unit_of_caption(text)[0]) is not None), None)
 
 
 def _columns_of(role: Role, name: str) -> list[Column]:

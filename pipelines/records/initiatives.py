@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipelines.lexicon import INFLECTED, resolve
-from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
+from pipelines.family import fields_of
+from pipelines.lexicon import INFLECTED, means, resolve
+from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Section, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import trail_of
 from pipelines.records.facts import Evidence, Facts, Row, of_item
@@ -20,8 +21,8 @@ REQUIRED = {"purpose", "goal"}
 def initiatives_of(facts: Facts, reading: Reading, labels: Labels) -> list[Row]:
     """Add an initiative for each heading under which a purpose or a goal is labelled."""
     added: list[Row] = []
-    for section in reading.sections:
-        parts, evidence = _labelled_parts(section.items, labels)
+    for place, section in enumerate(reading.sections):
+        parts, evidence = _labelled_parts([*section.items, *_labelled_below(reading.sections, place, labels)], labels)
         if not parts.keys() & REQUIRED:
             continue
         numbered = trail_of(section).numbered
@@ -40,23 +41,52 @@ def initiatives_of(facts: Facts, reading: Reading, labels: Labels) -> list[Row]:
     return added
 
 
+def _labelled_below(sections: Sequence[Section], place: int, labels: Labels) -> list[Item]:
+    """The sections right below one whose headings are labels, heading and text: Syfte and Mål set as headings."""
+    found: list[Item] = []
+    for section in sections[place + 1 :]:
+        if sections[place].heading not in section.parents:
+            break
+        if section.parents[-1] is sections[place].heading and _label(section.heading, labels) is not None:
+            found += [section.heading, *section.items]
+    return found
+
+
 def _labelled_parts(items: Sequence[Item], labels: Labels) -> tuple[dict[str, str], dict[str, Evidence]]:
     """The text after each label; paragraphs without a label go on with the one before."""
     texts: dict[str, list[str]] = {}
     evidence: dict[str, Evidence] = {}
     current: str | None = None
     for item in items:
-        if isinstance(item, Table | Heading):
+        if isinstance(item, Table):
             current = None
             continue
-        if not isinstance(item, Paragraph | ListItem):
+        if not isinstance(item, Paragraph | ListItem | Heading):
             continue
-        parts = split_label(item.text)
-        match = resolve(parts[0], labels) if parts else None
-        if parts and match is not None and match.score >= INFLECTED:
-            current = match.field
-            texts.setdefault(current, []).append(parts[1])
+        label = _label(item, labels)
+        if label is not None:
+            current, text = label
+            texts.setdefault(current, []).append(text)
             evidence.setdefault(current, of_item(item))
+        elif isinstance(item, Heading) or _opens_activities(item.text):
+            current = None
         elif current is not None:
             texts[current].append(item_text(item))
     return {field: plain(" ".join(parts)) for field, parts in texts.items() if any(parts)}, evidence
+
+
+def _label(item: Heading | Paragraph | ListItem, labels: Labels) -> tuple[str, str] | None:
+    """The part that a label opens and what follows it; a heading, or a bold line of its own, needs no colon."""
+    text = item.title if isinstance(item, Heading) else item.text
+    stands_alone = isinstance(item, Heading) or all(word.style.bold for line in item.lines for word in line.words)
+    parts = split_label(text) or ((text, "") if stands_alone else None)
+    match = resolve(parts[0], labels) if parts is not None else None
+    if parts is None or match is None or match.score < INFLECTED:
+        return None
+    return match.field, parts[1]
+
+
+def _opens_activities(text: str) -> bool:
+    """Whether a text opens a list of activities, which is no part of purpose, goal or comment."""
+    parts = split_label(text)
+    return parts is not None and means(parts[0], fields_of("activities", None)["activity"], INFLECTED)

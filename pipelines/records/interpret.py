@@ -10,7 +10,7 @@ from pipelines.reconcile import reconcile
 from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
-from pipelines.records.context import Trail, named_context, outer_level, trails
+from pipelines.records.context import Trail, named_context, outer_level, stated_units, trails
 from pipelines.records.descriptions import Described, describe
 from pipelines.records.facts import Facts, Row
 from pipelines.records.goals import goals_of_project
@@ -32,6 +32,7 @@ from pipelines.records.roles import Role, role_of
 from pipelines.records.single import project_of_report
 from pipelines.records.source import add_source
 from pipelines.records.statements import Statement, add_statement, statement_of
+from pipelines.values.units import KR, Unit
 
 
 @dataclass(slots=True)
@@ -51,6 +52,8 @@ class _Tables:
 
     roles: dict[int, Role] = field(default_factory=dict)
     statements: dict[int, Statement] = field(default_factory=dict)
+    units: dict[int, Unit] = field(default_factory=dict)
+    """Units of money that the text above states."""
 
 
 def interpret(reading: Reading) -> Interpretation:
@@ -89,13 +92,13 @@ def _as_of_project(own: Row, project: Row | None) -> None:
 
 
 def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _Tables:
-    found = _Tables()
+    found = _Tables(units=stated_units(reading))
     for table in reading.tables:
         role = role_of(table, family, is_known=is_known)
         if role is not None:
             found.roles[id(table)] = role
             continue
-        statement = statement_of(table)
+        statement = statement_of(table, found.units.get(id(table)))
         if statement is not None:
             found.statements[id(table)] = statement
     return found
@@ -131,7 +134,7 @@ def _from_tables(
             facts.declined.update(id(cell) for cell in table.cells if cell.column - 1 in role.declined)
         if role is not None and role.sort == "projects":
             context = named_context(trail, names, title, outer)
-            listed += projects_of_table(facts, table, role, trail, family, context)
+            listed += projects_of_table(facts, table, role, trail, family, context, tables.units.get(id(table), KR))
         elif role is not None and role.sort == "activities":
             activities_of_table(facts, table, role, trail, legend)
         elif (statement := tables.statements.get(id(table))) is not None:

@@ -15,7 +15,7 @@ from pipelines.records.roles import Column, Role, headers_of, is_bare_total, is_
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import parse_period
-from pipelines.values.units import Unit, parse_unit, unit_of_caption
+from pipelines.values.units import KR, Unit, unit_of_caption
 
 MEASURES = {
     "granted_sek": "granted",
@@ -37,13 +37,16 @@ class Listed:
 
 
 def projects_of_table(
-    facts: Facts, table: Table, role: Role, trail: Trail, family: Family | None, above: dict[str, str]
+    facts: Facts, table: Table, role: Role, trail: Trail, family: Family | None, above: dict[str, str], unit: Unit = KR
 ) -> list[Listed]:
-    """Add the projects, amounts and totals of one table; `above` is what the headings over it say of them."""
+    """Add the projects, amounts and totals of one table.
+
+    `above` is what the headings over it say of them, `unit` that of amounts where the table states none.
+    """
     names = names_of_context(family) or ["theme"]
     context = above
     columns = _money_columns(role)
-    units = {column.place: unit_of_column(table, column.place, role) for column in columns}
+    units = {column.place: unit_of_column(table, column.place, role, unit) for column in columns}
     listed: list[Listed] = []
     heads: list[Cell] = []
     for cells in body_rows(table, role.header_rows):
@@ -122,7 +125,7 @@ def _money_columns(role: Role) -> list[Column]:
 
 
 def _amounts(
-    cells: Sequence[Cell | None], columns: Sequence[Column], units: Mapping[int, Unit | None]
+    cells: Sequence[Cell | None], columns: Sequence[Column], units: Mapping[int, Unit]
 ) -> list[tuple[Column, Cell, Money]]:
     """The sums that a row prints."""
     found = []
@@ -143,14 +146,14 @@ def _whole(role: Role, name: str) -> Column | None:
     return max(undated, key=lambda column: column.score, default=None)
 
 
-def unit_of_column(table: Table, place: int, role: Role) -> Unit | None:
-    """The unit of a column of money: from its header, else the table's caption, else kronor."""
+def unit_of_column(table: Table, place: int, role: Role, default: Unit = KR) -> Unit:
+    """The unit of a column of money: from its header, else the table's caption, else what is usual here."""
     path = headers_of(table, role.header_rows)[place]
     for text in (*reversed(path), table.title or ""):
         unit, _ = unit_of_caption(text)
         if unit is not None and unit.is_money:
             return unit
-    return parse_unit("kr")
+    return default
 
 
 def _add_project(

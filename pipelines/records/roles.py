@@ -20,6 +20,9 @@ TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "descriptio
 """Fields whose columns hold words."""
 SUFFIX_MONEY = "_sek"
 _WHOLE = {"totalt", "total", "alla", "samtliga"}
+_TICKS = {"x", "ja", "nej"}
+WORDY = 5.0
+"""Points of score that a column of targets loses whose values are all words."""
 MOST_STRAIN = 40.0
 """Points of score that a column loses whose values all speak against its field; one that loses half is not of it."""
 
@@ -172,6 +175,11 @@ def _strain(table: Table, place: int, header_rows: int, name: str) -> float:
         return MOST_STRAIN * sum(not _is_amount(text) for text in texts) / len(texts)
     if name in TEXT_FIELDS:
         return MOST_STRAIN * sum(is_figure(text) for text in texts) / len(texts)
+    if name == "when_text":
+        return MOST_STRAIN * sum(text.casefold() in _TICKS for text in texts) / len(texts)
+    if name in ("target", "outcome"):
+        # words may be a target; beside a column of numbers they are what it is a target of
+        return WORDY * sum(not any(map(str.isdigit, text)) for text in texts) / len(texts)
     return 0.0
 
 

@@ -1,7 +1,7 @@
 """Financial tables: one row of `budgets` for each printed figure, with its line, group, column and unit.
 
-The unit stands in the caption, in a header, in the row's label or behind the figure itself; what stands nearest to the
-figure wins. A group heading is a row without figures; it holds until the group's own sum.
+The unit stands in the text above, in the caption, in a header, in the row's label or behind the figure itself; what
+stands nearest to the figure wins. A group heading is a row without figures; it holds until the group's own sum.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipelines.family import shared_lexicon
 from pipelines.lexicon import parse_header, resolve
 from pipelines.reading.model import Cell, Table
-from pipelines.reading.tables.grid import is_figure
+from pipelines.reading.tables.grid import is_figure, is_year
 from pipelines.records.facts import Evidence, Facts
 from pipelines.records.roles import headers_of, is_total
 from pipelines.values.numbers import is_dash
@@ -36,6 +36,8 @@ class ValueColumn:
     measure: str | None
     year: int | None
     unit: Unit | None
+    counts: bool = False
+    """Whether its header says that it counts things, so that the table's unit of money is not its own."""
 
 
 @dataclass(slots=True)
@@ -61,13 +63,20 @@ def statement_of(table: Table, unit: Unit | None = None) -> Statement | None:
         return None
     caption_unit, title = unit_of_caption(table.title or "")
     columns, section = _columns(table, places, header_rows)
-    units = (caption_unit, unit, *(column.unit for column in columns))
+    corner = _corner_unit(table, places, header_rows)
+    units = (corner, caption_unit, unit, *(column.unit for column in columns))
     counts_money = any(one is not None and (one.is_money or one.kind == "share") for one in units)
     measured = any(column.measure is not None for column in columns)
     if not counts_money and not measured and not _all_shares(table, places, header_rows):
         return None
     name = _CAPTION_NUMBER.sub("", title).strip() or None
-    return Statement(name, caption_unit or unit, header_rows, columns, section)
+    return Statement(name, corner or caption_unit or unit, header_rows, columns, section)
+
+
+def _corner_unit(table: Table, places: Sequence[int], header_rows: int) -> Unit | None:
+    """The unit that the header over the row labels states: ``Tkr``, ``Belopp i tkr``."""
+    texts = (text for path in headers_of(table, header_rows)[: places[0]] for text in reversed(path))
+    return next((unit for text in texts if (unit := unit_of_caption(text)[0]) is not None), None)
 
 
 def _figure_places(table: Table, header_rows: int) -> list[int]:
@@ -103,7 +112,8 @@ def _columns(table: Table, places: Sequence[int], header_rows: int) -> tuple[lis
         name = path[-1] if path else ""
         if lowest.count(name) > 1:
             name = " ".join(path)
-        columns.append(ValueColumn(place, unit_of_caption(name)[1] or name, _measure(path), _year(path), unit))
+        title = unit_of_caption(name)[1] or name
+        columns.append(ValueColumn(place, title, _measure(path), _year(path), unit, any(map(_is_count, path))))
     return columns, section
 
 
@@ -142,6 +152,8 @@ def add_statement(facts: Facts, table: Table, statement: Statement, year: int | 
             if not figures:
                 section = label.text  # a row without figures heads a group
             continue
+        if len(figures) > 1 and all(is_year(cell.text) for _, cell in figures):
+            continue  # years above columns, a header that was not told apart
         total = is_total(label.text)
         for column, cell in figures:
             _add_figure(facts, statement, column, label, cell, section, total, year)
@@ -165,7 +177,8 @@ def _add_figure(
     total: bool,
     year: int | None,
 ) -> None:
-    unit = _unit_of_row(label.text) or column.unit or statement.unit
+    counted = column.counts or _is_count(label.text) or (section is not None and _is_count(section))
+    unit = _unit_of_row(label.text) or column.unit or (None if counted else statement.unit)
     quantity = parse_quantity(cell.text, unit=unit)
     facts.use([cell])
     if quantity is None:
@@ -188,6 +201,11 @@ def _add_figure(
         is_total=total,
         value_text=cell.text,
     )
+
+
+def _is_count(text: str) -> bool:
+    """Whether a header, label or group counts things or tells shares, whatever the unit of the table."""
+    return parse_header(text).words[:1] in (("antal",), ("andel",))
 
 
 def _unit_of_row(label: str) -> Unit | None:

@@ -163,6 +163,13 @@ def test_without_a_legend_a_strange_colour_is_no_status() -> None:
     assert activities(table(HEADER, "A | 2023 | X | {blue}")) == [("A", None)]
 
 
+def test_ticks_under_a_status_are_no_time() -> None:
+    rows = activities(
+        table("Aktivitet | Genomfört | Ansvarig", "A | Ja | X", "B | Nej | Y"), columns="activity when_text"
+    )
+    assert rows == [("A", None), ("B", None)]
+
+
 def test_running_text_about_colours_is_no_legend() -> None:
     text = paragraph("Röd linje: klar är den nya vägen som gick genom hela staden och vidare mot norr")
     assert activities(text, table(HEADER, "A | 2023 | X | {red}")) == [("A", "not_done")]
@@ -217,4 +224,31 @@ def test_what_stands_before_the_first_label_and_in_tables_is_in_no_part() -> Non
         table(HEADER, "Ringa | 2023 | Maja | "),
         paragraph("Efter tabellen."),
     )
+    assert rows == [("1", "Besök", "Lyssna.", None, None)]
+
+
+def test_labels_set_as_headings_below() -> None:
+    rows = initiatives(
+        heading("Besök", 2),
+        heading("Syfte", 3),
+        paragraph("Lyssna."),
+        heading("Mål", 3),
+        paragraph("150 besök."),
+        heading("Aktiviteter", 3),
+        paragraph("Ringa."),
+        heading("Annat", 2),
+        paragraph("Hör inte hit."),
+    )
+    assert rows == [("1", "Besök", "Lyssna.", "150 besök.", None)]
+
+
+def test_bold_labels_without_a_colon() -> None:
+    rows = initiatives(
+        heading("Besök", 2), paragraph("**Syfte**"), paragraph("Lyssna."), paragraph("Mål"), paragraph("Ej.")
+    )
+    assert rows == [("1", "Besök", "Lyssna. Mål Ej.", None, None)]
+
+
+def test_a_list_of_activities_ends_the_part_above_it() -> None:
+    rows = initiatives(heading("Besök", 2), paragraph("Syfte: Lyssna."), paragraph("Aktiviteter:"), item("Ringa"))
     assert rows == [("1", "Besök", "Lyssna.", None, None)]

@@ -43,6 +43,9 @@ OUTCOMES = "name breakdown year outcome_value previous_value previous_year"
         ("Nyckeltal | Mål | Utfall", "Företag | – | 38", ("Företag", None, None, 38, None)),
         ("Nyckeltal | Mål | Utfall", "Företag | 38 | –", ("Företag", "=", 38, None, None)),
         ("Nyckeltal | Mål | Utfall", "Företag | 38 | mäts inte", ("Företag", "=", 38, None, None)),
+        ("Nyckeltal | Mål | Utfall", "Andel nöjda (%) | 38 | 40", ("Andel nöjda (%)", "=", 38, 40, "%")),
+        ("Nyckeltal | Mål | Utfall, %", "Andel nöjda | 38 | 40", ("Andel nöjda", "=", 38, 40, "%")),
+        ("Mål | Indikator | Målvärde | Utfall", "Nöjda företag | NKI | 38 | 40", ("NKI", "=", 38, 40, None)),
         ("| Mål | Utfall", "Företag | 38 | 40", ("Företag", "=", 38, 40, None)),
     ],
 )

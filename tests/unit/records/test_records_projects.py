@@ -97,6 +97,36 @@ def test_the_unit_nearest_to_the_figure_holds(
     assert (budget["kind"], budget["measure"], budget["project_id"]) == ("project", "granted", row)
 
 
+NOTES = ["Belopp i tkr", "Alla belopp i tkr.", "(tkr)", "Samtliga belopp anges i tusental kronor"]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_line_above_states_the_unit_for_its_section(note: str) -> None:
+    header = "Projekt | Projektägare | Beviljat belopp"
+    found = interpret(
+        reading(
+            title(TITLE),
+            heading("Beviljade projekt", 1),
+            paragraph(note),
+            heading("Kompetens", 2),
+            table(header, "A | Berg | 450"),
+            table(header, "B | Dal | 450 kr"),
+            table(f"{header} (mkr)", "C | Å | 1"),
+            heading("Avslutade projekt", 1),
+            table(header, "D | Ö | 450"),
+        )
+    )
+    assert projects(found, "granted_sek") == [450_000, 450, 1_000_000, 450]
+
+
+@pytest.mark.parametrize(
+    "text", ["Vi beviljade 3 tkr", "Budget för ett annat år, tkr", "Tabell 1. Kostnader (tkr)", "Kronor i tiden"]
+)
+def test_other_lines_state_no_unit(text: str) -> None:
+    listed = table("Projekt | Projektägare | Beviljat belopp", "A | Berg | 450", title="Lista")
+    assert projects(project_list(paragraph(text), listed), "granted_sek") == [450]
+
+
 def test_qualifiers_stay_beside_the_amount() -> None:
     found = project_list(table("Projekt | Projektägare | Beviljat belopp", "Bron | Berg | högst 200 000"))
     (budget,) = found.facts.rows("budgets")

@@ -68,6 +68,39 @@ def test_the_unit_nearest_to_the_figure_and_its_sign(
     assert row == (unit, amount, cell.replace("\u202f", " "))
 
 
+@pytest.mark.parametrize("corner", ["Tkr", "Belopp i tkr", "(tkr)", "Post, tkr", "Tusental kronor"])
+def test_the_header_over_the_labels_may_state_the_unit(corner: str) -> None:
+    assert cells(f"{corner} | Utfall", "Personal | 900", columns="unit amount_sek") == [("tkr", 900_000)]
+    assert cells(f"{corner} | Utfall (mkr)", "Personal | 9", columns="unit amount_sek") == [("mkr", 9_000_000)]
+
+
+def test_what_is_counted_is_no_money_in_a_table_of_money() -> None:
+    rows = cells(
+        "Tkr | Budget | Antal | Antal 2023", "Bidrag | −450 | 5 | 6", "Antal besökare | 700 | 800 | 900",
+        "Andel kvinnor | 45 | 46 | 47", columns="line_item column_name unit amount_sek",
+    )  # fmt: skip
+    assert rows[0] == ("Bidrag", "Budget", "tkr", -450_000)
+    assert {amount for _, _, _, amount in rows[1:]} == {None}
+    assert {unit for _, _, unit, _ in rows[1:]} == {None}
+
+
+def test_a_group_that_counts_holds_no_money() -> None:
+    rows = cells(
+        "Tkr | Utfall", "**Antal besök** |", "Badet | 700", "Summa | 700", "Drift | 9", columns="line_item amount_sek"
+    )
+    assert rows == [("Badet", None), ("Summa", None), ("Drift", 9_000)]
+
+
+def test_a_row_of_years_is_a_header_that_was_not_told_apart() -> None:
+    rows = cells("Tkr | Budget | Utfall", "År | 2022 | 2023", "Drift | 7 | 8", columns="line_item value")
+    assert rows == [("Drift", 7), ("Drift", 8)]
+
+
+def test_a_line_above_may_state_the_unit() -> None:
+    found = read(paragraph("Belopp i mkr"), table("Post | Utfall", "Personal | 9", title="Drift"))
+    assert [(row["unit"], row["amount_sek"]) for row in found.facts.rows("budgets")] == [("mkr", 9_000_000)]
+
+
 @pytest.mark.parametrize("nothing", ["–", "-", "—", "", "…"])
 def test_a_dash_is_no_figure(nothing: str) -> None:
     assert cells("Post | Budget | Utfall", f"Personal | {nothing} | 0", title="Resultat, tkr") == [
