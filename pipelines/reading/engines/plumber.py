@@ -23,9 +23,11 @@ from pipelines.reading.shapes import Drawing, Image, Outline, interpret
 
 def open_document(path: Path) -> PDF:
     """Open the file; UnreadableError says why it cannot be."""
+    stream = path.open("rb")
     try:
-        return pdfplumber.open(path)
+        return pdfplumber.open(stream)
     except Exception as error:  # pdfminer raises anything at all on damaged files
+        stream.close()
         text = f"{type(error).__name__} {error}"
         if "Password" in text or "Encryption" in text:
             raise UnreadableError("encrypted", "The file is encrypted and asks for a password.") from error
@@ -36,6 +38,7 @@ def close(document: PDF) -> None:
     """Close the file; pdfplumber walks its pages to do so, and fails where these cannot be read."""
     with contextlib.suppress(Exception):
         document.close()
+    document.stream.close()
 
 
 def page_count(document: PDF) -> int:
