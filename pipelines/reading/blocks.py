@@ -84,14 +84,17 @@ def _mode(pitches: Counter[float]) -> float:
 
 
 def find_blocks(
-    lines: Sequence[Line], around: Surroundings, pitches: dict[float, float], measure: Box | None = None
+    lines: Sequence[Line],
+    around: Surroundings,
+    pitches: dict[float, float],
+    measures: Sequence[Box] | None = None,
 ) -> list[Block]:
-    """Blocks of the lines of one page, or one cell, in reading order; `measure` is the column they are set in."""
+    """Blocks of the lines of one page, or one cell, in reading order; `measures` are the columns they are set in."""
     if not lines:
         return []
-    measure = measure or union(line.box for line in lines)
+    whole = union(line.box for line in lines)
     blocks: list[Block] = []
-    for line in lines:
+    for line, measure in zip(lines, measures or [whole] * len(lines), strict=True):
         marker, words, marks = _opening(line, around)
         body = make_line(words) if words and len(words) < len(line.words) else line
         block = blocks[-1] if blocks else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.reading.model import Box, Line
+from pipelines.reading.model import Box, Line, union
 from pipelines.reading.tables.grid import segments
 from pipelines.reading.words import make_line
 
@@ -30,27 +31,42 @@ CROSSING = 0.35
 """Share of the lines that may run across: headings and lead paragraphs over both columns."""
 
 
-def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Line]:
+class Placed(NamedTuple):
+    """A line in reading order and the column it is set in."""
+
+    line: Line
+    measure: Box
+
+
+def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Placed]:
     """Lines in the order a person reads them: down one column, then the next; `blocked` are tables in between."""
+    if not lines:
+        return []
     gutter = find_gutter(lines)
-    if gutter is None:
-        return sorted(lines, key=lambda line: (line.baseline, line.box.x0))
-    ordered: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
-    for line in sorted(cut_at(lines, gutter), key=lambda line: line.baseline):
-        if line.box.x1 <= gutter:
-            left.append(line)
-        elif line.box.x0 >= gutter:
-            right.append(line)
-        else:
-            ordered += [*left, *right, line]
-            left, right = [], []
-            continue
-        if any(box.x0 < gutter < box.x1 and _passed(box, left, right) for box in blocked):
-            ordered += [*left, *right]
-            left, right = [], []
-    return [*ordered, *left, *right]
+    whole = union(line.box for line in lines)
+    cut = sorted(lines if gutter is None else cut_at(lines, gutter), key=lambda line: (line.baseline, line.box.x0))
+    before = [line.box for line in cut if gutter is not None and line.box.x1 <= gutter]
+    after = [line.box for line in cut if gutter is not None and line.box.x0 >= gutter]
+    if gutter is None or not before or not after:
+        return [Placed(line, whole) for line in cut]
+    columns = union(before), union(after)
+    ordered: list[Placed] = []
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    for line in cut:
+        across = line.box.x1 > gutter > line.box.x0
+        if not across:
+            sides[line.box.x0 >= gutter].append(line)
+        if across or any(box.x0 < gutter < box.x1 and _passed(box, *sides) for box in blocked):
+            ordered += _down(sides, columns)
+            sides = ([], [])
+        if across:
+            ordered.append(Placed(line, whole))
+    return [*ordered, *_down(sides, columns)]
+
+
+def _down(sides: tuple[list[Line], list[Line]], columns: tuple[Box, Box]) -> list[Placed]:
+    """The lines of both columns, those of the left one first."""
+    return [Placed(line, column) for side, column in zip(sides, columns, strict=True) for line in side]
 
 
 def part_looks(lines: Sequence[Line]) -> list[Line]:

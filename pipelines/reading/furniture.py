@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from pipelines.reading.model import Line
+from pipelines.reading.model import Edge, Line
 from pipelines.reading.tables.grid import segments
+from pipelines.reading.tables.lattice import SNAP, join_edges
 
 ZONE = 0.14
 """Furniture stands in this part of the page height from the top or from the bottom."""
@@ -16,13 +17,34 @@ DEEP = 5
 """No running header or footer has more lines."""
 REPEATS = 3
 """Pages on which a text must stand at one place."""
+DENSE = 0.3
+"""Share of the pages from its first to its last that a text must stand on: headers may differ on even pages."""
 STRAY = 8.0
 """How far that place may stray, in points."""
+FAR = 2.0
+"""Pieces of a running header stand further apart than this part of their size."""
+CLOSE, CLOSE_ROWS = 1.8, 2.4
+"""Lines no further apart than this part of their size stand together; rows of columns may be set wider."""
+NUMBERS = 8
+"""A line with more numbers than this is no running header."""
+
+COUNT = "\0"
+"""Stands before what is left of a number when the page is taken from it."""
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:sid(?:a|an)?|page|s\.|-|–)?\s*(\d{1,4})\s*(?:-|–|(?:\(|/|av|of)\s*(\d{1,4})\s*\)?)?", re.I
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """What is asked of a page: its lines from the top, and the rules drawn on it."""
+
+    number: int
+    height: float
+    lines: Sequence[Line]
+    edges: Sequence[Edge] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +54,90 @@ class Margin:
     page: int
     line: Line
     at_top: bool
-    key: str
 
 
-def find_furniture(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> dict[int, list[Line]]:
-    """For each page number its lines of furniture; a page is given by its number, height and lines from the top."""
-    margins = [margin for number, height, lines in pages for margin in _margins(number, height, lines)]
-    repeated = _repeated(margins)
-    numbering = _numbering(margins, len(pages))
-    found: dict[int, list[Line]] = defaultdict(list)
-    for number, _, lines in pages:
-        own = [margin for margin in margins if margin.page == number]
-        for at_top in (True, False):
-            for margin in (m for m in own if m.at_top == at_top):
-                place = id(margin.line)
-                if place not in repeated and place not in numbering:
-                    break
-                if place not in numbering and _heads_table(margin.line, lines):
-                    break
-                found[number].append(margin.line)
-    return dict(found)
-
-
-def _margins(page: int, height: float, lines: Sequence[Line]) -> list[Margin]:
-    """The outermost lines, each side from the edge inwards."""
-    top = [line for line in lines if line.box.middle[1] <= ZONE * height][:DEEP]
-    bottom = [line for line in reversed(lines) if line.box.middle[1] >= (1 - ZONE) * height][:DEEP]
-    return [
-        Margin(page, line, at_top, _DIGITS.sub("0", line.text.casefold()))
-        for at_top, side in ((True, top), (False, bottom))
-        for line in side
-    ]
-
-
-def _repeated(margins: Sequence[Margin]) -> set[int]:
-    """Ids of lines whose text, numbers aside, stands at one height on enough pages."""
-    groups: dict[tuple[str, bool], list[Margin]] = defaultdict(list)
+def find_furniture(pages: Sequence[PageLines]) -> dict[int, list[Line]]:
+    """For each page number its lines of furniture."""
+    margins = [margin for page in pages for margin in _margins(page)]
+    repeated, counting = _repeated(margins, len(pages))
+    counting |= _numbering(margins, len(pages))
+    by_page: dict[int, list[Margin]] = defaultdict(list)
     for margin in margins:
-        groups[margin.key, margin.at_top].append(margin)
-    repeated = set()
-    for group in groups.values():
-        heights = Counter(round(margin.line.baseline / STRAY) for margin in group)
+        by_page[margin.page].append(margin)
+    found: dict[int, list[Line]] = {}
+    for page in pages:
+        in_grid = _in_grid(page, [margin.line for margin in by_page[page.number]])
+        for at_top in (True, False):
+            run: list[Line] = []
+            for margin in by_page[page.number]:
+                if margin.at_top == at_top:
+                    place = id(margin.line)
+                    if place not in counting and (place not in repeated or place in in_grid):
+                        break
+                    run.append(margin.line)
+            if run:
+                found.setdefault(page.number, []).extend(_apart_from_rows(run, page.lines, counting, at_top))
+    return found
+
+
+def texts_of(lines: Iterable[Line]) -> list[str]:
+    """The texts of running headers and footers, each once: pieces far apart by themselves, page numbers left out."""
+    texts = (part.text for line in lines for part in segments(line, FAR * line.style.size))
+    return list(dict.fromkeys(text for text in texts if _PAGE_NUMBER.fullmatch(text) is None))
+
+
+def _margins(page: PageLines) -> list[Margin]:
+    """The outermost lines, each side from the edge inwards."""
+    top = [line for line in page.lines if line.box.middle[1] <= ZONE * page.height][:DEEP]
+    bottom = [line for line in reversed(page.lines) if line.box.middle[1] >= (1 - ZONE) * page.height][:DEEP]
+    return [Margin(page.number, line, at_top) for at_top, side in ((True, top), (False, bottom)) for line in side]
+
+
+# --- what repeats ---------------------------------------------------------------------------------------------------
+
+
+def _repeated(margins: Sequence[Margin], page_count: int) -> tuple[set[int], set[int]]:
+    """Ids of lines whose text stands at one height on enough pages, few of them left out between.
+
+    Of the second set one number counts the pages; where another differs it is another text. The last word of a cell
+    may stand at the foot of three pages by chance, but not on every other page.
+    """
+    groups: dict[tuple[str, int, bool], list[Margin]] = defaultdict(list)
+    for margin in margins:
+        for text, least in _readings(margin, page_count):
+            groups[text, least, margin.at_top].append(margin)
+    repeated: set[int] = set()
+    counting: set[int] = set()
+    for (text, least, _), group in groups.items():
+        heights: dict[int, set[int]] = defaultdict(set)
+        for margin in group:
+            heights[round(margin.line.baseline / STRAY)].add(margin.page)
         for margin in group:
             place = round(margin.line.baseline / STRAY)
-            if sum(heights[place + shift] for shift in (-1, 0, 1)) >= REPEATS:
-                repeated.add(id(margin.line))
-    return repeated
+            pages = set().union(*(heights.get(place + shift, set()) for shift in (-1, 0, 1)))
+            if len(pages) >= max(least, DENSE * (max(pages) - min(pages) + 1)):
+                (counting if COUNT in text else repeated).add(id(margin.line))
+    return repeated, counting
+
+
+def _readings(margin: Margin, page_count: int) -> list[tuple[str, int]]:
+    """The text as it is, and with each of its numbers as one that counts the pages; on how many pages it must stand."""
+    text = margin.line.text.casefold()
+    readings = [(text, REPEATS)]
+    # a number by itself at the end of a line needs fewer pages to be believed
+    least = min(REPEATS, max(page_count, 2)) if _outer_number(margin.line) else REPEATS
+    numbers = list(_DIGITS.finditer(text))
+    for number in numbers if len(numbers) <= NUMBERS else ():
+        if len(number[0]) <= 4:
+            offset = int(number[0]) - margin.page
+            readings.append((f"{text[: number.start()]}{COUNT}{offset}{text[number.end() :]}", least))
+    return readings
+
+
+def _outer_number(line: Line) -> bool:
+    """Whether a page number stands at one end of a line, far from what else stands on it."""
+    parts = segments(line, FAR * line.style.size)
+    return len(parts) > 1 and any(_PAGE_NUMBER.fullmatch(part.text) for part in (parts[0], parts[-1]))
 
 
 def _numbering(margins: Sequence[Margin], page_count: int) -> set[int]:
@@ -97,12 +157,39 @@ def _numbering(margins: Sequence[Margin], page_count: int) -> set[int]:
     return found
 
 
-def _heads_table(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether the line is the header row of a table that is repeated on each page."""
+# --- what repeats because a table does ------------------------------------------------------------------------------
+
+
+def _in_grid(page: PageLines, lines: Sequence[Line]) -> Set[int]:
+    """Ids of lines between drawn columns that run on into the page: the header of a table is printed on each."""
+    top, bottom = ZONE * page.height, (1 - ZONE) * page.height
+    rules = join_edges([edge for edge in page.edges if edge.vertical])
+    inward = [rule for rule in rules if rule.start < bottom and rule.end > top]
+    found: set[int] = set()
+    for line in lines if len(inward) > 2 else ():
+        y, reach = line.box.middle[1], 3 * line.style.size
+        beside = [rule.at for rule in inward if rule.start - SNAP <= y <= rule.end + SNAP]
+        # a header over all columns stands between the outer two; the others begin below it
+        columns = sum(rule.start - reach <= y <= rule.end + reach for rule in inward)
+        if columns > 2 and beside and min(beside) - SNAP <= line.box.x0 and line.box.x1 <= max(beside) + SNAP:
+            found.add(id(line))
+    return found
+
+
+def _apart_from_rows(run: list[Line], lines: Sequence[Line], counting: Set[int], at_top: bool) -> list[Line]:
+    """The run of likely furniture, from the edge inwards, cut where it comes to lines that head the rows of a table."""
+    gone = set(map(id, run))
+    inner = next((line for line in (lines if at_top else reversed(lines)) if id(line) not in gone), None)
+    kept = list(run)
+    while kept and inner is not None and id(kept[-1]) not in counting and _are_rows(kept[-1], inner):
+        inner = kept.pop()
+    return kept
+
+
+def _are_rows(line: Line, inner: Line) -> bool:
+    """Whether a line of three pieces or more stands together with the line inside of it."""
     gap = max(0.9 * line.style.size, 4.0)
     if len(segments(line, gap)) < 3:
         return False
-    below = next((other for other in lines if other.baseline > line.baseline + 0.5 * line.style.size), None)
-    return (
-        below is not None and below.baseline - line.baseline <= 2.4 * line.style.size and len(segments(below, gap)) > 1
-    )
+    wide = CLOSE_ROWS if len(segments(inner, gap)) > 1 else CLOSE
+    return abs(line.baseline - inner.baseline) <= wide * line.style.size

@@ -12,9 +12,10 @@ from pipelines.reading.columns import part_looks, reading_order
 from pipelines.reading.contents import contents_lines
 from pipelines.reading.continuations import join_tables
 from pipelines.reading.footnotes import Note, find_footnotes
-from pipelines.reading.furniture import REPEATS, STRAY, find_furniture
+from pipelines.reading.furniture import REPEATS, STRAY, PageLines, find_furniture, texts_of
 from pipelines.reading.headings import Bookmark, body_size
 from pipelines.reading.model import (
+    Box,
     Cell,
     Contents,
     Edge,
@@ -51,6 +52,8 @@ class Sheet:
     rotated: list[Line]
     lines: list[Line] = field(default_factory=list)
     """Lines not yet given away, from the top."""
+    measures: list[Box] = field(default_factory=list)
+    """For each line in reading order the column it is set in."""
     unplaced: list[Line] = field(default_factory=list)
     """Of the rotated lines those in no table."""
     furniture: list[Line] = field(default_factory=list)
@@ -118,7 +121,9 @@ def _unread(pages: Sequence[int]) -> list[Oddity]:
 
 
 def _take_furniture(sheets: Sequence[Sheet]) -> None:
-    found = find_furniture([(sheet.page.number, sheet.page.height, sheet.lines) for sheet in sheets])
+    found = find_furniture(
+        [PageLines(sheet.page.number, sheet.page.height, sheet.lines, sheet.page.edges) for sheet in sheets]
+    )
     for sheet in sheets:
         sheet.furniture = found.get(sheet.page.number, [])
         _remove(sheet, sheet.furniture)
@@ -223,12 +228,13 @@ def _take_footnotes(sheets: Sequence[Sheet]) -> None:
 def _make_blocks(sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         boxes = [table.boxes[sheet.page.number] for table in sheet.tables if sheet.page.number in table.boxes]
-        sheet.lines = reading_order(part_looks(sheet.lines), boxes)
+        placed = reading_order(part_looks(sheet.lines), boxes)
+        sheet.lines = [line for line, _ in placed]
+        sheet.measures = [measure for _, measure in placed]
     pitches = usual_pitches([sheet.lines for sheet in sheets])
     for sheet in sheets:
         around = Surroundings(sheet.page.number, sheet.page.dots, sheet.page.marks)
-        measure = union(line.box for line in sheet.lines) if sheet.lines else None
-        sheet.blocks = find_blocks(sheet.lines, around, pitches, measure)
+        sheet.blocks = find_blocks(sheet.lines, around, pitches, sheet.measures)
 
 
 def _reading(
@@ -255,14 +261,13 @@ def _reading(
         for sheet in sheets
         for note in sheet.notes
     ]
-    furniture = list(dict.fromkeys(line.text for sheet in sheets for line in sheet.furniture if len(line.text) > 4))
     return Reading(
         pages=[_summary(sheet, printed[sheet.page.number]) for sheet in sheets],
         items=items,
         tables=tables,
         sections=find_sections(items),
         footnotes=footnotes,
-        furniture=furniture,
+        furniture=texts_of(line for sheet in sheets for line in sheet.furniture),
         oddities=oddities,
         metadata=metadata,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.reading.blocks import Block
 from pipelines.reading.colors import WHITE
@@ -45,17 +46,22 @@ def assemble(
     opening = {place for place, block in enumerate(blocks) if boxed.get(id(block))}
     verdicts = find_headings(blocks, bookmarks, opening)
     titles = _take_titles(pages, blocks, verdicts)
+    verdicts = _from_chapters(verdicts)
     items: list[Item] = []
     place = 0
     for page, own in pages:
         made: list[Item] = []
         for block in own:
             verdict = verdicts.get(place)
-            made.append(_item(block, verdict, id(block) in boxed, hyphens, is_title=place in titles))
+            item = _item(block, verdict, id(block) in boxed, hyphens, is_title=place in titles)
+            if made and _goes_on_in_next_column(made, item):
+                _join(made, item, hyphens)
+            else:
+                made.append(item)
             place += 1
         _insert(made, [table for table in tables if table.page == page.number])
         _insert(made, [listed for listed in contents if listed.page == page.number])
-        if items and made and _goes_on(items, made[0], own):
+        if items and made and _goes_on(items, made[0]):
             _join(items, made.pop(0), hyphens)
         items.extend(made)
     _set_list_levels(items)
@@ -117,6 +123,14 @@ def _take_titles(
     return {*titles, *opening}
 
 
+def _from_chapters(verdicts: dict[int, Verdict]) -> dict[int, Verdict]:
+    """Levels that begin with 1 where the title of the report, which took it, is no heading; numbers keep theirs."""
+    above = min((verdict.level for verdict in verdicts.values()), default=1) - 1
+    if not above or any(verdict.number for verdict in verdicts.values()):
+        return verdicts
+    return {place: replace(verdict, level=verdict.level - above) for place, verdict in verdicts.items()}
+
+
 def _opening_titles(blocks: Sequence[Block], verdicts: dict[int, Verdict], first: int, covers: set[int]) -> list[int]:
     """Headings that open the first page of text, larger than all others and without number."""
     if blocks[first].page > COVERS or any(
@@ -157,16 +171,26 @@ def _holds(box: Box, inner: Box) -> bool:
 # --- page breaks ----------------------------------------------------------------------------------------------------
 
 
-def _goes_on(items: Sequence[Item], first: Item, blocks: Sequence[Block]) -> bool:
+def _goes_on(items: Sequence[Item], first: Item) -> bool:
     """Whether the first text of a page goes on with the last of the page before."""
     last = items[-1]
-    if not isinstance(last, Paragraph | ListItem) or not isinstance(first, Paragraph) or not blocks:
+    if not isinstance(last, Paragraph | ListItem) or not isinstance(first, Paragraph):
         return False
     if abs(last.lines[-1].style.size - first.lines[0].style.size) > 0.6 or not first.text:
         return False
     if last.lines[-1].style.bold and not first.lines[0].style.bold:
         return False
     return first.text[:1].islower() or not _ENDED.search(last.text)
+
+
+def _goes_on_in_next_column(items: Sequence[Item], first: Item) -> bool:
+    """Whether text at the head of a column goes on with a sentence from the foot of the one before."""
+    last = items[-1]
+    if not isinstance(last, Paragraph | ListItem) or not isinstance(first, Paragraph):
+        return False
+    above, below = last.lines[-1], first.lines[0]
+    higher = below.baseline < above.baseline - above.style.size and below.box.x0 > above.box.x0
+    return higher and first.text[:1].islower() and _goes_on(items, first)
 
 
 def _join(items: list[Item], rest: Item, hyphens: Hyphenation) -> None:

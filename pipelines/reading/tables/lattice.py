@@ -60,7 +60,7 @@ class Lattice:
         return Box(self.xs[place.column], self.ys[place.row], self.xs[place.column_end], self.ys[place.row_end])
 
 
-def join_edges(edges: Iterable[Edge]) -> list[Rule]:
+def join_edges(edges: Sequence[Edge]) -> list[Rule]:
     """Collinear edges that touch or overlap, as one rule each."""
     rules = []
     for vertical in (False, True):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,6 +187,21 @@ def test_a_file_of_which_no_page_can_be_loaded_is_damaged(tmp_path: Path) -> Non
     path = tmp_path / "hole.pdf"
     path.write_bytes(without_page(1, of=1))
     assert kind(path) == "damaged"
+
+
+PAGELESS = b"%PDF-1.4\ntrailer\n<< /Root << /Pages << >> >> >>\n"
+
+
+@pytest.mark.parametrize("whole", [PAGELESS, without_page(1, of=1), drawn().bytes()[:-200]], ids=range(3))
+def test_no_file_is_left_open(whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(whole)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ResourceWarning)
+        with contextlib.suppress(UnreadableError):
+            read_report(path)
+        gc.collect()
+    assert [str(warning.message) for warning in caught if warning.category is ResourceWarning] == []
 
 
 def second_page(path: Path) -> Page:

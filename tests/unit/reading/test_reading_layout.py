@@ -1,0 +1,474 @@
+"""Text that is in no table: furniture, contents, columns, headings, lists, footnotes, call-outs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pages import GREEN, GREY, Document, Page, width
+
+from pipelines.reading import Reading
+from pipelines.reading.model import Contents, Heading, ListItem, Paragraph, Table
+
+Read = Callable[[Document], Reading]
+
+PROSE = [
+    "Arbetet har under året följt planen och de flesta insatser är",
+    "genomförda. Dialogen med företagen har breddats, både vid besök",
+    "och på egna mötesplatser, och nätverken har fått nya medlemmar.",
+]
+
+
+def paragraphs(reading: Reading) -> list[str]:
+    return [item.text for item in reading.items if isinstance(item, Paragraph)]
+
+
+def headings(reading: Reading) -> list[tuple[int | None, str | None, str]]:
+    return [(item.level, item.number, item.title) for item in reading.items if isinstance(item, Heading)]
+
+
+def kinds(reading: Reading) -> str:
+    """The items in order, a letter each."""
+    letters = {Heading: "H", Paragraph: "P", ListItem: "L", Table: "T", Contents: "C"}
+    return "".join(letters[type(item)] for item in reading.items)
+
+
+# --- furniture ------------------------------------------------------------------------------------------------------
+
+
+def running(document: Document, count: int, draw: Callable[[Page, int], object]) -> Document:
+    """Pages of prose, each with what `draw` puts on it."""
+    for number in range(1, count + 1):
+        page = document.page().lines(60, 300, [f"Sida {number} handlar om {'abcdefgh'[number - 1] * 5}.", *PROSE])
+        draw(page, number)
+    return document
+
+
+def test_what_repeats_on_three_pages_is_furniture(document: Document, read: Read) -> None:
+    reading = read(running(document, 3, lambda page, number: page.text(60, 40, "Borås Stad").text(400, 40, "Rapport")))
+    assert reading.furniture == ["Borås Stad", "Rapport"]
+    assert not any("Borås" in page.text for page in reading.pages)
+    assert reading.words_placed == reading.words_total
+
+
+def test_what_repeats_on_two_pages_is_text(document: Document, read: Read) -> None:
+    reading = read(running(document, 2, lambda page, number: page.text(60, 40, "Borås Stad")))
+    assert reading.furniture == []
+    assert all("Borås Stad" in page.text for page in reading.pages)
+
+
+@pytest.mark.parametrize(
+    "form", ["{}", "- {} -", "Sida {}", "Sid {} (4)", "Sida {} av 4", "{}/4", "{} (4)", "s. {}"], ids=str
+)
+def test_page_numbers_are_furniture_in_every_form(form: str, document: Document, read: Read) -> None:
+    reading = read(running(document, 4, lambda page, number: page.text(280, 810, form.format(number))))
+    assert [page.text.splitlines()[-1] for page in reading.pages] == [PROSE[-1]] * 4
+    assert reading.furniture == []
+
+
+def test_page_numbers_that_begin_after_a_cover_are_furniture(document: Document, read: Read) -> None:
+    reading = read(running(document, 4, lambda page, number: page.text(280, 810, str(number + 6))))
+    assert [page.text.splitlines()[-1] for page in reading.pages] == [PROSE[-1]] * 4
+
+
+def test_the_footer_of_a_file_of_two_pages_is_told_by_its_number(document: Document, read: Read) -> None:
+    def footer(page: Page, number: int) -> None:
+        page.text(60, 810, "Boråsregionen").text(500, 810, f"{number} av 2")
+
+    reading = read(running(document, 2, footer))
+    assert reading.furniture == ["Boråsregionen"]
+    assert [page.text.splitlines()[-1] for page in reading.pages] == [PROSE[-1]] * 2
+
+
+def test_headers_may_change_sides_on_even_pages(document: Document, read: Read) -> None:
+    def header(page: Page, number: int) -> None:
+        page.text(60 if number % 2 else 450, 40, "Årsrapport" if number % 2 else "Kultur och fritid")
+
+    reading = read(running(document, 6, header))
+    assert reading.furniture == ["Årsrapport", "Kultur och fritid"]
+
+
+def test_text_that_repeats_in_the_middle_of_pages_is_text(document: Document, read: Read) -> None:
+    reading = read(running(document, 4, lambda page, number: page.text(60, 450, "Kommentar saknas.")))
+    assert reading.furniture == []
+    assert all("Kommentar saknas." in page.text for page in reading.pages)
+
+
+def test_a_last_word_that_falls_at_one_height_now_and_then_is_no_furniture(document: Document, read: Read) -> None:
+    def last_line(page: Page, number: int) -> None:
+        page.text(60, 788, "Kalmar län" if number == 1 else f"rad {'abcdefgh'[number - 1] * 3} sist på sidan")
+
+    for _ in range(3):
+        running(document, 8, last_line)
+    reading = read(document)
+    assert reading.furniture == []
+    assert sum("Kalmar län" in page.text for page in reading.pages) == 3
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "rules across"])
+def test_rows_at_page_ends_are_no_furniture_for_their_numbers_differ(
+    ruled: bool, document: Document, read: Read
+) -> None:
+    ys = [80 + 20 * step for step in range(35)]
+    for number in range(4):
+        page = document.page().rules(60, 460, ys)
+        for x in (60, 160, 260, 360, 460) if ruled else ():
+            page.line(x, ys[0], x, ys[-1])
+        page.row(95, {65: "Konto", 165: "Budget", 265: "Utfall", 365: "Skillnad"}, bold=True)
+        for row, y in enumerate(ys[1:-1]):
+            page.row(y + 15, {65: f"Rad {100 * number + row}", 165: f"{row}10", 265: f"{row}20", 365: f"-{row}10"})
+    reading = read(document)
+    assert reading.furniture == []
+    assert len(reading.tables) == 1
+    table = reading.tables[0]
+    assert (table.row_count, table.column_count, table.header_rows) == (1 + 4 * 33, 4, 1)
+    assert [cell.text for cell in table.repeated] == ["Konto", "Budget", "Utfall", "Skillnad"] * 3
+    assert table.rows()[33] == ["Rad 32", "3210", "3220", "-3210"]
+    assert table.rows()[34] == ["Rad 100", "010", "020", "-010"]
+
+
+def test_a_repeated_header_over_all_columns_stays_with_its_table(document: Document, read: Read) -> None:
+    ys = [80 + 20 * step for step in range(30)]
+    for number in range(3):
+        page = document.page().text(60, 40, "Kommunens bokslut").rules(60, 460, ys)
+        for x in (60, 460):
+            page.line(x, ys[0], x, ys[-1])
+        for x in (160, 260, 360):
+            page.line(x, ys[1], x, ys[-1])
+        page.text(65, 95, "Budget och utfall i tusental kronor", bold=True)
+        page.row(115, {65: "Konto", 165: "Budget", 265: "Utfall", 365: "Skillnad"}, bold=True)
+        for row, y in enumerate(ys[2:-1]):
+            page.row(y + 15, {65: f"Post {number}{row}", 165: f"{row}1", 265: f"{row}2", 365: "-1"})
+    reading = read(document)
+    assert reading.furniture == ["Kommunens bokslut"]
+    (table,) = reading.tables
+    assert table.header_rows == 2
+    assert table.header_paths()[1] == ("Budget och utfall i tusental kronor", "Budget")
+    assert table.row_count == 2 + 3 * 27
+
+
+# --- contents -------------------------------------------------------------------------------------------------------
+
+ENTRIES = [("1 Uppdraget", 3), ("1.1 Bakgrund", 3), ("2 Resultat", 4), ("3 Ekonomi", 6), ("Bilaga", 9)]
+
+
+@pytest.mark.parametrize("leader", [".", ". ", "…", "_"], ids=["dots", "apart", "ellipsis", "line"])
+def test_contents_with_leaders_are_no_text_and_no_table(leader: str, document: Document, read: Read) -> None:
+    page = document.page().text(60, 80, "Innehåll", 16, bold=True)
+    for place, (title, number) in enumerate(ENTRIES):
+        y = 110 + 16 * place
+        page.text(60, y, title).text(150, y, leader * (60 // len(leader))).right(500, y, str(number))
+    page.lines(60, 400, PROSE)
+    reading = read(document)
+    assert reading.tables == []
+    (contents,) = [item for item in reading.items if isinstance(item, Contents)]
+    assert [line.words[-1].text for line in contents.lines] == [str(number) for _, number in ENTRIES]
+    assert headings(reading) == [(1, None, "Innehåll")]
+    assert paragraphs(reading) == [" ".join(PROSE)]
+
+
+def test_contents_without_leaders_are_no_text_and_no_table(document: Document, read: Read) -> None:
+    page = document.page().text(60, 80, "Innehållsförteckning", 16, bold=True)
+    for place, (title, number) in enumerate(ENTRIES):
+        page.text(60, 110 + 16 * place, title).right(500, 110 + 16 * place, str(number))
+    page.lines(60, 400, PROSE)
+    reading = read(document)
+    assert reading.tables == []
+    (contents,) = [item for item in reading.items if isinstance(item, Contents)]
+    assert contents.text.splitlines() == [f"{title} {number}" for title, number in ENTRIES]
+
+
+def test_a_list_that_ends_in_figures_is_no_contents(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    for place, (name, number) in enumerate([("Borås", 30), ("Mark", 12), ("Bollebygd", 5), ("Svenljunga", 7)]):
+        page.text(60, 150 + 16 * place, name).right(300, 150 + 16 * place, str(number))
+    reading = read(document)
+    assert not any(isinstance(item, Contents) for item in reading.items)
+
+
+# --- columns --------------------------------------------------------------------------------------------------------
+
+LEFT = [f"vänster rad {name} som fyller spalten bra" for name in ("ett", "två", "tre", "fyra", "fem", "sex", "sju")]
+RIGHT = [line.replace("vänster", "höger") for line in LEFT]
+
+
+def test_two_columns_are_read_one_after_the_other(document: Document, read: Read) -> None:
+    document.page().lines(60, 100, LEFT).lines(320, 100, RIGHT)
+    assert read(document).pages[0].text.splitlines() == [*LEFT, *RIGHT]
+
+
+def test_a_heading_over_both_columns_parts_them(document: Document, read: Read) -> None:
+    page = document.page()
+    page.text(60, 80, "En rubrik som går över båda spalterna på sidan", 14, bold=True)
+    page.lines(60, 110, LEFT).lines(320, 110, RIGHT)
+    page.text(60, 220, "En andra rubrik som går över båda spalterna", 14, bold=True)
+    page.lines(60, 250, LEFT[::-1]).lines(320, 250, RIGHT[::-1])
+    texts = read(document).pages[0].text.splitlines()
+    assert texts[1:15] == [*LEFT, *RIGHT]
+    assert texts[15] == "En andra rubrik som går över båda spalterna"
+    assert texts[16:] == [*LEFT[::-1], *RIGHT[::-1]]
+
+
+def test_a_paragraph_goes_on_in_the_next_column(document: Document, read: Read) -> None:
+    left = [*LEFT, "och den meningen fortsätter i nästa spalt"]
+    right = ["där den också tar slut med en punkt här.", *(f"{line[:-1]}." for line in RIGHT)]
+    document.page().lines(60, 100, left).lines(320, 100, right)
+    joined = "och den meningen fortsätter i nästa spalt där den också tar slut med en punkt här."
+    assert any(joined in text for text in paragraphs(read(document)))
+
+
+def test_sentences_that_end_in_a_column_do_not_part_its_paragraph(document: Document, read: Read) -> None:
+    left = ["En mening som slutar precis vid radslutet.", "Nästa mening hör till samma stycke som den.", *LEFT]
+    document.page().lines(60, 100, left).lines(320, 100, [*RIGHT, "två rader till", "på slutet"])
+    assert paragraphs(read(document))[0].startswith("En mening som slutar precis vid radslutet. Nästa mening")
+
+
+def test_a_table_in_one_column_does_not_disturb_the_other(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 100, LEFT).lines(320, 100, [*RIGHT, *RIGHT])
+    page.grid([60, 160, 260], [200, 220, 240, 260])
+    for row, y in enumerate((215, 235, 255)):
+        page.row(y, {65: f"Post {row}", 165: f"{row} 000"})
+    reading = read(document)
+    assert reading.tables[0].rows() == [["Post 0", "0 000"], ["Post 1", "1 000"], ["Post 2", "2 000"]]
+    assert " ".join(paragraphs(reading)).endswith(" ".join([*RIGHT, *RIGHT]))
+
+
+# --- paragraphs -----------------------------------------------------------------------------------------------------
+
+
+def test_space_between_paragraphs_parts_them(document: Document, read: Read) -> None:
+    document.page().lines(60, 100, PROSE).lines(60, 100 + 3 * 12 + 6, PROSE)
+    assert paragraphs(read(document)) == [" ".join(PROSE)] * 2
+
+
+def test_a_paragraph_that_ends_early_is_whole(document: Document, read: Read) -> None:
+    document.page().lines(60, 100, [*PROSE, "Så blev det.", *PROSE])
+    assert paragraphs(read(document)) == [" ".join([*PROSE, "Så blev det."]), " ".join(PROSE)]
+
+
+def test_a_paragraph_goes_on_over_a_page_break(document: Document, read: Read) -> None:
+    document.page().lines(60, 700, [*PROSE, "och en mening som inte är slut när"])
+    document.page().lines(60, 60, ["sidan är det, utan går vidare här.", "Sedan kommer mer."])
+    (paragraph,) = [item for item in read(document).items if isinstance(item, Paragraph)]
+    assert (paragraph.page, paragraph.page_end) == (1, 2)
+    assert "som inte är slut när sidan är det, utan går vidare här." in paragraph.text
+
+
+def test_labelled_lines_are_paragraphs_of_their_own(document: Document, read: Read) -> None:
+    labelled = ["Projektägare: Creative Cluster", "Sökt bidrag: 850 000 kr", "Period: 2020-04-01 – 2023-04-01"]
+    document.page().lines(60, 100, labelled).lines(60, 200, PROSE)
+    assert paragraphs(read(document)) == [*labelled, " ".join(PROSE)]
+
+
+# --- headings -------------------------------------------------------------------------------------------------------
+
+
+def chapters(document: Document, titles: list[tuple[str, float, bool]]) -> Document:
+    page, y = document.page(), 80.0
+    page.lines(60, y, PROSE)
+    for title, size, bold in titles:
+        page.text(60, y + 70, title, size, bold=bold).lines(60, y + 90, PROSE)
+        y += 100
+    return document
+
+
+def test_numbers_give_headings_their_level(document: Document, read: Read) -> None:
+    titles = [("1 Uppdraget", 16, True), ("1.1 Bakgrund", 13, True), ("1.1.1 Mål", 11, True), ("2 Resultat", 16, True)]
+    assert headings(read(chapters(document, titles))) == [
+        (1, "1", "Uppdraget"),
+        (2, "1.1", "Bakgrund"),
+        (3, "1.1.1", "Mål"),
+        (1, "2", "Resultat"),
+    ]
+
+
+def test_looks_give_headings_without_numbers_their_level(document: Document, read: Read) -> None:
+    titles = [("Inledning", 16, True), ("Bakgrund", 13, True), ("Syfte", 13, True), ("Ekonomi", 16, True)]
+    assert headings(read(chapters(document, titles))) == [
+        (1, None, "Inledning"),
+        (2, None, "Bakgrund"),
+        (2, None, "Syfte"),
+        (1, None, "Ekonomi"),
+    ]
+
+
+def test_bookmarks_tell_headings_that_look_like_text(document: Document, read: Read) -> None:
+    chapters(document, [("Inledning", 10, False), ("Bakgrund", 10, False)])
+    document.bookmarks = [(0, "Inledning", 1), (1, "Bakgrund", 1)]
+    assert headings(read(document)) == [(1, None, "Inledning"), (2, None, "Bakgrund")]
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("Det här är en mening i fetstil som slutar med punkt.", True),
+        ("Viktigt:", True),
+        ("Tabell 1. Kommunens utgifter", True),
+        ("en rad i vanlig stil", False),
+    ],
+)
+def test_what_is_no_heading(text: str, bold: bool, document: Document, read: Read) -> None:
+    assert headings(read(chapters(document, [(text, 10, bold)]))) == []
+
+
+def test_a_heading_of_two_lines_is_one(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    page.lines(60, 140, ["Mål i delregional strategi och VG2020", "som insatsen ska möta"], 14, 17)
+    page.lines(60, 185, PROSE)
+    assert headings(read(document)) == [(1, None, "Mål i delregional strategi och VG2020 som insatsen ska möta")]
+
+
+def test_the_title_of_the_report_is_no_heading(document: Document, read: Read) -> None:
+    document.page().text(60, 200, "Årsrapport 2023", 30, bold=True).text(60, 240, "Näringsliv och tillväxt", 16)
+    chapters(document, [("Inledning", 14, True), ("Resultat", 14, True)])
+    reading = read(document)
+    assert headings(reading) == [(1, None, "Inledning"), (1, None, "Resultat")]
+    titles = [item.text for item in reading.items if isinstance(item, Paragraph) and item.is_title]
+    assert titles == ["Årsrapport 2023", "Näringsliv och tillväxt"]
+
+
+def test_a_title_above_the_text_is_no_heading_and_takes_no_level(document: Document, read: Read) -> None:
+    page = document.page().text(60, 60, "Projektblad", 24, bold=True).lines(60, 100, PROSE)
+    page.text(60, 160, "Bakgrund", 13, bold=True).lines(60, 180, PROSE)
+    page.text(60, 240, "Syfte", 13, bold=True).lines(60, 260, PROSE)
+    assert headings(read(document)) == [(1, None, "Bakgrund"), (1, None, "Syfte")]
+
+
+def test_sections_hold_what_stands_under_their_heading(document: Document, read: Read) -> None:
+    titles = [("1 Uppdraget", 16, True), ("1.1 Bakgrund", 13, True), ("2 Resultat", 16, True)]
+    sections = read(chapters(document, titles)).sections
+    assert [(section.heading.title, [heading.title for heading in section.parents]) for section in sections] == [
+        ("Uppdraget", []),
+        ("Bakgrund", ["Uppdraget"]),
+        ("Resultat", []),
+    ]
+    assert all(len(section.items) == 1 for section in sections)
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def items(reading: Reading) -> list[tuple[int, str, str]]:
+    return [(item.level, item.marker, item.text) for item in reading.items if isinstance(item, ListItem)]
+
+
+@pytest.mark.parametrize("bullet", ["•", "–", "-", "➤", "▪", "\uf0b7"])
+def test_a_list_is_its_items(bullet: str, document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    for place, text in enumerate(["Ta emot besök.", "Hålla nätverk som också", "Skriva rapport."]):
+        page.text(70, 120 + 26 * place, bullet).text(85, 120 + 26 * place, text)
+    page.text(85, 158, "går på två rader.")
+    assert items(read(document)) == [
+        (0, bullet, "Ta emot besök."),
+        (0, bullet, "Hålla nätverk som också går på två rader."),
+        (0, bullet, "Skriva rapport."),
+    ]
+
+
+def test_a_drawn_dot_is_a_bullet(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    for place, text in enumerate(["Ta emot besök.", "Hålla nätverk.", "Skriva rapport."]):
+        page.circle(74, 117 + 14 * place, 2, (0, 0, 0)).text(85, 120 + 14 * place, text)
+    assert items(read(document)) == [
+        (0, "•", "Ta emot besök."),
+        (0, "•", "Hålla nätverk."),
+        (0, "•", "Skriva rapport."),
+    ]
+
+
+def test_indents_give_list_items_their_level(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    for place, (indent, mark) in enumerate([(0, "•"), (20, "–"), (20, "–"), (40, "▪"), (0, "•")]):
+        y = 120 + 14 * place
+        page.text(70 + indent, y, mark).text(85 + indent, y, f"punkt nummer {place}")
+    assert [level for level, _, _ in items(read(document))] == [0, 1, 1, 2, 0]
+
+
+def test_numbered_lists_keep_their_numbers(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    for place, mark in enumerate(["1.", "2.", "3."]):
+        page.text(70, 120 + 14 * place, mark).text(90, 120 + 14 * place, f"lyftet ({place}0 mkr)")
+    assert items(read(document)) == [
+        (0, "1.", "lyftet (00 mkr)"),
+        (0, "2.", "lyftet (10 mkr)"),
+        (0, "3.", "lyftet (20 mkr)"),
+    ]
+
+
+def test_a_light_before_a_line_is_its_mark(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    for place, text in enumerate(["genomfört", "pågår"]):
+        page.text(70, 120 + 16 * place, "●", color=GREEN).text(85, 120 + 16 * place, text)
+    found = [item for item in read(document).items if isinstance(item, ListItem)]
+    assert [(item.text, [mark.color for mark in item.marks]) for item in found] == [
+        ("genomfört", [0x009933]),
+        ("pågår", [0x009933]),
+    ]
+
+
+# --- footnotes ------------------------------------------------------------------------------------------------------
+
+
+def noted(document: Document) -> Document:
+    page = document.page().lines(60, 60, PROSE).text(60, 110, "Robotlyftet fick 100")
+    page.text(60 + width("Robotlyftet fick 100"), 106, "2", 6).text(166, 110, "mkr till förnyelse av industrin.")
+    page.line(60, 700, 200, 700).text(62, 708, "1", 5).text(66, 712, "Regeringens strategi från 2016.", 8)
+    page.text(62, 720, "2", 5).text(66, 724, "Tio mkr drogs av, från 110 mkr", 8)
+    return page.text(66, 734, "till 100 mkr.", 8) and document
+
+
+def test_a_footnote_is_tied_to_its_call_and_taken_out_of_the_text(document: Document, read: Read) -> None:
+    reading = read(noted(document))
+    assert [(note.number, note.page, note.text) for note in reading.footnotes] == [
+        ("1", 1, "Regeringens strategi från 2016."),
+        ("2", 1, "Tio mkr drogs av, från 110 mkr till 100 mkr."),
+    ]
+    text = " ".join(paragraphs(reading))
+    assert "Robotlyftet fick 100 mkr till" in text
+    assert "strategi från 2016" not in text
+
+
+def test_the_box_of_a_footnote_is_around_its_lines(document: Document, read: Read) -> None:
+    box = read(noted(document)).footnotes[1].box
+    assert box.holds((66, 720))
+    assert box.holds((66, 732))
+    assert not box.holds((66, 708))
+
+
+def test_small_print_without_a_number_is_no_footnote(document: Document, read: Read) -> None:
+    document.page().lines(60, 60, PROSE).text(60, 720, "Exempelrapport, påhittade personer.", 7)
+    reading = read(document)
+    assert reading.footnotes == []
+    assert paragraphs(reading)[-1] == "Exempelrapport, påhittade personer."
+
+
+# --- call-outs ------------------------------------------------------------------------------------------------------
+
+
+def test_a_callout_is_no_table_and_its_title_heads_no_section(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE).box(60, 120, 500, 180, fill=GREY).box(60, 120, 63, 180, fill=GREEN)
+    page.text(75, 138, "RESULTAT", 9, bold=True).lines(
+        75, 154, ["Alla regioner har i dag en kartläggning av", "sina behov."]
+    )
+    page.lines(60, 210, PROSE)
+    reading = read(document)
+    assert reading.tables == []
+    assert kinds(reading) == "PHPP"
+    assert headings(reading) == [(None, None, "RESULTAT")]
+
+
+def test_a_framed_box_of_text_is_no_table(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE).grid([60, 500], [120, 140, 200])
+    page.text(65, 135, "7. Vad har gjorts?", bold=True).lines(65, 155, PROSE)
+    reading = read(document)
+    assert reading.tables == []
+    assert " ".join(PROSE) in paragraphs(reading)
+
+
+def test_items_follow_each_other_down_the_page(document: Document, read: Read) -> None:
+    page = document.page().text(60, 60, "1 Resultat", 16, bold=True).lines(60, 90, PROSE)
+    page.grid([60, 160, 260], [140, 160, 180, 200]).lines(60, 230, PROSE)
+    for row, y in enumerate((155, 175, 195)):
+        page.row(y, {65: f"Post {row}", 165: f"{row} 000"})
+    page.text(70, 290, "•").text(85, 290, "En punkt.").text(70, 304, "•").text(85, 304, "En till.")
+    assert kinds(read(document)) == "HPTPLL"
