@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pipelines.reading.model import Cell, Table
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts, of_cells
-from pipelines.records.indicators import FRAMEWORK, STARRED, Found, breakdown_of, clean_name
+from pipelines.records.indicator_texts import breakdown_of
+from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Column, Role
 from pipelines.values.units import unit_of_caption

@@ -18,11 +18,15 @@ Labels = Mapping[str, Sequence[str]]
 REQUIRED = {"purpose", "goal"}
 
 
-def initiatives_of(facts: Facts, reading: Reading, labels: Labels) -> list[Row]:
-    """Add an initiative for each heading under which a purpose or a goal is labelled."""
+def initiatives_of(facts: Facts, reading: Reading, labels: Labels, taken: set[int]) -> list[Row]:
+    """Add an initiative for each heading under which a purpose or a goal is labelled.
+
+    Items in `taken`, by id, are indicators: their ``Mål: 400`` is nobody's goal.
+    """
     added: list[Row] = []
     for place, section in enumerate(reading.sections):
-        parts, evidence = _labelled_parts([*section.items, *_labelled_below(reading.sections, place, labels)], labels)
+        items = [*section.items, *_labelled_below(reading.sections, place, labels)]
+        parts, evidence = _labelled_parts([item for item in items if id(item) not in taken], labels)
         if not parts.keys() & REQUIRED:
             continue
         numbered = trail_of(section).numbered

@@ -15,13 +15,8 @@ from pipelines.records.descriptions import Described, describe
 from pipelines.records.facts import Facts, Row
 from pipelines.records.goals import goals_of_project
 from pipelines.records.indicator_tables import indicators_of_table
-from pipelines.records.indicators import (
-    Found,
-    add_indicator,
-    indicators_of_lines,
-    indicators_of_lists,
-    says_stratsys,
-)
+from pipelines.records.indicator_texts import indicators_of_lines, indicators_of_lists
+from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
 from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
@@ -73,7 +68,7 @@ def interpret(reading: Reading) -> Interpretation:
     if project is not None and not any(row["kind"] == "indicator" for row in facts.rows("indicators")):
         goals_of_project(facts, reading, above, project)
     _as_of_project(own, project)
-    initiatives_of(facts, reading, labels_of(name).initiatives)
+    initiatives_of(facts, reading, labels_of(name).initiatives, taken)
     _sums_and_results(facts, reading, above, family, taken)
     reconcile(facts, reading, described, above)
     numbers = account_for_numbers(facts, reading)

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.lexicon import INFLECTED, resolve
-from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
+from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Table
 from pipelines.reading.text import join_lines
+
+LONGEST_VALUE = 15
+"""Words of a value below its label; more are running text."""
 
 _LABEL = re.compile(r"\s*([^\W\d_][^:\n]{1,60}?)\s*:\s*(.*)", re.DOTALL)
 
@@ -21,6 +24,8 @@ class Labelled:
     field: str
     label: str
     value: str
+    cells: tuple[Cell, ...] = ()
+    """Of a table: the cells of label and value."""
 
 
 def split_label(text: str) -> tuple[str, str] | None:
@@ -42,22 +47,52 @@ def labelled(item: Item, synonyms: Mapping[str, Sequence[str]], least: float = I
     return Labelled(item, match.field, parts[0], parts[1])
 
 
+def labelled_over(label: Item, value: Item, synonyms: Mapping[str, Sequence[str]]) -> Labelled | None:
+    """The field of a label on a line of its own, a heading or bold or ending in a colon, with its value below it."""
+    if (
+        not isinstance(value, Paragraph | ListItem)
+        or len(value.text.split()) > LONGEST_VALUE
+        or split_label(value.text)
+    ):
+        return None
+    if isinstance(label, Heading):
+        text = label.title
+    elif isinstance(label, Paragraph) and (label.text.endswith(":") or is_bold(label)):
+        text = label.text
+    else:
+        return None
+    match = resolve(text.rstrip(":"), synonyms)
+    if match is None or match.score < INFLECTED:
+        return None
+    return Labelled(value, match.field, text.rstrip(":"), value.text)
+
+
+def is_bold(item: Paragraph) -> bool:
+    """Whether all of a paragraph is bold."""
+    return all(word.style.bold for line in item.lines for word in line.words)
+
+
 def boxed(table: Table, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]:
     """The fields of a form: boxes with a label over a value, or rows with a label beside one."""
     found = []
-    for label, value in _pairs(table):
+    for label, value, cells in pairs(table):
         match = resolve(label, synonyms)
         if match is not None and match.score >= INFLECTED and value:
-            found.append(Labelled(table, match.field, label, value))
+            found.append(Labelled(table, match.field, label, value, cells))
     return found
 
 
-def _pairs(table: Table) -> list[tuple[str, str]]:
+def pairs(table: Table) -> list[tuple[str, str, tuple[Cell, ...]]]:
+    """The labels of a form with their values and cells; none for any other table."""
     if table.kind == "key_value":
-        return [_over(cell) for cell in table.cells if len(cell.lines) > 1]
-    if table.column_count == 2:
-        return [(row[0].rstrip(":"), row[1] or "") for row in table.rows() if row[0]]
-    return []
+        return [(*_over(cell), (cell,)) for cell in table.cells if len(cell.lines) > 1]
+    if table.column_count != 2:
+        return []
+    return [
+        (label.text.rstrip(":"), value.text, (label, value))
+        for label, value in table.grid()
+        if label is not None and value is not None and label is not value and label.text
+    ]
 
 
 def _over(cell: Cell) -> tuple[str, str]:

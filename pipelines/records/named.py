@@ -1,4 +1,4 @@
-"""Projects outside tables: lists of ``Name (amount): text``, and headings that name projects."""
+"""Projects outside tables: lists of ``Name (amount): text`` or ``Name – amount``, and headings that name projects."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ FEWEST = 2
 """Items of one list that must be of the form."""
 
 _NAMED_SUM = re.compile(r"(?P<name>[^()]{3,120}?)\s*\((?P<sum>[^()]*\d[^()]*)\)\s*[:–-]?\s*(?P<text>.*)", re.DOTALL)
+_OPEN_SUM = re.compile(
+    r"(?P<name>[^():–—,\d]{3,120}?)\s*(?:[,:]|\s[–—-])\s+(?P<sum>(?:[^\W\d_]+\.? ){0,2}\d[\d\s.,]*\s*"
+    r"(?:miljoner |miljarder |tusen )?(?:kr|kronor|tkr|mkr|mnkr|msek|ksek|sek)(?!\w))\s*[:.–—-]?\s*(?P<text>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def projects_of_lists(facts: Facts, reading: Reading, family: Family) -> None:
@@ -68,7 +73,7 @@ def _runs(items: Sequence[Item]) -> list[list[ListItem]]:
 
 
 def _parts(item: ListItem) -> tuple[str, Money, str] | None:
-    match = _NAMED_SUM.fullmatch(item.text)
+    match = _NAMED_SUM.fullmatch(item.text) or _OPEN_SUM.fullmatch(item.text)
     if match is None:
         return None
     money = parse_money(match["sum"].strip())

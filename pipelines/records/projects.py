@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,10 @@ MEASURES = {
 }
 LISTS = frozenset({"partners", "financiers"})
 PERIODS = frozenset({"period", "period_start", "period_end"})
+
+
+_AFTER_NAME = re.compile(r"[,;(]|\s+(?:tel|tfn|telefon|mobil|e-post|mail)\b|\s+\S*[@\d]", re.IGNORECASE)
+"""What follows the name of a contact person: telephone, address, employer."""
 
 
 @dataclass(slots=True)
@@ -221,6 +226,8 @@ def text_values(name: str, text: str) -> dict[str, Any]:
         return {name: period.first if name == "period_start" else period.last}
     if name in LISTS:
         return {name: split_organisations(text)}
+    if name == "contact_person":
+        return {name: _AFTER_NAME.split(text, maxsplit=1)[0].strip() or text}
     return {name: text}
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pipelines.family import RECOGNISED, Family, families
 from pipelines.lexicon import INFLECTED, means
 from pipelines.reading.model import Heading, ListItem, Paragraph, Reading
-from pipelines.records.labelled import split_label
+from pipelines.records.labelled import is_bold, pairs, split_label
 from pipelines.values.text import fold
 
 TITLE_POINTS, TABLE_POINTS, WORD_POINTS, MOST_WORDS = 3.0, 2.0, 1.0, 3.0
 MOST_MORE = 2.0
 """Points that further phrases of the title give together."""
+LONGEST_LABEL = 4
 FIRST_PAGES = 2
 
 
@@ -42,11 +43,18 @@ def recognise(reading: Reading, title: str | None, sorts: Mapping[str, set[str]]
         for item in reading.items
         if isinstance(item, Paragraph | ListItem) and (parts := split_label(item.text)) is not None
     }
+    labels |= {label for table in reading.tables for label, *_ in pairs(table)}
+    labels |= {item.text for item in reading.items if isinstance(item, Paragraph) and _stands_alone(item)}
     found = [
         _likeness(family, [fold(text) for text in titles if text], headings, labels, sorts[name])
         for name, family in families().items()
     ]
     return sorted(found, key=lambda likeness: (-likeness.points, likeness.family))
+
+
+def _stands_alone(item: Paragraph) -> bool:
+    """Whether a paragraph is a bold label on a line of its own."""
+    return len(item.text.split()) <= LONGEST_LABEL and is_bold(item)
 
 
 def family_of(likenesses: Sequence[Likeness]) -> str | None:

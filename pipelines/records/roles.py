@@ -149,6 +149,9 @@ def _holds_outcomes(table: Table, place: int, header_rows: int, path: Sequence[s
         return False
     if not words and _year(path) is None:
         return False
+    top = table.grid()[0][place] if header_rows > 1 else None
+    if header_rows > 1 and (top is None or not top.text):
+        return False  # what stands over a group may belong to the column beside it
     texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text]
     return any(map(is_number, texts)) and 2 * sum(map(is_figure, texts)) > len(texts)
 

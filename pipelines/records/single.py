@@ -11,7 +11,7 @@ from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading,
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
 from pipelines.records.facts import Facts, Row, of_item
-from pipelines.records.labelled import Labelled, boxed, labelled
+from pipelines.records.labelled import Labelled, boxed, labelled, labelled_over
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import MEASURES, item_text, text_values
 from pipelines.values.dates import find_dates
@@ -39,9 +39,12 @@ def project_of_report(facts: Facts, reading: Reading, family: Family) -> Row | N
 def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
     """The first labelled line of each field."""
     synonyms = fields_of("projects", family)
+    valued = {name: words for name, words in synonyms.items() if name != "description"}
     found: dict[str, Labelled] = {}
-    for item in items:
+    for place, item in enumerate(items):
         lines = boxed(item, synonyms) if isinstance(item, Table) else [labelled(item, synonyms)]
+        if place + 1 < len(items):
+            lines = [*lines, labelled_over(item, items[place + 1], valued)]
         for line in lines:
             if line is not None and line.value and line.field not in found:
                 found[line.field] = line
@@ -73,6 +76,7 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
     evidence = of_item(naming or items[first])
     project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
     for line in lines:
+        facts.use(line.cells)
         _add_amount(facts, project, line)
     return project
 

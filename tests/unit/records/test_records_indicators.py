@@ -238,6 +238,7 @@ def test_an_item_with_target_and_outcome_below() -> None:
         ("Varav kvinnor: 153", ("kvinnor", None, 153)),
         ("varav kvinnor (mål)150 st 161 stycken", ("kvinnor", 150, 161)),
         ("Därav unga (18-30 år): 50", ("unga", None, 50)),
+        ("Varav kvinnor: 161 st (mål 200)", ("kvinnor", 200, 161)),
         ("Varav utlandsfödda: mål 40, resultat 35", ("utlandsfödda", 40, 35)),
         ("Andel av dem som är kvinnor: 45 %", ("kvinnor", None, 45)),
     ],
@@ -252,6 +253,67 @@ def test_breakdowns_in_a_list(line: str, expected: tuple[Any, ...]) -> None:
         columns="breakdown target_value outcome_value",
     )
     assert rows == [(None, 400, 388), expected]
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome"),
+    [
+        ("Målvärde 2018: 400 st", "Utfall t.o.m. 2018-06-30: 388 st"),
+        ("Mål – 400 st", "Resultat – 388 st"),
+        ("Mål: 400 st", "Ackumulerat utfall: 388 st"),
+        ("Måltal: 400 st", "Slutligt resultat: 388 st"),
+        ("MÅL: 400 st", "Uppnått resultat 2018: 388 st"),
+    ],
+)
+@pytest.mark.parametrize("nested", [True, False])
+def test_labels_of_target_and_outcome(target: str, outcome: str, nested: bool) -> None:
+    below: list[Item] = (
+        [item(f"  {target}"), item(f"  {outcome}")] if nested else [paragraph(target), paragraph(outcome)]
+    )
+    name: Item = item("Antal företag") if nested else paragraph("Antal företag")
+    found = interpret(reading(title("Slutrapport"), heading("Indikatorer"), name, *below))
+    rows = found.facts.rows("indicators")
+    assert [tuple(row.get(column) for column in FIELDS.split()) for row in rows] == [
+        ("Antal företag", "=", 400, 388, "st")
+    ]
+    assert found.facts.rows("initiatives") == [], "a target of an indicator is nobody's goal"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Antal företag: mål 400, utfall 388",
+        "Antal företag – mål 400, resultat 388",
+        "Antal företag (mål 400): 388",
+        "Antal företag (mål: 400) 388",
+    ],
+)
+def test_target_and_outcome_on_the_line_of_the_name(line: str) -> None:
+    assert indicators(heading("Indikatorer"), item(line)) == [("Antal företag", "=", 400, 388, None)]
+    assert indicators(heading("Om oss"), item(line)) == []
+
+
+def test_lines_below_a_name_are_an_indicator_only_where_indicators_are_announced() -> None:
+    lines = [
+        paragraph("Antal företag"),
+        paragraph("Mål: 400"),
+        paragraph("Utfall: 388"),
+        paragraph("varav kvinnor: 161"),
+    ]
+    columns = "name breakdown target_value outcome_value"
+    assert indicators(heading("Indikatorer"), *lines, columns=columns) == [
+        ("Antal företag", None, 400, 388),
+        ("Antal företag", "kvinnor", None, 161),
+    ]
+    assert indicators(heading("Besök"), *lines, columns=columns) == []
+
+
+def test_groups_below_an_empty_header_are_not_guessed() -> None:
+    rows = indicators(
+        table("Indikator | Mål | | Utfall |", "^ | Kvinnor | Män | Kvinnor | Män", "Antal | 1 | 2 | 3 | 4", header=2),
+        columns="breakdown outcome_value",
+    )
+    assert set(rows) <= {(None, None), ("kvinnor", 3)}
 
 
 def test_the_line_above_a_list_is_its_framework() -> None:
@@ -328,3 +390,13 @@ def test_numbers_in_the_goal_of_an_initiative_are_goals() -> None:
 
 def test_years_and_dates_in_a_goal_are_no_goals() -> None:
     assert indicators(heading("A", 2), paragraph("Mål: Klart 2025, beslut den 3 maj 2024."), kind="goal") == []
+
+
+def test_an_item_may_tell_target_and_outcome_in_sentences() -> None:
+    rows = indicators(
+        heading("Indikatorer"),
+        item("Växtkraft: antal företag. Ett mål var 80 stycken. Det blev 8 stycken."),
+        item("  Varav kvinnor 2 stycken"),
+        columns="breakdown target_value outcome_value",
+    )
+    assert rows == [(None, 80, 8), ("kvinnor", None, 2)]

@@ -90,6 +90,51 @@ def test_labels_in_a_table_of_two_columns() -> None:
     assert (row["owner"], row["granted_sek"], row["period_start"]) == ("Bergs kommun", 400_000, date(2020, 1, 1))
 
 
+def test_a_form_of_the_sheet_leaves_no_number_unread() -> None:
+    form = table("Projektägare | Bergs kommun", "Beviljat bidrag | 400 000 kr", "Projektperiod | 2020-2022", header=1)
+    found = sheet(form, heading("Syfte", 2), paragraph("En bro."))
+    assert project(found)["owner"] == "Bergs kommun"
+    assert found.numbers.used == found.numbers.total == 1
+    assert found.facts.rows("findings") == []
+
+
+@pytest.mark.parametrize("label", ["**{}**", "{}:", "**{}:**"])
+def test_labels_on_lines_of_their_own(label: str) -> None:
+    lines = [paragraph(text) for name, value in list(LABELS.items())[:4] for text in (label.format(name), value)]
+    row = project(sheet(*lines, heading("Syfte", 2), paragraph("En bro.")))
+    assert (row["owner"], row["applied_sek"], row["granted_sek"]) == ("Bergs kommun", 500_000, 400_000)
+    assert (row["period_end"], row["description"]) == (date(2023, 3, 31), "En bro.")
+
+
+def test_labels_set_as_headings() -> None:
+    lines = [part for name, value in LABELS.items() for part in (heading(name, 3), paragraph(value))]
+    row = project(sheet(*lines, heading("Syfte", 2), paragraph("En bro.")))
+    assert (row["owner"], row["granted_sek"], row["contact_person"]) == ("Bergs kommun", 400_000, "Maja Ek")
+
+
+def test_other_words_for_the_same_labels() -> None:
+    lines = ["Sökande: Berg", "Beslutat stöd: 400 000 kr", "Total budget: 900 000 kr", "Löptid: 2020–2022",
+             "Projektledare: Maja Ek, 0700-12 34 56, maja@berg.example"]  # fmt: skip
+    found = interpret(
+        reading(title("Bron"), *map(paragraph, lines), heading("Syfte"), paragraph("En bro."), heading("Bakgrund"))
+    )
+    assert found.family == "project_sheet"
+    row = project(found)
+    assert (row["name"], row["owner"], row["granted_sek"], row["total_cost_sek"]) == ("Bron", "Berg", 400_000, 900_000)
+    assert (row["period_start"], row["contact_person"]) == (date(2020, 1, 1), "Maja Ek")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Maja Ek", "Maja Ek, tel 0700-12 34 56", "Maja Ek 0700-123456", "Maja Ek (maja@berg.example)"),
+        *("Maja Ek tfn: 033-35 00 00", "Maja Ek; Bergs kommun"),
+    ],
+)
+def test_a_contact_person_is_the_name_alone(text: str) -> None:
+    assert project(sheet(*labelled(Kontaktperson=text)))["contact_person"] == "Maja Ek"
+
+
 def test_two_labels_make_no_sheet() -> None:
     found = interpret(
         reading(
@@ -197,6 +242,31 @@ def test_a_list_of_names_with_sums() -> None:
         ("project", 78_000_000, None),
         ("project", 25_500_000, "drygt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Smart industri – 78 mkr", "Digitalt lyft – drygt 25,5 mkr"),
+        ("Smart industri, 78 miljoner kronor: stöd", "Digitalt lyft, drygt 25 500 tkr: råd"),
+        ("Smart industri: 78 mkr", "Digitalt lyft: drygt 25,5 mnkr"),
+    ],
+)
+def test_sums_after_a_dash_or_comma(one: str, other: str) -> None:
+    rows = agency(item(one), item(other)).facts.rows("projects")
+    assert [(row["name"], row["granted_sek"]) for row in rows] == [
+        ("Smart industri", 78_000_000),
+        ("Digitalt lyft", 25_500_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Möten, 78 deltagare", "Kurser, 25 deltagare"), ("Våren – 2018", "Hösten – 2019"),
+     ("Vi fick 78 mkr, vilket räckte", "De fick 25 mkr i stöd"), ("78 mkr: stöd", "25 mkr: råd")],
+)  # fmt: skip
+def test_lists_of_something_else_name_no_projects(one: str, other: str) -> None:
+    assert agency(item(one), item(other)).facts.rows("projects") == []
 
 
 def test_one_such_item_is_no_list() -> None:

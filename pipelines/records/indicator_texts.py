@@ -1,0 +1,269 @@
+"""Indicators outside tables: nested lists, labelled lines under a name, lines with target and outcome in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.family import Labels
+from pipelines.lexicon import ACCEPTED, INFLECTED, means, parse_header
+from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
+from pipelines.reading.text import plain
+from pipelines.records.facts import Evidence, of_item
+from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
+from pipelines.records.labelled import split_label
+from pipelines.records.mentions import split_sentences
+from pipelines.values.outcomes import declared_met, parse_outcome
+from pipelines.values.text import fold
+
+LONGEST_LABEL = 5
+"""Words of a label that says more than target or outcome: ``Ackumulerat utfall till och med``."""
+Line = Paragraph | ListItem
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+_BREAKDOWN_NUMBER = re.compile(r"\s*\(?\d.*$")
+_TARGET_INSIDE = re.compile(r"\(\s*(?:mål(?:värde)?|target)\s*:?\s*([^()]*)\)\s*", re.IGNORECASE)
+_LABELLED_INSIDE = re.compile(
+    r"\bmål(?:värde)?\s*:?\s*(?P<target>[^,;]*?\d[^,;]*)[,;]\s*(?:resultat|utfall)\s*:?\s*(?P<outcome>.*\d.*)",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"[\d/-]*\d|t\.?\s?o\.?\s?m\.?")
+"""Dates of a label: ``Utfall t.o.m. 2018-06-30``."""
+_DASHED = re.compile(r"([^\W\d_][^:\n–—]{1,40}?)\s+[–—-]\s+(\d.*)", re.DOTALL)
+_AGE = re.compile(r"\(\s*\d+\s*[-–]\s*\d+\s*år\s*\)", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:antal|andel|är|st)\s+", re.IGNORECASE)
+
+
+def breakdown_of(text: str, leads: Sequence[str] = ("varav", "därav", "andel av dem som är", "av dem")) -> str | None:
+    """The group that a line breaks an indicator down to: ``Varav antal kvinnor 153 stycken`` is kvinnor."""
+    folded = text.casefold()
+    for lead in sorted(leads, key=len, reverse=True):
+        if folded.startswith(lead):
+            group = _AGE.sub("", _TARGET_INSIDE.sub(" ", text[len(lead) :])).lstrip(" :-–")
+            group = _LEAD.sub("", group)
+            group = _BREAKDOWN_NUMBER.sub("", group).split(":")[0].strip(" -–,(")
+            return group.casefold() or None
+    return None
+
+
+def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> list[Found]:
+    """The indicators of lists: an item whose sub-items are labelled as target, outcome or breakdown.
+
+    The ids of the items read are added to `taken`.
+    """
+    found: list[Found] = []
+    framework: str | None = None
+    items = reading.items
+    for place, item in enumerate(items):
+        if isinstance(item, Heading) or (isinstance(item, Paragraph) and _leads(item.text)):
+            text = item.title if isinstance(item, Heading) else item.text
+            framework = text.rstrip(": ") if FRAMEWORK.search(text) and len(text.split()) <= 8 else framework
+            framework = None if isinstance(item, Heading) and not FRAMEWORK.search(text) else framework
+        if not isinstance(item, ListItem | Paragraph) or id(item) in taken:
+            continue
+        children = _children(items, place) or (_lines_below(items, place, labels) if framework is not None else [])
+        if any(_role_of_line(child.text, labels) for child in children):
+            found.append(_from_children(item, children, labels, framework))
+            taken.update(map(id, (item, *children)))
+    return found
+
+
+def _leads(text: str) -> bool:
+    """Whether a paragraph is a lead-in to what follows rather than running text."""
+    return len(text.split()) <= 10
+
+
+def _children(items: Sequence[Item], place: int) -> list[ListItem]:
+    """The items right below a list item, those of deeper levels among them."""
+    parent = items[place]
+    children: list[ListItem] = []
+    if not isinstance(parent, ListItem):
+        return children
+    for item in items[place + 1 :]:
+        if not isinstance(item, ListItem) or item.level <= parent.level:
+            break
+        children.append(item)
+    return children
+
+
+def _lines_below(items: Sequence[Item], place: int, labels: Labels) -> list[Line]:
+    """Labelled lines that follow a short one without label: a name, then ``Mål: 400``, then ``Utfall: 388``."""
+    name = items[place]
+    if not isinstance(name, Paragraph | ListItem) or not _leads(name.text) or _line_parts(name.text) is not None:
+        return []
+    below: list[Line] = []
+    for item in items[place + 1 :]:
+        if not isinstance(item, Paragraph | ListItem) or _role_of_line(item.text, labels) is None:
+            break
+        below.append(item)
+    roles = {_role_of_line(line.text, labels) for line in below[:1]}
+    return below if roles & {"target", "outcome"} else []
+
+
+def _role_of_line(text: str, labels: Labels) -> str | None:
+    """``target``, ``outcome`` or ``breakdown``, as the line's opening says."""
+    if breakdown_of(text, labels.breakdowns) is not None:
+        return "breakdown"
+    parts = _line_parts(text)
+    if parts is None or not any(character.isdigit() for character in parts[1]):
+        return None
+    least = ACCEPTED if parts[1][:1].isdigit() and len(parts[0].split()) <= LONGEST_LABEL else INFLECTED
+    for role, wordings in labels.indicators.items():
+        if means(_FIGURES.sub(" ", parts[0]), wordings, least):
+            return role
+    return None
+
+
+def _line_parts(text: str) -> tuple[str, str] | None:
+    """The label that opens a line and what follows its colon, or the dash before a number: ``Mål – 400``."""
+    dashed = _DASHED.fullmatch(text)
+    return (dashed[1], dashed[2]) if dashed is not None else split_label(text)
+
+
+def _from_children(item: Line, children: Sequence[Line], labels: Labels, framework: str | None) -> Found:
+    found = Found(clean_name(item.text), of_item(item, item.text), framework=framework)
+    texts = [item.text]
+    for child in children:
+        role = _role_of_line(child.text, labels)
+        texts.append(child.text)
+        if role == "breakdown":
+            found.parts.append(_breakdown(child, labels))
+        elif role in ("target", "outcome"):
+            parts = _line_parts(child.text)
+            value = parts[1] if parts else child.text
+            if not found.target and not found.outcome:
+                # figures on the next page stand where they are printed
+                found.evidence = of_item(child, child.text)
+            if role == "target":
+                found.target = found.target or value
+            else:
+                found.outcome = found.outcome or value
+    found.evidence = Evidence(found.evidence.page, found.evidence.box, plain(" / ".join(texts)))
+    if found.target is None and found.outcome is None:
+        _from_sentences(found, item.text, labels)
+    return found
+
+
+def _from_sentences(found: Found, text: str, labels: Labels) -> None:
+    """Target and outcome that an item tells in sentences: one speaks of a goal, a later one of what came of it."""
+    goals = labels.indicators.get("target", [])
+    for sentence in split_sentences(text):
+        words = fold(sentence).split()
+        if parse_outcome(sentence).value is None:
+            continue
+        if found.target is None and any(fold(goal) in words for goal in goals):
+            found.target = sentence
+        elif found.target is not None and found.outcome is None:
+            found.outcome = sentence
+
+
+def _breakdown(item: Line, labels: Labels) -> Found:
+    """A breakdown line: its number is the outcome; a number in ``(mål)`` or right after it the target."""
+    text = item.text
+    part = Found("", of_item(item, text), breakdown=breakdown_of(text, labels.breakdowns))
+    rest = _AGE.sub(" ", text)
+    both, inside = _LABELLED_INSIDE.search(rest), _TARGET_INSIDE.search(rest)
+    if both is not None:
+        part.target, part.outcome = both["target"].strip(), both["outcome"].strip()
+    elif inside is not None:
+        if any(character.isdigit() for character in inside[1]):
+            part.target = inside[1].strip()
+            before = re.search(r"\d.*$", rest[: inside.start()])
+            part.outcome = rest[inside.end() :].strip() or (before[0].strip() if before else None)
+        else:
+            target, outcome = _two_numbers(rest[inside.end() :])
+            part.target, part.outcome = target, outcome
+    else:
+        match = re.search(r"\d.*$", rest, re.DOTALL)
+        part.outcome = match[0].strip() if match else None
+    return part
+
+
+def _two_numbers(text: str) -> tuple[str | None, str | None]:
+    """``150 st 161 stycken`` as target and outcome."""
+    match = re.match(r"\s*(\d[\d ]*\s*[^\W\d_]+\.?)\s+(\d.*)$", text, re.DOTALL)
+    return (match[1], match[2]) if match else (text.strip() or None, None)
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+_MARK = re.compile(
+    r"(?:(?<=^)|(?<=[\s.*)]))(?P<label>Mål(?:värde|tal|sättning)?|Utfall|Resultat|Måluppfyllelse)"
+    r"(?P<year>\s*(?:år\s*)?(?:19|20)\d\d)?(?P<colon>\s*:|(?=\s+(?:en|ett|behålla|öka|minska|minst|högst|att)\b))\s*"
+)
+
+
+def indicators_of_lines(reading: Reading, labels: Labels, taken: set[int]) -> list[Found]:
+    """Indicators told in one text: a name, then ``Mål 2023: ...``, then ``Utfall 2023: ...``.
+
+    The ids of the items read are added to `taken`.
+    """
+    found: list[Found] = []
+    framework: str | None = None
+    for item in reading.items:
+        if isinstance(item, Heading):
+            framework = item.title if FRAMEWORK.search(item.title) else None
+        if not isinstance(item, Paragraph | ListItem):
+            continue
+        if id(item) in taken:
+            continue
+        marks = list(_MARK.finditer(item.text))
+        if marks and marks[0].start() >= 3:
+            one = _from_marks(item, marks, labels)
+        else:
+            one = _from_inside(item) if framework is not None else None
+        if one is not None and (framework is not None or isinstance(item, ListItem)):
+            found.append(one)
+            taken.add(id(item))
+    return found
+
+
+def _from_inside(item: Line) -> Found | None:
+    """``Antal företag: mål 400, utfall 388`` or ``Antal företag (mål 400): 388``."""
+    both, inside = _LABELLED_INSIDE.search(item.text), _TARGET_INSIDE.search(item.text)
+    if both is not None:
+        name, target, outcome = item.text[: both.start()], both["target"], both["outcome"]
+    elif inside is not None and any(character.isdigit() for character in inside[1]):
+        name, target, outcome = item.text[: inside.start()], inside[1], item.text[inside.end() :].lstrip(" :–-")
+    else:
+        return None
+    found = Found(clean_name(name.rstrip(" :–-")), of_item(item, item.text))
+    found.target, found.outcome = target.strip(), outcome.strip(" .") or None
+    return found if len(found.name) >= 3 else None
+
+
+def _from_marks(item: Paragraph | ListItem, marks: Sequence[re.Match[str]], labels: Labels) -> Found | None:
+    text = item.text
+    found = Found(clean_name(text[: marks[0].start()]), of_item(item, text))
+    found.starred = bool(STARRED.search(text[: marks[0].start()]))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        value = text[mark.end() : end].strip()
+        year = parse_header(mark["year"]).year if mark["year"] else None
+        if means(mark["label"], labels.indicators.get("target", [])):
+            found.target = found.target or value.rstrip(". ") or None
+            found.year = found.year or year
+        elif means(mark["label"], labels.indicators.get("outcome", [])):
+            found.declared = next((text for text in split_sentences(value) if declared_met(text) is not None), None)
+            told = [text for text in split_sentences(value) if declared_met(text) is None]
+            found.outcome = found.outcome or " ".join(told).rstrip(". ") or None
+            found.year = year or found.year
+    if found.outcome is None and found.target is not None:
+        _part_told(found)
+    if not found.name or (found.target is None and found.outcome is None):
+        return None
+    return found
+
+
+_YEARS = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
+
+
+def _part_told(found: Found) -> None:
+    """Where no label opens the outcome: the first sentence after the target's label is the target, the rest is told."""
+    first, *rest = split_sentences(found.target or "")
+    told = " ".join(rest)
+    if told and parse_outcome(told).value is not None:
+        found.target, found.outcome = first.rstrip(". "), told.rstrip(". ")
+        years = [int(year) for year in _YEARS.findall(told)]
+        found.year = max(years) if years else found.year
