@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipelines.family import fields_of, labels_of
+from pipelines.lexicon import INFLECTED, means
 from pipelines.reading.blocks import Surroundings, find_blocks
-from pipelines.reading.model import Box, Cell, Item, Line, ListItem, Mark, Paragraph, Reading, Table, union
+from pipelines.reading.model import Box, Cell, Heading, Item, Line, ListItem, Mark, Paragraph, Reading, Table, union
 from pipelines.reading.text import join_lines, plain
 from pipelines.records.context import Trail
 from pipelines.records.facts import Evidence, Facts
@@ -94,7 +96,7 @@ def _add(
 ) -> None:
     when = _text(values.get("when_text"))
     span = years(when) if when else None
-    chapter, numbered, initiative = trail.chapter, trail.numbered, trail.initiative
+    chapter, numbered, initiative = trail.chapter, trail.numbered, _initiative(trail)
     facts.add(
         "activities",
         Evidence(bullet.page, bullet.box, plain(" ".join(line.text for line in bullet.lines))),
@@ -112,6 +114,16 @@ def _add(
         follow_up=_text(values.get("follow_up")),
         status=_status(bullet, status_cell, legend),
     )
+
+
+def _initiative(trail: Trail) -> Heading | None:
+    """The initiative a table stands under; a heading such as Aktiviteter only opens a part of it."""
+    wordings = [word for words in labels_of(None).initiatives.values() for word in words]
+    wordings += fields_of("activities", None)["activity"]
+    own = tuple(
+        heading for heading in trail.headings if heading.number or not means(heading.title, wordings, INFLECTED)
+    )
+    return Trail(own).initiative or trail.initiative if own else trail.initiative
 
 
 def _text(cells: Sequence[Cell] | None) -> str | None:

@@ -52,6 +52,14 @@ def test_a_row_is_an_activity_under_its_headings() -> None:
     assert (row["status"], row["page"], row["source_text"]) == (None, 2, "Rita karta")
 
 
+@pytest.mark.parametrize("part", ["Aktiviteter", "Åtgärder", "Uppföljning", "Planerade aktiviteter"])
+def test_a_heading_that_opens_a_part_of_an_initiative_is_none(part: str) -> None:
+    listed = table(HEADER, "Ringa | 2023 | Maja | ")
+    assert activities(heading("Besök", 2), heading(part, 3), listed, columns="activity initiative") == [
+        ("Ringa", "Besök")
+    ]
+
+
 def test_columns_in_another_order_with_other_words() -> None:
     rows = activities(
         table("Status | Ansvariga | Åtgärd | Tidplan | Prioritet", "Klart | Maja | Rita karta | Hösten 2023 | 1"),
