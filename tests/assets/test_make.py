@@ -103,8 +103,8 @@ def test_make_alone_builds_the_samples(clone: Path) -> None:
 
 
 def test_make_build_hands_on_folders_as_they_are_written(clone: Path) -> None:
-    done = make("build", "RAW=mina rapporter/år 'ett'", "WAREHOUSE=/tmp/a b", "FORCE=1", cwd=clone)
-    assert done.stdout == "rapportlager <build> <--raw> <mina rapporter/år 'ett'> <--warehouse> </tmp/a b> <--force>\n"
+    done = make("build", "RAW=mina rapporter/år 'ett'", "WAREHOUSE=/srv/a b", "FORCE=1", cwd=clone)
+    assert done.stdout == "rapportlager <build> <--raw> <mina rapporter/år 'ett'> <--warehouse> </srv/a b> <--force>\n"
     assert make("build", "FORCE=0", cwd=clone).stdout == "rapportlager <build>\n"
 
 
