@@ -32,6 +32,9 @@ SAME_BASELINE = 0.12
 SMALLER = 0.86
 """Superscripts and subscripts are no larger than this part of the word beside them."""
 
+STRETCH = 12.0
+"""Superscripts rise less than this, in points."""
+
 _LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
 _CALL = re.compile(r"[\d*†‡§][\d*†‡§,)]{0,3}|[a-f]\)?")
 _LABEL = re.compile(r"\d{1,3}[.)]?|[*†‡§]{1,3}|[a-f][.)]?")
@@ -92,12 +95,21 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
 
 
 def _raise_calls(words: list[Word]) -> list[Word]:
-    """Put superscripts on the baseline of their neighbour, mark them, and split off superscript digits."""
+    """Put superscripts on the baseline of their neighbour, mark them, and split off superscript digits.
+
+    The neighbour is the word before or after in the content stream, else whatever word the superscript touches: some
+    producers write all calls of a page at its end.
+    """
     out: list[Word] = []
+    largest = max((word.style.size for word in words), default=0.0)
+    rows: dict[int, list[Word]] = {}
     for place, word in enumerate(words):
         before = words[place - 1] if place else None
         after = words[place + 1] if place + 1 < len(words) else None
         host = next((w for w in (before, after) if w is not None and _is_raised(word, w)), None)
+        if host is None and word.style.size <= SMALLER * largest and _CALL.fullmatch(word.text):
+            rows = rows or _by_height(words)
+            host = _touched(word, rows)
         pattern = _LABEL if host is after else _CALL
         if host is not None and pattern.fullmatch(word.text):
             out.append(replace(word, baseline=host.baseline, raised=True))
@@ -109,6 +121,21 @@ def _raise_calls(words: list[Word]) -> list[Word]:
         else:
             out.append(word)
     return out
+
+
+def _by_height(words: Iterable[Word]) -> dict[int, list[Word]]:
+    """Words by the stretch of the page that their baseline lies in."""
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        rows.setdefault(int(word.baseline // STRETCH), []).append(word)
+    return rows
+
+
+def _touched(small: Word, rows: dict[int, list[Word]]) -> Word | None:
+    """The larger word that ends where a superscript begins."""
+    first = int(small.baseline // STRETCH)
+    near = (word for row in (first, first + 1) for word in rows.get(row, ()))
+    return next((word for word in near if _touches(word, small) and _is_raised(small, word)), None)
 
 
 def _touches(left: Word, right: Word) -> bool:

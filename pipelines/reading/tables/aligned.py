@@ -22,6 +22,10 @@ CROSSED = 0.06
 """Share of the lines that may cross a gutter."""
 HEADER_LINES = 6
 """No header row has more lines."""
+HEADED_LINES = 3
+"""A header that stands beside its figures rather than over them has no more lines."""
+USUAL_PITCH, WIDE_PITCH = 1.2, 1.6
+"""Lines of one cell stand about so far apart, as parts of their size, and hardly further."""
 LOOSE = 1.18
 """Lines further apart than the tightest ones by this factor stand in different rows."""
 
@@ -93,7 +97,30 @@ def find_separators(region: Region) -> list[float]:
         if start == 0 or end >= count - 1 or (end - start) * STEP < GUTTER:
             continue
         separators.append(box.x0 + (start + end) / 2 * STEP)
-    return separators
+    return _joined_to_headers(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular])
+
+
+def _joined_to_headers(separators: list[float], lines: Sequence[Line]) -> list[float]:
+    """The separators without those that part a header from its column: set left over figures set right."""
+    kept = list(separators)
+    place = 0
+    while place < len(kept):
+        contents = [by_column(line, kept) for line in lines]
+        before = {row: columns[place].text for row, columns in enumerate(contents) if place in columns}
+        after = {row: columns[place + 1].text for row, columns in enumerate(contents) if place + 1 in columns}
+        if before and after and _heads(before, after):
+            kept.pop(place)
+        else:
+            place += 1
+    return kept
+
+
+def _heads(before: dict[int, str], after: dict[int, str]) -> bool:
+    """Whether one of two columns holds a header and the other figures, all of which come below it."""
+    upper, lower = (before, after) if min(before) < min(after) else (after, before)
+    figures = [is_figure(text) and not is_year(text) for text in lower.values()]
+    apart = max(upper) < min(lower) and len(upper) <= HEADED_LINES
+    return apart and sum(figures) > 0.5 * len(figures) and not any(is_number(text) for text in upper.values())
 
 
 def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
@@ -120,7 +147,7 @@ def _bands(region: Region, separators: Sequence[float]) -> list[Band]:
         middle = line.box.middle[1]
         groups.setdefault(sum(level <= middle for level in levels), []).append((line, parts))
     figures = _figure_columns(region.lines, separators)
-    tight = _tightest(region.lines)
+    tight = _tightest(region.lines, separators, figures)
     bands: list[Band] = []
     for place in sorted(groups):
         # between the first two of several rules stands the header: one row, however its lines are spaced
@@ -132,7 +159,8 @@ def _bands(region: Region, separators: Sequence[float]) -> list[Band]:
 def split_rows(lines: Sequence[Line], separators: Sequence[float]) -> list[Band]:
     """The rows among lines with no rule between them."""
     group = [(line, segments(line, max(GAP * line.style.size, 4.0))) for line in lines]
-    return _split(group, separators, _figure_columns(lines, separators), _tightest(lines), (), heads=False)
+    figures = _figure_columns(lines, separators)
+    return _split(group, separators, figures, _tightest(lines, separators, figures), (), heads=False)
 
 
 def _figure_columns(lines: Sequence[Line], separators: Sequence[float]) -> set[int]:
@@ -144,12 +172,29 @@ def _figure_columns(lines: Sequence[Line], separators: Sequence[float]) -> set[i
     return {column for column, figures in seen.items() if sum(figures) >= max(0.45 * len(figures), 1)}
 
 
-def _tightest(lines: Sequence[Line]) -> float:
-    """The pitch of lines within a cell, in points: the least distance between baselines that is no mere offset."""
+def _tightest(lines: Sequence[Line], separators: Sequence[float], figures: set[int]) -> float:
+    """The pitch of lines within a cell, in points: the least distance between baselines that is no mere offset.
+
+    Where figures stand under each other at a pitch too wide for wrapped text, that is the pitch of rows.
+    """
     size = float(np.median([line.style.size for line in lines]))
-    pitches = [b.baseline - a.baseline for a, b in pairwise(lines)]
-    real = sorted(pitch for pitch in pitches if pitch >= 0.95 * size)
-    return real[0] if real else 1.2 * size
+    least = _least_pitch(lines, size)
+    if least is None:
+        return USUAL_PITCH * size
+    rows = [line for line in lines if any(_is_anchor(line, column, separators) for column in figures)]
+    if least > WIDE_PITCH * size and rows and _least_pitch(rows, size) == least:
+        return USUAL_PITCH * size
+    return least
+
+
+def _least_pitch(lines: Sequence[Line], size: float) -> float | None:
+    pitches = [below.baseline - above.baseline for above, below in pairwise(lines)]
+    return min((round(pitch, 1) for pitch in pitches if pitch >= 0.95 * size), default=None)
+
+
+def _is_anchor(line: Line, column: int, separators: Sequence[float]) -> bool:
+    part = by_column(line, separators).get(column)
+    return part is not None and is_figure(part.text)
 
 
 def _split(
@@ -295,9 +340,14 @@ def _is_table(bands: Sequence[Band], columns: int) -> bool:
         return False
     cells = [" ".join(line.text for line in lines) for band in full for lines in band.columns.values()]
     figures = sum(is_number(cell) for cell in cells)
-    if columns == 2 and len(full) < 3 and not figures:
+    if columns == 2 and ((len(full) < 3 and not figures) or _are_labelled(full)):
         return False
     return len(full) >= 3 or figures >= 2
+
+
+def _are_labelled(bands: Sequence[Band]) -> bool:
+    """Whether each row is a label with its colon and what it labels: lines of text, however far apart they are set."""
+    return all(0 in band.columns and band.columns[0][-1].text.endswith(":") for band in bands)
 
 
 def _table(region: Region, separators: Sequence[float], bands: Sequence[Band], page: int) -> Table:

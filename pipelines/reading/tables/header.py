@@ -23,17 +23,30 @@ def count_header_rows(table: Table) -> int:
     figures = _figure_columns(rows)
     count = 0
     for place, row in enumerate(rows[: min(MOST, table.row_count - 1)]):
-        filled = [cell for cell in row if cell.text]
+        filled = _filled(row)
         if not filled:
             if place == count and any(cell.row_span > 1 for above in rows[:place] for cell in above):
                 count = place + 1
             continue
-        if not _is_header(row, filled, rows[place + 1 :], figures, first=place == 0):
+        below = rows[place + 1 :]
+        if _stands_over(filled) and below and _is_header(below[0], _filled(below[0]), below[1:], figures, first=False):
+            count = place + 1
+            continue
+        if not _is_header(row, filled, below, figures, first=place == 0):
             break
         count = place + 1
     if count and all(not cell.text for row in rows[:count] for cell in row):
         return 0
     return count
+
+
+def _filled(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row if cell.text]
+
+
+def _stands_over(filled: Sequence[Cell]) -> bool:
+    """Whether one text alone stands over later columns: a heading of a group of rows stands in the first."""
+    return len(filled) == 1 and filled[0].column > 1 and (is_year(filled[0].text) or not is_number(filled[0].text))
 
 
 def _figure_columns(rows: Sequence[Sequence[Cell]]) -> set[int]:
@@ -54,7 +67,7 @@ def _is_header(
     *,
     first: bool,
 ) -> bool:
-    if any(is_number(cell.text) and not is_year(cell.text) for cell in filled):
+    if not filled or any(is_number(cell.text) and not is_year(cell.text) for cell in filled):
         return False
     rest = [cell for cells in below for cell in cells if cell.text]
     if not rest:
