@@ -20,6 +20,8 @@ _END = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 APART = 1.3
 """A distance between baselines above this part of the usual one starts a new block."""
+WIDER = 1.15
+"""After a sentence's end a distance above this part of the paragraph's own does so too."""
 SHORT = 0.82
 """A line that ends before this part of the measure may be the last of its paragraph."""
 
@@ -157,6 +159,10 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     usual = pitches.get(size, 1.2 * size)
     if pitch > APART * usual + 0.5 or pitch < -0.5 * size:
         return True
+    if len(block.lines) > 1 and _END.search(last.text) and line.text[:1].isupper():
+        own = last.baseline - block.lines[-2].baseline
+        if pitch > WIDER * own + 0.5:
+            return True
     if abs(line.style.size - block.lines[0].style.size) > 0.6:
         return True
     hangs = block.marker is not None and abs(line.box.x0 - block.lines[0].box.x0) <= 2

@@ -241,6 +241,14 @@ def test_space_between_paragraphs_parts_them(document: Document, read: Read) -> 
     assert paragraphs(read(document)) == [" ".join(PROSE)] * 2
 
 
+def test_a_little_space_after_a_sentence_parts_paragraphs(document: Document, read: Read) -> None:
+    full = [line.removesuffix(".").ljust(63, "x") + "." for line in PROSE]
+    first, second = [*full[:2], full[2]], ["En " + full[0], *full[1:]]
+    page = document.page().lines(60, 100, first).lines(60, 100 + 3 * 12 + 3, second)
+    page.lines(60, 300, ["• en punkt", "• en till", "• en tredje", "• en fjärde"], pitch=15)
+    assert paragraphs(read(document)) == [" ".join(first), " ".join(second)]
+
+
 def test_a_paragraph_that_ends_early_is_whole(document: Document, read: Read) -> None:
     document.page().lines(60, 100, [*PROSE, "Så blev det.", *PROSE])
     assert paragraphs(read(document)) == [" ".join([*PROSE, "Så blev det."]), " ".join(PROSE)]
