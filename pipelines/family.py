@@ -127,9 +127,8 @@ class Family(_Model):
     list_projects: str | None = Field(default=None, description="Kind of project in lists of 'Name (amount): text'")
     heading_projects: list[HeadingProjects] = []
     one_project: bool = Field(default=False, description="The whole report is about one project")
-    mentions: bool = Field(default=False, description="Sums of money in running text are budgets")
     results: bool = Field(default=False, description="Quantified results in running text are indicators")
-    expect: Words = Field(default=[], description="Tables that a report of the family gives rows in")
+    expect: Words = Field(default=[], description="Tables its reports give rows in; a finding tells of one without")
 
 
 class FamilyError(ValueError):

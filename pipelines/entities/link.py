@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pyarrow as pa
 
 from pipelines import arrow
 from pipelines.entities.between import disagreements
-from pipelines.entities.groups import key_of
+from pipelines.entities.indicators import breaks, indicator_keys
 from pipelines.entities.organisations import resolve
 from pipelines.entities.projects import assign_project_keys
-from pipelines.values.text import fold
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def link(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
@@ -30,28 +25,14 @@ def link(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     publishers = dict(
         zip(tables["reports"]["report_id"].to_pylist(), tables["reports"]["publisher"].to_pylist(), strict=True)
     )
-    between = arrow.to_table("findings", disagreements(projects))
+    indicators = tables["indicators"].to_pylist()
+    for indicator, indicator_key in zip(indicators, indicator_keys(indicators, publishers), strict=True):
+        indicator["indicator_key"] = indicator_key
+    between = arrow.to_table("findings", [*disagreements(projects), *breaks(indicators)])
     return {
         **tables,
         "projects": arrow.to_table("projects", projects),
         "organisations": arrow.to_table("organisations", organisations.rows),
-        "indicators": _with_indicator_keys(tables["indicators"], publishers),
+        "indicators": arrow.to_table("indicators", indicators),
         "findings": pa.concat_tables([tables["findings"], between]),
     }
-
-
-def _with_indicator_keys(indicators: pa.Table, publishers: dict[str, str | None]) -> pa.Table:
-    """The same key for the same indicator of one publisher, whatever year its name carries."""
-    columns = ("report_id", "kind", "framework", "name", "breakdown", "initiative")
-    keys: list[str | None] = []
-    for row in zip(*(indicators[column].to_pylist() for column in columns), strict=True):
-        report_id, kind, framework, name, breakdown, initiative = row
-        if kind != "indicator":
-            keys.append(None)
-            continue
-        publisher = publishers.get(report_id) or report_id
-        parts = (publisher, framework or "", name, breakdown or "", initiative or "")
-        keys.append(key_of("indicator-key", "\x1f".join(fold(_YEAR.sub("", part)) for part in parts)))
-    place = indicators.schema.get_field_index("indicator_key")
-    field = indicators.schema.field(place)
-    return indicators.set_column(place, field, pa.array(keys, type=field.type))

@@ -94,6 +94,9 @@ def _add(
     trail: Trail,
     legend: Legend,
 ) -> None:
+    status = _status(bullet, status_cell, legend)
+    if status is None:
+        _tell_of_unknown_light(facts, bullet, status_cell)
     when = _text(values.get("when_text"))
     span = years(when) if when else None
     chapter, numbered, initiative = trail.chapter, trail.numbered, _initiative(trail)
@@ -112,7 +115,24 @@ def _add(
         responsible=_persons(values.get("responsible")),
         priority=_text(values.get("priority")),
         follow_up=_text(values.get("follow_up")),
-        status=_status(bullet, status_cell, legend),
+        status=status,
+    )
+
+
+def _tell_of_unknown_light(facts: Facts, bullet: Bullet, cell: Cell | None) -> None:
+    """A finding for a light or a status word that tells no status."""
+    lights = [f"a {color_name(mark.color)} light" for mark in (*bullet.marks, *(cell.marks if cell else ()))]
+    words = [f"“{cell.text}”"] if cell is not None and any(map(str.isalnum, cell.text)) else []
+    if not lights and not words:
+        return
+    facts.add(
+        "findings",
+        Evidence(bullet.page, bullet.box, bullet.text),
+        rule="unknown_status_mark",
+        severity="warning",
+        subject=bullet.text,
+        detail=f"{(words + lights)[0]} says nothing of how far “{bullet.text}” has come",
+        observed=(words + lights)[0],
     )
 
 
@@ -140,18 +160,18 @@ def _persons(cells: Sequence[Cell] | None) -> list[str] | None:
 def _status(bullet: Bullet, cell: Cell | None, legend: Legend) -> Status | None:
     """By the light beside the bullet, else by the row's status cell: its light, its ground or its words."""
     for mark in bullet.marks:
-        status = status_of_color(mark.color, dict(legend))
+        status = status_of_color(mark.color, legend)
         if status is not None:
             return status
     if cell is None:
         return None
     for mark in cell.marks:
-        status = status_of_color(mark.color, dict(legend))
+        status = status_of_color(mark.color, legend)
         if status is not None:
             return status
-    if cell.text and (status := status_of_word(cell.text)) is not None:
+    if cell.text and (status := status_of_word(cell.text, legend)) is not None:
         return status
-    return status_of_color(cell.fill_color, dict(legend)) if cell.fill_color is not None else None
+    return status_of_color(cell.fill_color, legend) if cell.fill_color is not None else None
 
 
 def find_legend(reading: Reading) -> dict[ColorName, Status]:

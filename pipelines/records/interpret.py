@@ -71,8 +71,25 @@ def interpret(reading: Reading) -> Interpretation:
     initiatives_of(facts, reading, labels_of(name).initiatives, taken)
     _sums_and_results(facts, reading, above, family, taken)
     reconcile(facts, reading, described, above)
+    _tell_of_missing(facts, family)
     numbers = account_for_numbers(facts, reading)
     return Interpretation(own, name, likenesses, facts, numbers)
+
+
+def _tell_of_missing(facts: Facts, family: Family | None) -> None:
+    """A finding for each table that reports of the family give rows in and this one does not."""
+    if family is None:
+        return
+    for name in family.expect:
+        if not facts.rows(name):
+            facts.add(
+                "findings",
+                None,
+                rule="expected_rows_missing",
+                severity="warning",
+                subject=name,
+                detail=f"reports of the family {family.family} have {name}, none was found in this one",
+            )
 
 
 def _as_of_project(own: Row, project: Row | None) -> None:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipelines.values.digits import Mark, Number
+from pipelines.values.digits import Mark, Number, scaled
 from pipelines.values.qualifiers import OPERATORS, Operator
-from pipelines.values.quantities import Quantity, find_quantities, parse_quantity
+from pipelines.values.quantities import Quantity, find_quantities, parse_quantity, whole_units
 from pipelines.values.text import level
-from pipelines.values.units import Unit
+from pipelines.values.units import KR, Unit
 from pipelines.values.words import Language
 
 
@@ -64,17 +64,34 @@ _SPREAD = re.compile(
     re.I,
 )
 _BOUNDS: tuple[Operator, ...] = ("<=", ">=")
+_CELL_SCALE = re.compile(r" ?(milj|mn|mdr|mrd|tusen)(?!\w)\.?", re.I)
+_SCALES = {"tusen": 10**3, "milj": 10**6, "mn": 10**6, "mdr": 10**9, "mrd": 10**9}
+_ANOTHER_FIGURE = re.compile(r"[+*/x×'’] ?[0-9]|['’]")
 
 
 def parse_money(text: str, *, unit: Unit | None = None, decimal: Mark | None = None) -> Money | None:
     """The sum of a cell that begins with one.
 
-    `unit` is that of the column or table; one that the cell prints wins. Without either a number is no money.
+    `unit` is that of the column or table; one that the cell prints wins, and so does a scale word (``0,5 milj``).
+    Without either a number is no money, and a cell that goes on to reckon (``100 + 50``, ``50'``) is no single sum.
     """
     found = parse_quantity(text, unit=unit, decimal=decimal)
-    if found is None or found.unit is None or not found.unit.is_money:
+    if found is None or found.unit is None or not found.unit.is_money or _ANOTHER_FIGURE.match(found.left):
         return None
-    return _money(found, found.unit, found.number.qualifier)
+    if found.unit is unit:
+        found = _with_own_scale(found, unit, level(text))
+    return _money(found, found.unit or KR, found.number.qualifier)
+
+
+def _with_own_scale(found: Quantity, unit: Unit, flat: str) -> Quantity:
+    """What a cell without a unit says in the unit of its column: a scale word counts whole units of the currency."""
+    base = replace(unit, name="kr" if unit.currency == "SEK" else unit.currency or unit.name, size=Decimal(1))
+    if found.number.scale > 1:
+        return replace(found, unit=base)
+    if word := _CELL_SCALE.match(flat, found.number.end):
+        left = flat[word.end() :].strip()
+        return replace(found, value=scaled(found.value, _SCALES[word[1].casefold()]), unit=base, noun=None, left=left)
+    return replace(found, value=whole_units(found.value, found.number.text, unit))
 
 
 def find_money(text: str, *, decimal: Mark | None = None, language: Language = "sv") -> list[Money]:

@@ -82,10 +82,7 @@ def parse_quantity(text: str, *, unit: Unit | None = None, decimal: Mark | None 
 
 
 def quantity_of(text: str, flat: str, number: Number) -> Quantity:
-    """The number with the unit or the counted noun next to it; `flat` is the text levelled.
-
-    Whole units of money have two decimals at most, so the comma of ``€4,152`` groups, whatever the surroundings.
-    """
+    """The number with the unit or the counted noun next to it; `flat` is the text levelled."""
     start, end, value = number.start, number.end, number.value
     unit: Unit | None = None
     noun: str | None = None
@@ -100,8 +97,8 @@ def quantity_of(text: str, flat: str, number: Number) -> Quantity:
         value = value / number.scale
     elif after := unit_after(flat, end):
         unit, end = after
-    if unit is not None and unit.is_money and unit.size == 1 and _THREE_AFTER_COMMA.fullmatch(number.text):
-        value = value.scaleb(3).to_integral_value()
+    if unit is not None:
+        value = whole_units(value, number.text, unit)
     if counted := noun_after(flat, end):
         if unit is None:
             noun, end = counted
@@ -114,3 +111,11 @@ def quantity_of(text: str, flat: str, number: Number) -> Quantity:
             noun = f"{noun} per {per[0]}"
         end = per[1]
     return Quantity(number, value, unit, noun, text[start:end], start, end)
+
+
+def whole_units(value: Decimal, text: str, unit: Unit) -> Decimal:
+    """The value of a printed number in its unit: whole units of money have two decimals at most, so the comma of
+    ``€4,152`` groups, whatever the surroundings."""
+    if unit.is_money and unit.size == 1 and _THREE_AFTER_COMMA.fullmatch(text):
+        return value.scaleb(3).to_integral_value()
+    return value

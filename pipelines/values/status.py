@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from pipelines.values.text import fold
@@ -87,8 +88,13 @@ _MOST_WORDS = 8
 _WILL_BE = re.compile(r"(?<!\w)(?:ska|skall|kommer att|bör|beräknas|förväntas|planeras|will be|to be)(?!\w)")
 
 
-def status_of_word(text: str) -> Status | None:
-    """The status that a cell or label of a few words states; None for a longer text and for one without such a word."""
+def status_of_word(text: str, legend: Mapping[ColorName, Status] | None = None) -> Status | None:
+    """The status that a cell or label of a few words states; None for a longer text and for one without such a word.
+
+    A cell that only names a colour stands for a light of that colour, by the report's own `legend`.
+    """
+    if color := _COLOR_WORDS.get(fold(text).strip(".")):
+        return status_of_color(color, legend)
     status = _meaning(text)
     return "partial" if status == "on_plan" else status
 
@@ -156,7 +162,7 @@ _COLOR_WORDS: dict[str, ColorName] = {
 }
 
 
-def status_of_color(color: int | ColorName, legend: dict[ColorName, Status] | None = None) -> Status | None:
+def status_of_color(color: int | ColorName, legend: Mapping[ColorName, Status] | None = None) -> Status | None:
     """The status of a light: by the report's own legend where that names the colour, else green done, yellow and
     orange partial, red not_done and no status for any other."""
     name = color_name(color) if isinstance(color, int) else color

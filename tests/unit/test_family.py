@@ -204,6 +204,17 @@ def test_a_new_family_is_one_file(folder: Path) -> None:
     assert found.facts.rows("findings") == []
 
 
+def test_a_report_without_the_rows_of_its_family_is_told_of(folder: Path) -> None:
+    write(
+        folder,
+        "new",
+        "family: new\ntitle: Ny\nmatch: {titles: [fiskeplan], headings: [fisket]}\nexpect: [activities, sections]\n",
+    )
+    found = interpret(reading(title("Fiskeplan 2024"), heading("Fisket", level=1), paragraph("Det går bra.")))
+    missing = [row["subject"] for row in found.facts.rows("findings") if row["rule"] == "expected_rows_missing"]
+    assert (found.family, missing) == ("new", ["activities"])
+
+
 def test_a_changed_file_changes_its_hash_and_no_other(folder: Path) -> None:
     before = {name: module.declaration_hash(name) for name in (*families(), None)}
     module.declaration_hash.cache_clear()

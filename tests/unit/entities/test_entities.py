@@ -288,6 +288,30 @@ def test_an_indicator_keeps_its_key_over_the_years_of_one_publisher() -> None:
     assert goal is None
 
 
+@pytest.mark.parametrize(
+    ("earlier", "found"),
+    [
+        ({"outcome_value": 71.0}, [("indicator_break", "r23", "71", "75")]),
+        ({"outcome_value": 75.0}, []),
+        ({"outcome_value": 71.0, "unit": "st"}, []),
+        ({"outcome_value": 71.0, "year": 2021}, []),
+        ({"outcome_value": None}, []),
+    ],
+)
+def test_an_earlier_value_is_held_to_the_report_of_its_year(
+    earlier: dict[str, Any], found: list[tuple[str, ...]]
+) -> None:
+    rows = [
+        indicator("r22", "Nöjda kunder", **({"year": 2022, "unit": "%"} | earlier)),
+        indicator(
+            "r23", "Nöjda kunder", year=2023, outcome_value=78.0, previous_year=2022, previous_value=75.0, unit="%"
+        ),
+    ]
+    for order in (rows, rows[::-1]):
+        findings = linked([], order, {"r22": "Bergs kommun", "r23": "Bergs kommun"})["findings"]
+        assert [(row["rule"], row["report_id"], row["expected"], row["observed"]) for row in findings] == found
+
+
 # --- order ----------------------------------------------------------------------------------------------------------
 
 NAMES = ["Bron", "bron", "Broar", "Bron & Vägen", "Bron och vägen", "Ung Drive", "Kluster"]

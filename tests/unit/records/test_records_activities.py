@@ -161,6 +161,21 @@ def test_a_word_in_the_status_cell(word: str, status: str | None) -> None:
     assert activities(table(HEADER, f"Rita karta | 2023 | Maja | {word}")) == [("Rita karta", status)]
 
 
+@pytest.mark.parametrize(
+    ("color", "status"), [("Grön", "done"), ("gul", "partial"), ("Rött", "not_done"), ("Grå", None)]
+)
+def test_the_name_of_a_colour_stands_for_its_light(color: str, status: str | None) -> None:
+    assert activities(table(HEADER, f"Rita karta | 2023 | Maja | {color}")) == [("Rita karta", status)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"), [("Kanske", "“Kanske”"), ("{blue}", "a blue light"), ("–", None), ("Klart", None)]
+)
+def test_a_mark_that_tells_no_status_is_told_of(shown: str, told: str | None) -> None:
+    findings = municipal(table(HEADER, f"Rita karta | 2023 | Maja | {shown}")).facts.rows("findings")
+    assert [row["observed"] for row in findings if row["rule"] == "unknown_status_mark"] == ([told] if told else [])
+
+
 def test_the_reports_own_legend_decides() -> None:
     legend = [paragraph("{blue} = genomfört"), paragraph("{green} = pågår"), paragraph("{red} = ej påbörjat")]
     rows = activities(*legend, table(HEADER, "A | 2023 | X | {blue}", "B | 2023 | Y | {green}", "C | 2023 | Z | {red}"))

@@ -41,6 +41,12 @@ def test_amounts_are_kronor(value: Decimal, unit: str, blank: str) -> None:
         ("1.07 mkr", None, "1070000"),
         ("20 000:-", None, "20000"),
         ("kr 500", None, "500"),
+        ("0,5 milj", "kr", "500000"),
+        ("2 milj.", "tkr", "2000000"),
+        ("1,5 miljoner", "tkr", "1500000"),
+        ("12 mn", "kr", "12000000"),
+        ("100,000", "kr", "100000"),
+        ("450 000 2)", "kr", "450000"),
     ],
 )
 def test_cells(cell: str, unit: str | None, amount: str) -> None:
@@ -59,6 +65,9 @@ def test_cells(cell: str, unit: str | None, amount: str) -> None:
         ("", "tkr"),
         ("5 000 timmar", "tkr"),
         ("12 st", None),
+        ("100 000 + 50 000", "kr"),
+        ("3 x 250", "tkr"),
+        ("50'", "kr"),
     ],
 )
 def test_no_money(cell: str, unit: str | None) -> None:
