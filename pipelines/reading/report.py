@@ -39,7 +39,7 @@ from pipelines.reading.words import find_lines, rotated_lines
 
 BESIDE = 14.0
 """The rule under a running header or over a footer is no further from it, in points."""
-SCANNED = 0.5
+SCANNED = 0.3
 """A page that pictures cover beyond this share, and that has no text, is a scan."""
 
 

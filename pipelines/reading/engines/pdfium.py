@@ -53,8 +53,9 @@ def open_document(path: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        code = raw.FPDF_GetLastError()
-        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        # PDFium may leave the code of another file behind, so the file itself must say so too
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if locked and b"/Encrypt" in path.read_bytes():
             raise UnreadableError("encrypted", "The file is encrypted and asks for a password.") from error
         raise UnreadableError("damaged", f"The file cannot be opened as a PDF ({error}).") from error
 

@@ -74,6 +74,23 @@ def test_a_pdf_that_asks_for_a_password(tmp_path: Path) -> None:
     assert kind(document.save(tmp_path / "locked.pdf")) == "encrypted"
 
 
+def rootless() -> bytes:
+    """A file whose root has no pages, with a cross-reference stream: PDFium refuses it and gives no reason."""
+    root = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n"
+    places = [(0, 0, 65535), (1, root.index(b"1 0 obj"), 0), (1, len(root), 0)]
+    table = b"".join(bytes([sort]) + at.to_bytes(4, "big") + number.to_bytes(2, "big") for sort, at, number in places)
+    head = b"2 0 obj\n<< /Root 1 0 R /Size 3 /Type /XRef /W [1 4 2] /Length %d >>\nstream\n" % len(table)
+    return root + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(root)
+
+
+def test_a_broken_file_after_a_locked_one_is_not_taken_for_locked(tmp_path: Path) -> None:
+    locked, broken = drawn(), tmp_path / "broken.pdf"
+    locked.password = "hemligt"
+    broken.write_bytes(rootless())
+    assert kind(locked.save(tmp_path / "locked.pdf")) == "encrypted"
+    assert kind(broken) == "damaged"
+
+
 def test_a_pdf_encrypted_with_an_empty_password_is_read(tmp_path: Path) -> None:
     document = drawn()
     document.password = ""
@@ -305,7 +322,7 @@ def test_metadata_and_bookmarks_are_read(tmp_path: Path) -> None:
 
 
 def test_a_page_without_text_says_so(document: Document, read: Read) -> None:
-    document.page().picture(0, 0, 595, 842, (0.5, 0.5, 0.5))
+    document.page().picture(80, 70, 445, 680, (0.5, 0.5, 0.5))
     document.page().text(50, 50, "Text")
     scan, typed = read(document).pages
     assert (scan.text_source, scan.has_pictures, scan.words_total) == ("none", True, 0)
