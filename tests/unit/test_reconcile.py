@@ -238,9 +238,10 @@ def test_a_total_is_told_exactly_when_it_is_off(amounts: list[int], off: int) ->
 def test_priority_questions_that_are_words_among_numbers() -> None:
     header = "Projekt | Projektägare | Prioriterad fråga"
     found = project_list(table(header, "A | Berg | 1", "B | Dal | 2", "C | Å | Övergripande"))
-    assert told(found) == [("priority_question_not_numeric", "warning", "C")]
+    rule = "priority_question_not_numeric"
+    assert told(found, rule) == [(rule, "warning", "C")]
     words = project_list(table(header, "A | Berg | Kompetens", "B | Dal | Innovation", "C | Å | 3"))
-    assert told(words) == []
+    assert told(words, rule) == []
 
 
 @pytest.mark.parametrize(
