@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.reading.model import Box, Line, union
-from pipelines.reading.tables.grid import segments
+from pipelines.reading.tables.grid import Segment, segments
 from pipelines.reading.words import make_line
 
 WIDE = 1.05
@@ -73,19 +73,21 @@ def part_looks(lines: Sequence[Line]) -> list[Line]:
     """Lines parted where text of another size stands far to the side: a title and what is set beside it."""
     out: list[Line] = []
     for line in lines:
-        parts = [make_line(list(part.words)) for part in segments(line, 2 * line.style.size)]
-        sizes = [part.style.size for part in parts]
-        if len(parts) > 1 and max(sizes) > OTHER_SIZE * min(sizes):
-            out.extend(parts)
-        else:
-            out.append(line)
+        sizes = [word.style.size for word in line.words]
+        if max(sizes) > OTHER_SIZE * min(sizes):
+            parts = [make_line(part.words) for part in segments(line, 2 * line.style.size)]
+            sizes = [part.style.size for part in parts]
+            if len(parts) > 1 and max(sizes) > OTHER_SIZE * min(sizes):
+                out.extend(parts)
+                continue
+        out.append(line)
     return out
 
 
 def find_gutter(lines: Sequence[Line]) -> float | None:
     """x of the white between two columns of running text, None on a page of one column."""
     return _gutter(
-        [make_line(list(part.words)) for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))]
+        [part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))]
     )
 
 
@@ -95,7 +97,7 @@ def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
     return min(tops) < box.top and max(tops) > box.bottom
 
 
-def _gutter(pieces: Sequence[Line]) -> float | None:
+def _gutter(pieces: Sequence[Segment]) -> float | None:
     if len(pieces) < 2 * FEWEST:
         return None
     x0 = min(piece.box.x0 for piece in pieces)
@@ -126,14 +128,14 @@ def _gutter(pieces: Sequence[Line]) -> float | None:
     return gutter if beside > 60 else None
 
 
-def _is_prose(pieces: Sequence[Line]) -> bool:
+def _is_prose(pieces: Sequence[Segment]) -> bool:
     """Whether most lines fill their column, as running text does and the cells of a table do not."""
     x0, x1 = min(piece.box.x0 for piece in pieces), max(piece.box.x1 for piece in pieces)
     full = [piece for piece in pieces if piece.box.x1 - x0 >= FULL * (x1 - x0)]
     return len(full) >= MOSTLY_FULL * len(pieces)
 
 
-def _mean_words(pieces: Sequence[Line]) -> float:
+def _mean_words(pieces: Sequence[Segment]) -> float:
     return sum(len(piece.words) for piece in pieces) / len(pieces)
 
 

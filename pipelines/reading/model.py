@@ -149,30 +149,49 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right; they are not changed once the line is made."""
 
-    words: list[Word]
+    words: Sequence[Word]
     box: Box
     baseline: float
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
+    _style: Style | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """The words joined by one space, footnote calls left out and what they parted put together."""
-        text, before = "", None
-        for word in self.words:
-            if not word.raised:
-                glued = before is not None and before.raised and word.box.x0 - before.box.x1 < 0.15 * word.style.size
-                text += word.text if glued or not text else f" {word.text}"
-            before = word
-        return text
+        if self._text is None:
+            self._text = _joined(self.words)
+        return self._text
 
     @property
     def style(self) -> Style:
         """The style of most of its letters."""
-        weight: dict[Style, int] = {}
-        for word in self.words:
-            weight[word.style] = weight.get(word.style, 0) + len(word.text)
-        return max(weight, key=lambda style: weight[style])
+        if self._style is None:
+            self._style = _prevailing(self.words)
+        return self._style
+
+
+def _joined(words: Sequence[Word]) -> str:
+    if not any(word.raised for word in words):
+        return " ".join([word.text for word in words])
+    text, before = "", None
+    for word in words:
+        if not word.raised:
+            glued = before is not None and before.raised and word.box.x0 - before.box.x1 < 0.15 * word.style.size
+            text += word.text if glued or not text else f" {word.text}"
+        before = word
+    return text
+
+
+def _prevailing(words: Sequence[Word]) -> Style:
+    first = words[0].style
+    if all(word.style is first for word in words):
+        return first
+    weight: dict[Style, int] = {}
+    for word in words:
+        weight[word.style] = weight.get(word.style, 0) + len(word.text)
+    return max(weight, key=lambda style: weight[style])
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ from pipelines.reading.tables.find import find_page_tables
 from pipelines.reading.tables.lattice import SNAP
 from pipelines.reading.text import Hyphenation, join_lines, observe
 from pipelines.reading.visible import visible_words
-from pipelines.reading.words import find_lines, rotated_lines
+from pipelines.reading.words import find_lines, rotated_lines, without
 
 BESIDE = 14.0
 """The rule under a running header or over a footer is no further from it, in points."""
@@ -50,8 +50,10 @@ class Sheet:
     page: Page
     words: list[Word]
     rotated: list[Line]
-    lines: list[Line] = field(default_factory=list)
-    """Lines not yet given away, from the top."""
+    printed: Sequence[Line]
+    """All its lines from the top."""
+    lines: list[Line]
+    """Those not yet given away."""
     measures: list[Box] = field(default_factory=list)
     """For each line in reading order the column it is set in."""
     unplaced: list[Line] = field(default_factory=list)
@@ -85,7 +87,7 @@ def read_report(path: Path) -> Reading:
         _give_back(sheet, printed[sheet.page.number])
         _take_contents(sheet)
     oddities += _take_turned(sheets)
-    hyphens = observe(line for sheet in sheets for line in find_lines(sheet.words))
+    hyphens = observe(line for sheet in sheets for line in sheet.printed)
     _take_footnotes(sheets)
     _make_blocks(sheets)
     return _reading(sheets, tables, printed, metadata, bookmarks, hyphens, oddities)
@@ -108,7 +110,8 @@ def read_tables(path: Path) -> list[Table]:
 def _sheet(page: Page, oddities: list[Oddity]) -> Sheet:
     words = visible_words(page, oddities)
     rotated = rotated_lines(page.chars)
-    return Sheet(page, words, rotated, find_lines(words))
+    lines = find_lines(words)
+    return Sheet(page, words, rotated, lines, lines)
 
 
 def _unread(pages: Sequence[int]) -> list[Oddity]:
@@ -163,13 +166,10 @@ def _remove(sheet: Sheet, lines: Sequence[Line]) -> None:
 
 
 def _take_tables(sheet: Sheet) -> None:
-    words = [word for line in sheet.lines for word in line.words]
-    contents = contents_lines(sheet.lines)
-    if contents:
-        listed = {id(word) for line in contents for word in line.words}
-        words = [word for word in words if id(word) not in listed]
+    listed = set(map(id, contents_lines(sheet.lines)))
     turned = [word for line in sheet.rotated for word in line.words]
-    sheet.tables, sheet.grids = find_page_tables(sheet.page, words, turned)
+    lines = [line for line in sheet.lines if id(line) not in listed]
+    sheet.tables, sheet.grids = find_page_tables(sheet.page, lines, turned)
 
 
 def _printed_cells(tables: Sequence[Table]) -> dict[int, list[Cell]]:
@@ -184,7 +184,7 @@ def _printed_cells(tables: Sequence[Table]) -> dict[int, list[Cell]]:
 def _give_back(sheet: Sheet, cells: Sequence[Cell]) -> None:
     """Leave in the sheet the lines whose words stand in no table."""
     placed = {id(word) for cell in cells for line in cell.lines for word in line.words}
-    sheet.lines = find_lines(word for line in sheet.lines for word in line.words if id(word) not in placed)
+    sheet.lines = without(sheet.lines, placed)
     sheet.unplaced = [line for line in sheet.rotated if any(id(word) not in placed for word in line.words)]
 
 

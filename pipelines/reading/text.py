@@ -58,7 +58,7 @@ def observe(lines: Iterable[Line]) -> Hyphenation:
     for line in lines:
         text = line.text
         count += 1
-        if _AT_END.search(previous) and _continues(text):
+        if previous.endswith("-") and _AT_END.search(previous) and _continues(text):
             ends += 1
         folded = text.casefold()
         found.words.update(_WORD.findall(folded))
@@ -83,8 +83,8 @@ def join_texts(texts: Sequence[str], hyphens: Hyphenation | None = None) -> str:
         if not joined:
             joined = text
             continue
-        end, start = _AT_END.search(joined), _AT_START.match(text)
         if joined.endswith(("-", "–")) and not joined.endswith((" -", " –")) and text[:1].isalnum():
+            end, start = _AT_END.search(joined), _AT_START.match(text)
             if end is None or start is None:
                 joined += text
             elif start[1].casefold() in _SUSPENDED:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -178,7 +178,7 @@ def find_lines(words: Iterable[Word]) -> list[Line]:
     """
     lines: list[list[Word]] = []
     baseline = size = 0.0
-    for word in sorted(words, key=lambda w: (w.baseline, w.box.x0)):
+    for word in sorted(words, key=_down_and_right):
         if lines and word.baseline - baseline <= 0.3 * min(size, word.style.size) + 0.2:
             lines[-1].append(word)
         else:
@@ -187,10 +187,35 @@ def find_lines(words: Iterable[Word]) -> list[Line]:
     return [make_line(line) for line in lines]
 
 
-def make_line(words: list[Word]) -> Line:
-    """A line of these words, set from left to right."""
-    words = sorted(words, key=lambda w: w.box.x0)
-    return Line(words, union(word.box for word in words), max(words, key=_width).baseline)
+def make_line(words: Sequence[Word]) -> Line:
+    """A line of these words, set from left to right; its baseline is that of the widest."""
+    if len(words) == 1:
+        return Line(words, words[0].box, words[0].baseline)
+    ordered = sorted(words, key=_left)
+    baseline = ordered[0].baseline
+    if any(word.baseline != baseline for word in ordered):
+        baseline = max(ordered, key=_width).baseline
+    return Line(ordered, union([word.box for word in ordered]), baseline)
+
+
+def without(lines: Iterable[Line], taken: Set[int]) -> list[Line]:
+    """The lines less the words whose ids are taken."""
+    kept: list[Line] = []
+    for line in lines:
+        words = [word for word in line.words if id(word) not in taken]
+        if len(words) == len(line.words):
+            kept.append(line)
+        elif words:
+            kept.append(make_line(words))
+    return kept
+
+
+def _left(word: Word) -> float:
+    return word.box[0]
+
+
+def _down_and_right(word: Word) -> tuple[float, float]:
+    return word.baseline, word.box[0]
 
 
 def _width(word: Word) -> float:

@@ -15,7 +15,7 @@ from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_
 from pipelines.reading.tables.refine import refine
 from pipelines.reading.tables.regions import find_regions
 from pipelines.reading.text import join_lines
-from pipelines.reading.words import find_lines, find_words
+from pipelines.reading.words import find_lines, find_words, without
 
 NARROWEST_LIGHT = 8.0
 """A coloured cell narrower than this, in points, is the bar beside a call-out."""
@@ -23,10 +23,10 @@ NARROWEST_LIGHT = 8.0
 
 def find_tables(page: Page, words: Sequence[Word] | None = None) -> list[Table]:
     """The tables of a page from the top down, parts of longer tables not yet joined."""
-    return find_page_tables(page, find_words(page.chars) if words is None else words)[0]
+    return find_page_tables(page, find_lines(find_words(page.chars) if words is None else words))[0]
 
 
-def find_page_tables(page: Page, words: Sequence[Word], turned: Sequence[Word] = ()) -> tuple[list[Table], list[Table]]:
+def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] = ()) -> tuple[list[Table], list[Table]]:
     """The tables of a page, and the grids on it that are none by themselves; `turned` words are those not upright.
 
     Such a grid may be the last row of a table that began on the page before. Turned words count in drawn cells alone:
@@ -36,20 +36,20 @@ def find_page_tables(page: Page, words: Sequence[Word], turned: Sequence[Word] =
     lattices = find_lattices(rules)
     tables: list[Table] = []
     grids: list[Table] = []
-    free = list(words)
+    free = list(lines)
     for lattice in lattices:
-        table = _from_lattice(lattice, [*free, *turned], page)
+        table = _from_lattice(lattice, [*(word for line in free for word in line.words), *turned], page)
         if is_key_value(table):
             table.kind = "key_value"
         if table.kind == "key_value" or _is_table(table, page):
             tables.append(table)
-            free = _without(free, table)
+            free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
         elif table.column_count > 1:
             grids.append(table)
-    lines = [line for line in find_lines(free) if not _is_margin(line, page)]
+    free = [line for line in free if not _is_margin(line, page)]
     loose = [rule for rule in rules if not _belongs(rule, lattices)]
     drawn = [table.box for table in tables]
-    for column in _text_columns(lines):
+    for column in _text_columns(free):
         width = union(line.box for line in column).width
         for region in find_regions(column, loose, width):
             found = find_table(region, page.number)
@@ -64,11 +64,6 @@ def find_page_tables(page: Page, words: Sequence[Word], turned: Sequence[Word] =
     for table in (*tables, *grids):
         _finish(table, page)
     return tables, grids
-
-
-def _without(words: Sequence[Word], table: Table) -> list[Word]:
-    taken = {id(word) for cell in table.cells for line in cell.lines for word in line.words}
-    return [word for word in words if id(word) not in taken]
 
 
 def is_key_value(table: Table) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.reading.model import Box, Line, Word, union
 from pipelines.reading.words import make_line
@@ -25,7 +26,7 @@ MARKERS = re.compile(r"[•●○◦▪■□–\-*➤►▶✓✔·o§]|\d{1,3}
 class Segment:
     """Neighbouring words of a line with no wide gap between them."""
 
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     box: Box
 
     @property
@@ -36,15 +37,21 @@ class Segment:
 
 def segments(line: Line, gap: float) -> list[Segment]:
     """The line parted where two words stand more than `gap` points apart; a list mark stays with what follows."""
-    parts: list[list[Word]] = []
-    for word in line.words:
-        near = bool(parts) and word.box.x0 - max(w.box.x1 for w in parts[-1]) <= gap
-        after_mark = len(parts) == 1 and len(parts[0]) == 1 and _is_marker(parts[0][0].text, word.text)
-        if near or after_mark:
-            parts[-1].append(word)
-        else:
-            parts.append([word])
-    return [Segment(tuple(part), union(word.box for word in part)) for part in parts]
+    words = line.words
+    cuts: list[int] = []
+    reach = words[0].box.x1
+    for place in range(1, len(words)):
+        box = words[place].box
+        after_mark = place == 1 and _is_marker(words[0].text, words[1].text)
+        if box.x0 - reach > gap and not after_mark:
+            cuts.append(place)
+            reach = box.x1
+        elif box.x1 > reach:
+            reach = box.x1
+    if not cuts:
+        return [Segment(words, line.box)]
+    parts = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))]
+    return [Segment(part, union([word.box for word in part])) for part in parts]
 
 
 def _is_marker(text: str, after: str) -> bool:
