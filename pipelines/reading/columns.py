@@ -86,9 +86,7 @@ def part_looks(lines: Sequence[Line]) -> list[Line]:
 
 def find_gutter(lines: Sequence[Line]) -> float | None:
     """x of the white between two columns of running text, None on a page of one column."""
-    return _gutter(
-        [part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))]
-    )
+    return _gutter([part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))])
 
 
 def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:

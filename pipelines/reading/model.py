@@ -93,8 +93,6 @@ class Chars:
     """False for text that does not run from left to right on the page as shown."""
     hidden: npt.NDArray[np.bool_]
     """True for text drawn invisible (render mode 3), as scanners lay under a picture."""
-    generated: npt.NDArray[np.bool_]
-    """True for blanks and line ends that the engine puts in where it sees a gap."""
 
     def __len__(self) -> int:
         return len(self.code)

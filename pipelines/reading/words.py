@@ -56,7 +56,7 @@ def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
         solid &= keep
     digits = (codes >= 0x30) & (codes <= 0x39)
     joining = np.zeros(len(codes), dtype=np.bool_)
-    joining[1:-1] = np.isin(codes[1:-1], JOINING_BLANKS) & digits[:-2] & digits[2:] & ~chars.generated[1:-1]
+    joining[1:-1] = np.isin(codes[1:-1], JOINING_BLANKS) & digits[:-2] & digits[2:]
     joining &= chars.upright
     codes[joining] = 0xA0
     solid |= joining

@@ -14,6 +14,8 @@ import pypdfium2.raw as raw
 
 _POINTER = ctypes.c_void_p
 _INT = ctypes.c_int
+_ADDRESS = ctypes.c_size_t
+"""A pointer given back as a plain number, 0 for none."""
 
 
 def _prototype(function: Any, result: Any, *arguments: Any) -> Any:
@@ -35,9 +37,9 @@ text_loose_box = _prototype(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, 
 text_char_box = _prototype(raw.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] * 4)
 text_origin = _prototype(raw.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
 text_matrix = _prototype(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
-text_object = _prototype(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+text_object = _prototype(raw.FPDFText_GetTextObject, _ADDRESS, _POINTER, _INT)
 
-object_font = _prototype(raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
+object_font = _prototype(raw.FPDFTextObj_GetFont, _ADDRESS, _POINTER)
 object_font_size = _prototype(raw.FPDFTextObj_GetFontSize, _INT, _POINTER, _POINTER)
 object_render_mode = _prototype(raw.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
 object_type = _prototype(raw.FPDFPageObj_GetType, _INT, _POINTER)

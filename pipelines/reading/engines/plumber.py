@@ -187,5 +187,4 @@ def _chars(found: list[dict[str, Any]], box: Box) -> Chars:
         styles=list(styles) or [Style(0.0, False, False, BLACK, "")],
         upright=np.array(upright, dtype=np.bool_),
         hidden=np.zeros(len(codes), dtype=np.bool_),
-        generated=np.zeros(len(codes), dtype=np.bool_),
     )
