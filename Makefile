@@ -5,7 +5,7 @@ MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
-.PHONY: build test lint types contracts pytest ui requirements help clean
+.PHONY: build test lint types contracts pytest bench ui requirements help clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
@@ -35,12 +35,18 @@ contracts: .venv/.installed-dev ## which package may import which
 pytest: .venv/.installed-dev ## the tests; ARGS="-k name" runs some
 	$(BIN)/python -m pytest $(ARGS)
 
+bench: .venv/.installed-bench ## how well, how fast and in what memory it reads, beside other readers; kept in benchmarks
+	$(BIN)/python -m benchmarks.icdar2013 --keep || test $$? = 2
+	$(BIN)/python -m benchmarks.speed --keep
+	$(BIN)/python -m benchmarks.memory --keep
+
 ui: .venv/.installed ## the asset graph in a browser, on this machine alone (PORT=3000)
 	@$(BIN)/rapportlager ui $(WHERE) $(if $(PORT),--port "$(PORT)")
 
 requirements: ## pin the dependencies of pyproject.toml anew; needs uv
 	$(COMPILE) --upgrade --group build --output-file requirements.txt
 	$(COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --upgrade --group bench --constraint requirements.txt --output-file requirements-bench.txt
 
 clean: ## remove the environment and caches; the warehouse stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -59,6 +65,12 @@ help: ## this list
 .venv/.installed-dev: requirements-dev.txt pyproject.toml .venv/bin/python
 	@echo "Installing what is pinned in requirements-dev.txt into .venv (about a minute, once) ..."
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch .venv/.installed $@
+
+.venv/.installed-bench: requirements-bench.txt pyproject.toml .venv/bin/python
+	@echo "Installing what is pinned in requirements-bench.txt into .venv (about a minute, once) ..."
+	@$(PIP) install --quiet --require-hashes -r requirements-bench.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch .venv/.installed $@
 
