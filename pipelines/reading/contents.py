@@ -19,7 +19,7 @@ FEWEST = 3
 def contents_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page that are entries of a contents list, those of wrapped entries included."""
     texts = [line.text for line in lines]
-    led = [place for place, text in enumerate(texts) if _LEADER.search(text)]
+    led = [place for place, text in enumerate(texts) if text[-1:].isdigit() and _LEADER.search(text)]
     if len(led) >= FEWEST or (led and any(_HEADING.fullmatch(text.strip()) for text in texts)):
         return _with_wrapped(lines, led)
     return _with_wrapped(lines, _unled(lines, texts))

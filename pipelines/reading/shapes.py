@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -82,7 +82,7 @@ def interpret(drawing: Drawing, page: Box) -> Shapes:
     return shapes
 
 
-def bounds_of(points: Iterable[tuple[float, float]]) -> Box:
+def bounds_of(points: Iterable[Sequence[float]]) -> Box:
     """The smallest box around all points."""
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 from pipelines.reading.model import Line
 
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _AT_END = re.compile(r"(?:^|[\s(/])([^\s(/]*[^\W_])-$")
 _AT_START = re.compile(r"^([^\W\d_]+)")
@@ -52,20 +51,22 @@ class Hyphenation:
 
 def observe(lines: Iterable[Line]) -> Hyphenation:
     """Learn from all lines of a report."""
-    found = Hyphenation()
     count = ends = 0
     previous = ""
+    printed: set[str] = set()
     for line in lines:
         text = line.text
         count += 1
         if previous.endswith("-") and _AT_END.search(previous) and _continues(text):
             ends += 1
-        folded = text.casefold()
-        found.words.update(_WORD.findall(folded))
-        found.compounds.update(_HYPHENATED.findall(folded))
+        printed.update(text.split())
         previous = text
-    found.automatic = bool(count) and ends / count >= HYPHENATES_FROM
-    return found
+    folded = "\n".join(printed).casefold()
+    return Hyphenation(
+        words=set(_WORD.findall(folded)),
+        compounds=set(_HYPHENATED.findall(folded)),
+        automatic=bool(count) and ends / count >= HYPHENATES_FROM,
+    )
 
 
 def _continues(text: str) -> bool:
@@ -105,4 +106,6 @@ def join_lines(lines: Sequence[Line], hyphens: Hyphenation | None = None) -> str
 
 def plain(text: str) -> str:
     """One plain space for every kind and number of blanks; soft hyphens and invisible characters gone."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if not text.isascii() and _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())

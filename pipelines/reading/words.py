@@ -15,14 +15,23 @@ import numpy as np
 
 from pipelines.reading.model import Box, Chars, Line, Style, Word, union
 
-BLANKS = np.array(
-    [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F,
-     0x2060, 0x3000, 0xFEFF]
+BLANKS = (
+    0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F,
+    0x2060, 0x3000, 0xFEFF
 )  # fmt: skip
-JOINING_BLANKS = np.array([0xA0, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F])
+JOINING_BLANKS = (0xA0, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F)
 """Blanks that belong to a number when a digit stands on either side."""
-HYPHENS = {0x0002: 0x2D, 0xFFFE: 0x2D, 0xFFFF: 0x2D, 0x00AD: 0x2D}
+HYPHENS = (0x0002, 0x00AD, 0xFFFE, 0xFFFF)
 """Codes that engines give for a hyphen at a line end."""
+
+_OTHER, _BLANK, _JOINING, _DIGIT, _HYPHEN = range(5)
+_SORTS = np.full(0x10001, _OTHER, dtype=np.uint8)
+"""What sort of character a code is; the last entry stands for all beyond the basic plane."""
+_SORTS[:0x20] = _BLANK
+_SORTS[list(BLANKS)] = _BLANK
+_SORTS[list(JOINING_BLANKS)] = _JOINING
+_SORTS[0x30:0x3A] = _DIGIT
+_SORTS[list(HYPHENS)] = _HYPHEN
 
 GAP = 0.5
 """A gap wider than this part of the size parts words although the engine put no blank there."""
@@ -48,15 +57,14 @@ def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
     """
     if not len(chars):
         return []
-    codes = chars.code.copy()
-    for code, plain in HYPHENS.items():
-        codes[codes == code] = plain
-    solid = ~np.isin(codes, BLANKS) & (codes >= 0x20) & chars.upright
+    sort = _SORTS[np.minimum(chars.code, len(_SORTS) - 1)]
+    codes = np.where(sort == _HYPHEN, 0x2D, chars.code)
+    solid = (sort != _BLANK) & (sort != _JOINING) & chars.upright
     if keep is not None:
         solid &= keep
-    digits = (codes >= 0x30) & (codes <= 0x39)
+    digits = sort == _DIGIT
     joining = np.zeros(len(codes), dtype=np.bool_)
-    joining[1:-1] = np.isin(codes[1:-1], JOINING_BLANKS) & digits[:-2] & digits[2:]
+    joining[1:-1] = (sort[1:-1] == _JOINING) & digits[:-2] & digits[2:]
     joining &= chars.upright
     codes[joining] = 0xA0
     solid |= joining
@@ -101,9 +109,15 @@ def _raise_calls(words: list[Word]) -> list[Word]:
     producers write all calls of a page at its end.
     """
     out: list[Word] = []
-    largest = max((word.style.size for word in words), default=0.0)
+    sizes = [0.0, *(word.style.size for word in words), 0.0]
+    largest = max(sizes)
     rows: dict[int, list[Word]] = {}
     for place, word in enumerate(words):
+        size = word.style.size
+        as_large = size > SMALLER * max(sizes[place], sizes[place + 2])
+        if as_large and word.text.isascii() and (size > SMALLER * largest or not _CALL.fullmatch(word.text)):
+            out.append(word)  # most words are as large as their neighbours and need no closer look
+            continue
         before = words[place - 1] if place else None
         after = words[place + 1] if place + 1 < len(words) else None
         host = next((w for w in (before, after) if w is not None and _is_raised(word, w)), None)

@@ -131,9 +131,9 @@ class Artist:
             if not 0 < count <= MAX_SEGMENTS:
                 continue
             self._points_of(list(map(native.clip_segment, repeat(clip), repeat(path), range(count))))
-            bounds = bounds_of(apply(self.view, x, y) for x, y in self.points[:count].tolist())
+            bounds = bounds_of(self.points[:count].tolist())
             box = bounds if box is None else intersection(box, bounds)
-        return box
+        return None if box is None else bounds_of((apply(self.view, *box[:2]), apply(self.view, *box[2:])))
 
     def _color(self, getter: Callable[..., int], pointer: int) -> int | None:
         """The colour, None where it is fully transparent or cannot be told."""

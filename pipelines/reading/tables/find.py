@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import numpy as np
+
 from pipelines.reading.colors import WHITE, is_colorful
 from pipelines.reading.columns import cut_at, find_gutter
 from pipelines.reading.marks import is_symbol
@@ -17,6 +19,8 @@ from pipelines.reading.tables.regions import find_regions
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words, without
 
+GROUND = 0.6
+"""A drawn area that covers this part of a cell is its ground."""
 NARROWEST_LIGHT = 8.0
 """A coloured cell narrower than this, in points, is the bar beside a call-out."""
 
@@ -92,23 +96,30 @@ def _text_columns(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _finish(table: Table, page: Page) -> None:
     """Texts, backgrounds, marks and the header."""
-    for cell in table.cells:
+    colors = ground_colors([cell.box for cell in table.cells], page.fills)
+    for cell, color in zip(table.cells, colors, strict=True):
         cell.text = join_lines(cell.lines)
-        cell.fill_color = fill_of(cell.box, page.fills)
+        cell.fill_color = color
         cell.marks = [mark for mark in page.marks if cell.box.holds(mark.box.middle)]
         cell.marks += glyph_marks(cell.lines)
         cell.dots = [dot for dot in page.dots if cell.box.holds(dot.middle)]
     table.header_rows = count_header_rows(table)
 
 
-def fill_of(box: Box, fills: Sequence[Fill]) -> int | None:
-    """Colour of the last drawn area that covers most of a box; None where none does, or where it is white."""
-    area = max(box.width * box.height, 0.1)
-    color = None
-    for fill in fills:
-        if fill.box.overlap(box) >= 0.6 * area:
-            color = fill.color
-    return None if color == WHITE else color
+def ground_colors(boxes: Sequence[Box], fills: Sequence[Fill]) -> list[int | None]:
+    """For each box the colour of the last drawn area that covers most of it; None where none does, or it is white."""
+    if not boxes or not fills:
+        return [None] * len(boxes)
+    drawn, colors = np.array([fill.box for fill in fills]).T, [fill.color for fill in fills]
+    found: list[int | None] = []
+    for x0, top, x1, bottom in boxes:
+        width = np.minimum(drawn[2], x1) - np.maximum(drawn[0], x0)
+        height = np.minimum(drawn[3], bottom) - np.maximum(drawn[1], top)
+        shared = np.maximum(width, 0.0) * np.maximum(height, 0.0)
+        covering = np.flatnonzero(shared >= GROUND * max((x1 - x0) * (bottom - top), 0.1))
+        color = colors[covering[-1]] if len(covering) else WHITE
+        found.append(None if color == WHITE else color)
+    return found
 
 
 def glyph_marks(lines: Sequence[Line]) -> list[Mark]:
@@ -214,7 +225,12 @@ def _is_thin(table: Table, axis: str, place: int) -> bool:
 
 def _is_table(table: Table, page: Page) -> bool:
     """A grid of at least two columns in which words or lights stand side by side; boxes and forms are none."""
-    filled = [cell for cell in table.cells if cell.lines or _holds_light(cell, page)]
+    grounds = ground_colors([cell.box for cell in table.cells], page.fills)
+    filled = [
+        cell
+        for cell, ground in zip(table.cells, grounds, strict=True)
+        if cell.lines or _holds_light(cell, ground, page.marks)
+    ]
     if table.column_count < 2 or len(filled) < 3:
         return False
     rows: dict[int, int] = {}
@@ -224,9 +240,8 @@ def _is_table(table: Table, page: Page) -> bool:
     return beside >= 2 or (beside == 1 and table.column_count > 2)
 
 
-def _holds_light(cell: Cell, page: Page) -> bool:
+def _holds_light(cell: Cell, ground: int | None, marks: Sequence[Mark]) -> bool:
     """Whether a cell without words tells something by its colour: a mark in it, or its whole ground."""
-    if any(cell.box.holds(mark.box.middle) for mark in page.marks):
+    if any(cell.box.holds(mark.box.middle) for mark in marks):
         return True
-    color = fill_of(cell.box, page.fills)
-    return color is not None and is_colorful(color) and cell.box.width >= NARROWEST_LIGHT
+    return ground is not None and is_colorful(ground) and cell.box.width >= NARROWEST_LIGHT
