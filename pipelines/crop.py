@@ -48,6 +48,17 @@ def crop(path: Path, page: int, box: Box | None) -> Image.Image:
 
     `box` is in points from the top left corner of the page as shown. Raises CropError.
     """
+    image, scale = render(path, page)
+    if box is None:
+        return image
+    outline = [scale * edge for edge in (box.x0 - GAP, box.top - GAP, box.x1 + GAP, box.bottom + GAP)]
+    ImageDraw.Draw(image).rectangle(outline, outline=COLOR, width=max(2, round(scale)))
+    top, bottom = _span(box.top, box.bottom, image.height / scale)
+    return image.crop((0, round(scale * top), image.width, round(scale * bottom)))
+
+
+def render(path: Path, page: int) -> tuple[Image.Image, float]:
+    """The page (from 1) as it is shown, and the pixels for each point. Raises CropError."""
     try:
         with pdfium.PdfDocument(path) as document:
             if not 1 <= page <= len(document):
@@ -58,12 +69,7 @@ def crop(path: Path, page: int, box: Box | None) -> Image.Image:
             image: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
     except pdfium.PdfiumError as error:
         raise CropError(f"{path.name} cannot be drawn: {error}.") from error
-    if box is None:
-        return image
-    outline = [scale * edge for edge in (box.x0 - GAP, box.top - GAP, box.x1 + GAP, box.bottom + GAP)]
-    ImageDraw.Draw(image).rectangle(outline, outline=COLOR, width=max(2, round(scale)))
-    top, bottom = _span(box.top, box.bottom, height)
-    return image.crop((0, round(scale * top), image.width, round(scale * bottom)))
+    return image, scale
 
 
 def _span(top: float, bottom: float, height: float) -> tuple[float, float]:

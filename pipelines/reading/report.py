@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipelines.reading.blocks import Block, Surroundings, find_blocks, usual_pitches
 from pipelines.reading.columns import part_looks, reading_order
+from pipelines.reading.conservation import check_places, count_placed
 from pipelines.reading.contents import contents_lines
 from pipelines.reading.continuations import join_tables
 from pipelines.reading.footnotes import Note, find_footnotes
@@ -57,7 +58,7 @@ class Sheet:
     measures: list[Box] = field(default_factory=list)
     """For each line in reading order the column it is set in."""
     unplaced: list[Line] = field(default_factory=list)
-    """Of the rotated lines those in no table."""
+    """Of the rotated lines those in no table; once furniture is taken, those that are told of."""
     furniture: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     grids: list[Table] = field(default_factory=list)
@@ -195,9 +196,9 @@ def _take_turned(sheets: Sequence[Sheet]) -> list[Oddity]:
     for sheet in sheets:
         repeated = [line for line in sheet.unplaced if seen[_turned_key(line)] >= REPEATS]
         sheet.furniture = [*sheet.furniture, *repeated]
-        rest = [line for line in sheet.unplaced if line not in repeated]
-        if rest:
-            oddities.append(_turned(rest, sheet.page.number))
+        sheet.unplaced = [line for line in sheet.unplaced if line not in repeated]
+        if sheet.unplaced:
+            oddities.append(_turned(sheet.unplaced, sheet.page.number))
     return oddities
 
 
@@ -262,7 +263,7 @@ def _reading(
         for note in sheet.notes
     ]
     return Reading(
-        pages=[_summary(sheet, printed[sheet.page.number]) for sheet in sheets],
+        pages=[_summary(sheet, printed[sheet.page.number], oddities) for sheet in sheets],
         items=items,
         tables=tables,
         sections=find_sections(items),
@@ -281,16 +282,16 @@ def _note_text(note: Note, hyphens: Hyphenation) -> str:
     return join_lines([rest, *note.lines[1:]], hyphens)
 
 
-def _summary(sheet: Sheet, cells: Sequence[Cell]) -> PageSummary:
+def _summary(sheet: Sheet, cells: Sequence[Cell], oddities: list[Oddity]) -> PageSummary:
     page = sheet.page
     told = [line for block in sheet.blocks for line in block.lines] + [
         line for note in sheet.notes for line in note.lines
     ]
     in_cells = [line for cell in cells for line in cell.lines]
     words = [*sheet.words, *(word for line in sheet.rotated for word in line.words)]
-    placed = {id(word) for line in (*in_cells, *told, *sheet.contents, *sheet.furniture) for word in line.words} | {
-        id(word) for block in sheet.blocks for word in block.opening
-    }
+    placed = [word for line in (*in_cells, *told, *sheet.contents, *sheet.furniture) for word in line.words]
+    placed += [word for block in sheet.blocks for word in block.opening]
+    oddities += check_places(page.number, words, placed, (word for line in sheet.unplaced for word in line.words))
     return PageSummary(
         number=page.number,
         width=page.width,
@@ -300,7 +301,7 @@ def _summary(sheet: Sheet, cells: Sequence[Cell]) -> PageSummary:
         text_source=page.text_source,
         text="\n".join(_in_order(told, cells)),
         words_total=len(words),
-        words_placed=sum(id(word) in placed for word in words),
+        words_placed=count_placed(words, placed),
         has_pictures=sum(box.width * box.height for box in page.images) > SCANNED * page.width * page.height,
     )
 

@@ -37,7 +37,8 @@ text_loose_box = _prototype(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, 
 text_char_box = _prototype(raw.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] * 4)
 text_origin = _prototype(raw.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
 text_matrix = _prototype(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
-text_object = _prototype(raw.FPDFText_GetTextObject, _ADDRESS, _POINTER, _INT)
+# asked for every character: without declared arguments a call takes two thirds of the time; the text page comes wrapped
+text_object = _prototype(raw.FPDFText_GetTextObject, _ADDRESS)
 
 object_font = _prototype(raw.FPDFTextObj_GetFont, _ADDRESS, _POINTER)
 object_font_size = _prototype(raw.FPDFTextObj_GetFontSize, _INT, _POINTER, _POINTER)

@@ -54,7 +54,8 @@ def read_chars(textpage: int, view: Matrix) -> Chars:
     indexes = asked.tolist()
     rects = np.zeros((len(asked), 4), dtype=np.float32)  # FS_RECTF: left, top, right, bottom
     _ask(native.text_loose_box, repeat(textpage), indexes, _rows(rects))
-    objects = np.fromiter(map(native.text_object, repeat(textpage), indexes), dtype=np.uint64, count=len(asked))
+    handle = ctypes.c_void_p(textpage)
+    objects = np.fromiter(map(native.text_object, repeat(handle), indexes), dtype=np.uint64, count=len(asked))
     changes = np.concatenate(([True], objects[1:] != objects[:-1]))
     starts = np.flatnonzero(changes)
     looks = _looks(textpage, view, objects[starts], asked[starts])
