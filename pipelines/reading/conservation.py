@@ -1,0 +1,45 @@
+"""The law of the reader: every word of a page ends in exactly one place, or there is a finding.
+
+Places are cells, sections, footnotes, contents pages and page furniture. The law is checked for each page that is read,
+so that a fault of the reader shows in what it gives, not only in its tests.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipelines.reading.model import Oddity, Word, union
+
+
+def count_placed(words: Iterable[Word], placed: Iterable[Word]) -> int:
+    """How many of a page's words have a place."""
+    places = {id(word) for word in placed}
+    return sum(id(word) in places for word in words)
+
+
+def check_places(page: int, words: Sequence[Word], placed: Iterable[Word], told: Iterable[Word]) -> list[Oddity]:
+    """What breaks the law on a page: words that have no place and no finding, and words that have two.
+
+    `words` are all words read on it, `placed` those of its places, a word once for each, and `told` those that have
+    a finding instead.
+    """
+    places = Counter(map(id, placed))
+    for key in {id(word) for word in told} - places.keys():
+        places[key] = 1
+    if all(places[id(word)] == 1 for word in words):
+        return []
+    lost = [word for word in words if not places[id(word)]]
+    doubled = [word for word in words if places[id(word)] > 1]
+    return [
+        *_finding("lost_words", "stand in no cell, section, footnote or furniture", page, lost),
+        *_finding("doubled_words", "stand in more than one place", page, doubled),
+    ]
+
+
+def _finding(rule: str, how: str, page: int, words: Sequence[Word]) -> list[Oddity]:
+    if not words:
+        return []
+    text = " ".join(word.text for word in words)
+    detail = f"{len(words)} words on page {page} {how}: {text[:200]}"
+    return [Oddity(rule, "warning", detail, page, union(word.box for word in words), text[:1000])]
