@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.reading.colors import WHITE, is_colorful
 from pipelines.reading.model import Box, Edge, Fill, Mark
@@ -19,11 +20,12 @@ DOT_SIZES = (1.2, 9.0)
 """Smallest and largest side of a drawn list bullet, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """One subpath in page coordinates."""
 
     points: tuple[tuple[float, float], ...]
+    box: Box
+    """Around the points."""
     closed: bool
     curved: bool
     fill: int | None
@@ -63,7 +65,7 @@ def interpret(drawing: Drawing, page: Box) -> Shapes:
     """Tell straight rules, filled areas and marks apart; what lies outside the page is left out."""
     shapes = Shapes()
     for outline in drawing.outlines:
-        box = bounds_of(outline.points)
+        box = outline.box
         if not _visible(box, page):
             continue
         if _is_dot(outline, box):
@@ -96,14 +98,14 @@ def intersection(a: Box, b: Box) -> Box:
 
 def clipped(outline: Outline, clip: Box) -> Outline | None:
     """The outline cut to a box; as it is when it lies wholly within, None when nothing of it is left."""
-    box = bounds_of(outline.points)
+    box = outline.box
     if box.x0 >= clip.x0 and box.top >= clip.top and box.x1 <= clip.x1 and box.bottom <= clip.bottom:
         return outline
     x0, top, x1, bottom = intersection(box, clip)
     if x1 - x0 < 0.05 or bottom - top < 0.05:
         return None
     corners = ((x0, top), (x1, top), (x1, bottom), (x0, bottom))
-    return replace(outline, points=corners, closed=True, curved=False)
+    return outline._replace(points=corners, box=Box(x0, top, x1, bottom), closed=True, curved=False)
 
 
 def _visible(box: Box, page: Box) -> bool:

@@ -8,8 +8,11 @@ numpy buffers: about a quarter of a microsecond a call.
 from __future__ import annotations
 
 import ctypes
+from collections import deque
+from collections.abc import Iterable
 from typing import Any
 
+import numpy.typing as npt
 import pypdfium2.raw as raw
 
 _POINTER = ctypes.c_void_p
@@ -23,6 +26,19 @@ def _prototype(function: Any, result: Any, *arguments: Any) -> Any:
     if address is None:  # pragma: no cover - the library is loaded, so its functions have addresses
         raise RuntimeError(f"no address for {function}")
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+def ask(getter: Any, *arguments: Iterable[Any]) -> None:
+    """Call a getter for each place; it writes into the buffers whose addresses are among the arguments."""
+    deque(map(getter, *arguments), maxlen=0)
+
+
+def rows(buffer: npt.NDArray[Any], column: int = 0) -> range:
+    """The addresses of one column of a buffer of two dimensions, row by row."""
+    if not len(buffer):
+        return range(0)
+    first, step = buffer.ctypes.data + column * buffer.itemsize, buffer.strides[0]
+    return range(first, first + step * len(buffer), step)
 
 
 def address(handle: Any) -> int:
@@ -64,17 +80,17 @@ bitmap_buffer = _prototype(raw.FPDFBitmap_GetBuffer, _POINTER, _POINTER)
 bitmap_destroy = _prototype(raw.FPDFBitmap_Destroy, None, _POINTER)
 
 page_count_objects = _prototype(raw.FPDFPage_CountObjects, _INT, _POINTER)
-page_object = _prototype(raw.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+page_object = _prototype(raw.FPDFPage_GetObject, _ADDRESS, _POINTER, _INT)
 form_count_objects = _prototype(raw.FPDFFormObj_CountObjects, _INT, _POINTER)
-form_object = _prototype(raw.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+form_object = _prototype(raw.FPDFFormObj_GetObject, _ADDRESS, _POINTER, ctypes.c_ulong)
 
 path_count_segments = _prototype(raw.FPDFPath_CountSegments, _INT, _POINTER)
-path_segment = _prototype(raw.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
+path_segment = _prototype(raw.FPDFPath_GetPathSegment, _ADDRESS, _POINTER, _INT)
 path_draw_mode = _prototype(raw.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
-object_clip_path = _prototype(raw.FPDFPageObj_GetClipPath, _POINTER, _POINTER)
+object_clip_path = _prototype(raw.FPDFPageObj_GetClipPath, _ADDRESS, _POINTER)
 clip_count_paths = _prototype(raw.FPDFClipPath_CountPaths, _INT, _POINTER)
 clip_count_segments = _prototype(raw.FPDFClipPath_CountPathSegments, _INT, _POINTER, _INT)
-clip_segment = _prototype(raw.FPDFClipPath_GetPathSegment, _POINTER, _POINTER, _INT, _INT)
+clip_segment = _prototype(raw.FPDFClipPath_GetPathSegment, _ADDRESS, _POINTER, _INT, _INT)
 
 segment_point = _prototype(raw.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
 segment_type = _prototype(raw.FPDFPathSegment_GetType, _INT, _POINTER)

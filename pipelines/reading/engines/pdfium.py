@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import Matrix
 from pipelines.reading.engines.pdfium_chars import read_chars
-from pipelines.reading.engines.pdfium_drawing import Artist
+from pipelines.reading.engines.pdfium_drawing import read_drawing
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.model import Box, Page
 from pipelines.reading.shapes import interpret
@@ -41,7 +41,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             chars = read_chars(native.address(textpage.raw), view)
         finally:
             textpage.close()
-        drawing = Artist(native.address(document.raw), native.address(page.raw), view).draw()
+        drawing = read_drawing(native.address(document.raw), native.address(page.raw), view)
         shapes = interpret(drawing, Box(0, 0, width, height))
         return Page(
             number=index + 1,

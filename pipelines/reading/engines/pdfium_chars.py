@@ -7,7 +7,6 @@ ten characters on average. Blanks are not asked at all: a blank only parts words
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -18,6 +17,7 @@ import numpy.typing as npt
 from pipelines.reading.colors import BLACK
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import Matrix
+from pipelines.reading.engines.native import ask, rows
 from pipelines.reading.model import Chars, Floats, Ints, Style
 
 NARROW = 0.45
@@ -53,7 +53,7 @@ def read_chars(textpage: int, view: Matrix) -> Chars:
         return _blank(codes)
     indexes = asked.tolist()
     rects = np.zeros((len(asked), 4), dtype=np.float32)  # FS_RECTF: left, top, right, bottom
-    _ask(native.text_loose_box, repeat(textpage), indexes, _rows(rects))
+    ask(native.text_loose_box, repeat(textpage), indexes, rows(rects))
     handle = ctypes.c_void_p(textpage)
     objects = np.fromiter(map(native.text_object, repeat(handle), indexes), dtype=np.uint64, count=len(asked))
     changes = np.concatenate(([True], objects[1:] != objects[:-1]))
@@ -89,17 +89,6 @@ def _blank(codes: Ints) -> Chars:
     style = np.zeros(len(codes), dtype=np.int64)
     plain = [Style(0.0, False, False, BLACK, "")]
     return Chars(codes, zeros, zeros, zeros, zeros, zeros, style, plain, ~no, no)
-
-
-def _ask(getter: object, *arguments: object) -> None:
-    """Call a getter for each place; it writes into the buffer whose addresses are among the arguments."""
-    deque(map(getter, *arguments), maxlen=0)  # type: ignore[call-overload]
-
-
-def _rows(buffer: npt.NDArray[np.generic], column: int = 0) -> range:
-    """The addresses of one column of a buffer, row by row."""
-    first, step = buffer.ctypes.data + column * buffer.itemsize, buffer.strides[0]
-    return range(first, first + step * len(buffer), step)
 
 
 def _codes(textpage: int, count: int) -> Ints:
@@ -138,15 +127,15 @@ def _looks(textpage: int, view: Matrix, objects: npt.NDArray[np.uint64], firsts:
     like = known[np.maximum(np.searchsorted(known, np.arange(len(objects)), side="right") - 1, 0)]
     pointers, places = objects[known].tolist(), firsts[known].tolist()
     matrix = np.zeros((len(known), 6), dtype=np.float32)
-    _ask(native.text_matrix, repeat(textpage), places, _rows(matrix))
+    ask(native.text_matrix, repeat(textpage), places, rows(matrix))
     origin = np.zeros((len(known), 2), dtype=np.float64)
-    _ask(native.text_origin, repeat(textpage), places, _rows(origin), _rows(origin, 1))
-    size = np.zeros(len(known), dtype=np.float32)
-    _ask(native.object_font_size, pointers, _rows(size))
+    ask(native.text_origin, repeat(textpage), places, rows(origin), rows(origin, 1))
+    size = np.zeros((len(known), 1), dtype=np.float32)
+    ask(native.object_font_size, pointers, rows(size))
     a, b, c, d = matrix[:, :4].astype(np.float64).T
     g, h, i, j, _, m = view
     across, along = a * g + b * i, a * h + b * j
-    sizes = np.abs(size) * np.hypot(c * g + d * i, c * h + d * j)
+    sizes = np.abs(size[:, 0]) * np.hypot(c * g + d * i, c * h + d * j)
     modes = list(map(native.object_render_mode, pointers))
     style, styles = _styles(pointers, sizes.round(1).tolist(), modes, _colors(pointers))
     place = np.searchsorted(known, like)
@@ -182,7 +171,7 @@ def _styles(
 def _colors(pointers: Sequence[int]) -> list[int]:
     """The fill colour of each text object; black where it cannot be told."""
     channels = np.zeros((len(pointers), 4), dtype=np.uint32)
-    told = list(map(native.object_fill_color, pointers, *(_rows(channels, channel) for channel in range(4))))
+    told = list(map(native.object_fill_color, pointers, *(rows(channels, channel) for channel in range(4))))
     red, green, blue = channels[:, :3].astype(np.int64).T
     colors: list[int] = np.where(np.array(told, dtype=np.bool_), (red << 16) | (green << 8) | blue, BLACK).tolist()
     return colors

@@ -1,21 +1,26 @@
-"""What a page draws besides text, from PDFium: outlines and pictures, those inside form XObjects included."""
+"""What a page draws besides text, from PDFium: outlines and pictures, those inside form XObjects included.
+
+Reports draw thousands of short paths, cell borders above all. They are asked for in columns, one getter over all
+paths at a time, and moved to the page in arrays.
+"""
 
 from __future__ import annotations
 
 import ctypes
-import math
-from collections import deque
-from collections.abc import Callable, Iterator
-from itertools import repeat
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from pipelines.reading.colors import rgb
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import IDENTITY, Matrix, apply, multiply
-from pipelines.reading.model import Box, Floats
-from pipelines.reading.shapes import Drawing, Image, Outline, bounds_of, clipped, intersection
+from pipelines.reading.engines.native import ask, rows
+from pipelines.reading.model import Box, Floats, Ints
+from pipelines.reading.shapes import Drawing, Image, Outline, bounds_of, clipped
 
 MAX_DEPTH = 8
 """Form XObjects nested deeper are not followed: a form may contain itself."""
@@ -23,150 +28,244 @@ MAX_OBJECTS = 50_000
 """Drawn objects looked at on one page: maps and charts have more, tables do not."""
 MAX_SEGMENTS = 400
 """Segments read of one path."""
+AT_ONCE = 2_000
+"""Paths asked for together: memory stays small on pages of maps."""
 SMALL_IMAGE = 26.0
 """Images up to this wide and high, in points, may be marks: their mean colour is worked out."""
 
+NONE = -1
+"""Stands for no colour in arrays of colours."""
 
-class Artist:
-    """Collects the drawing of one page, with one set of buffers for all its objects."""
 
-    def __init__(self, document: int, page: int, view: Matrix) -> None:
-        self.document, self.page, self.view = document, page, view
-        self.drawing = Drawing()
-        self.left = MAX_OBJECTS
-        self.matrix = (ctypes.c_float * 6)()
-        self.matrix_at = ctypes.addressof(self.matrix)
-        self.width = ctypes.c_float()
-        self.width_at = ctypes.addressof(self.width)
-        self.color = (ctypes.c_uint * 4)()
-        self.color_at = [ctypes.addressof(self.color) + 4 * channel for channel in range(4)]
-        self.flags = (ctypes.c_int * 2)()
-        self.flags_at = [ctypes.addressof(self.flags) + 4 * place for place in range(2)]
-        self.points = np.zeros((MAX_SEGMENTS, 2), dtype=np.float32)
-        first = self.points.ctypes.data
-        self.points_at = range(first, first + 8 * MAX_SEGMENTS, 8), range(first + 4, first + 4 + 8 * MAX_SEGMENTS, 8)
+class Drawn(NamedTuple):
+    """An object of a page and the matrix of the forms it lies in."""
 
-    def draw(self) -> Drawing:
-        """Everything the page draws besides text."""
-        count = native.page_count_objects(self.page)
-        self._collect(map(native.page_object, repeat(self.page), range(count)), IDENTITY, MAX_DEPTH)
-        return self.drawing
+    pointer: int
+    kind: int
+    outer: Matrix
 
-    def _collect(self, pointers: Iterator[int | None], outer: Matrix, depth: int) -> None:
+
+def read_drawing(document: int, page: int, view: Matrix) -> Drawing:
+    """Everything that the page at that address draws besides text, in the order in which it is drawn."""
+    objects = _objects(page)
+    paths = [drawn for drawn in objects if drawn.kind == raw.FPDF_PAGEOBJ_PATH]
+    outlines = [
+        outline
+        for start in range(0, len(paths), AT_ONCE)
+        for outline in _outlines(paths[start : start + AT_ONCE], view)
+    ]
+    images = [_image(document, page, drawn, view) for drawn in objects if drawn.kind == raw.FPDF_PAGEOBJ_IMAGE]
+    return Drawing(outlines, images)
+
+
+def _objects(page: int) -> list[Drawn]:
+    """The paths and images of a page, those of its forms where these stand."""
+    found: list[Drawn] = []
+    left = MAX_OBJECTS
+
+    def collect(pointers: Iterator[int], outer: Matrix, depth: int) -> None:
+        nonlocal left
         for pointer in pointers:
-            if not pointer:
-                continue
-            kind = native.object_type(pointer)
+            kind = native.object_type(pointer) if pointer else raw.FPDF_PAGEOBJ_UNKNOWN
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 continue
-            self.left -= 1
-            if self.left < 0:
+            left -= 1
+            if left < 0:
                 return
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(pointer, outer)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self._image(pointer, outer)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
-                inner = multiply(self._matrix_of(pointer), outer)
-                children = native.form_count_objects(pointer)
-                self._collect(map(native.form_object, repeat(pointer), range(children)), inner, depth - 1)
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth:
+                children = map(native.form_object, repeat(pointer), range(native.form_count_objects(pointer)))
+                collect(children, multiply(_matrix_of(pointer), outer), depth - 1)
+            elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+                found.append(Drawn(pointer, kind, outer))
 
-    def _matrix_of(self, pointer: int) -> Matrix:
-        native.object_matrix(pointer, self.matrix_at)
-        return tuple(self.matrix)
+    collect(map(native.page_object, repeat(page), range(native.page_count_objects(page))), IDENTITY, MAX_DEPTH)
+    return found
 
-    # --- paths ------------------------------------------------------------------------------------------------------
 
-    def _path(self, pointer: int, outer: Matrix) -> None:
-        native.path_draw_mode(pointer, *self.flags_at)
-        filled, stroked = self.flags
-        fill = self._color(native.object_fill_color, pointer) if filled else None
-        stroke = self._color(native.object_stroke_color, pointer) if stroked else None
-        if fill is None and stroke is None:
-            return
-        count = native.path_count_segments(pointer)
-        if not 2 <= count <= MAX_SEGMENTS:
-            return
-        matrix = multiply(multiply(self._matrix_of(pointer), outer), self.view)
-        width = 0.0
-        if stroke is not None:
-            native.object_stroke_width(pointer, self.width_at)
-            width = self.width.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
-        clip = self._clip(pointer) if fill is not None and stroke is None else None
-        for points, closed, curved in self._subpaths(pointer, count, matrix):
-            outline: Outline | None = Outline(points, closed, curved, fill, stroke, width)
-            if clip is not None and outline is not None:
-                outline = clipped(outline, clip)
-            if outline is not None:
-                self.drawing.outlines.append(outline)
+def _matrix_of(pointer: int) -> Matrix:
+    matrix = (ctypes.c_float * 6)()
+    native.object_matrix(pointer, ctypes.addressof(matrix))
+    return tuple(matrix)
 
-    def _subpaths(
-        self, pointer: int, count: int, matrix: Matrix
-    ) -> Iterator[tuple[tuple[tuple[float, float], ...], bool, bool]]:
-        """The points of each subpath in page coordinates, whether it is closed, and whether it is curved."""
-        a, b, c, d, e, f = matrix
-        segments = list(map(native.path_segment, repeat(pointer), range(count)))
-        self._points_of(segments)
-        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in self.points[:count].tolist()]
-        kinds = list(map(native.segment_type, segments))
-        closes = list(map(native.segment_close, segments))
-        starts = [place for place, kind in enumerate(kinds) if kind == raw.FPDF_SEGMENT_MOVETO and place]
-        start = 0
-        for end in (*starts, count):
-            if end - start > 1:
-                curved = raw.FPDF_SEGMENT_BEZIERTO in kinds[start:end]
-                yield tuple(points[start:end]), any(closes[start:end]), curved
-            start = end
 
-    def _points_of(self, segments: list[int]) -> None:
-        """Write the points of the segments into the buffer, in the space of their object."""
-        deque(map(native.segment_point, segments, *self.points_at), maxlen=0)
+# --- paths ----------------------------------------------------------------------------------------------------------
 
-    def _clip(self, pointer: int) -> Box | None:
-        """The box that a filled path is clipped to, None where it is not: borders are drawn so by some producers."""
-        clip = native.object_clip_path(pointer)
-        box: Box | None = None
-        for path in range(max(native.clip_count_paths(clip), 0) if clip else 0):
+
+def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
+    """The subpaths of paths that are filled or stroked, in page coordinates."""
+    pointers = [path.pointer for path in paths]
+    modes = np.zeros((len(paths), 2), dtype=np.int32)  # whether filled, whether stroked
+    ask(native.path_draw_mode, pointers, rows(modes), rows(modes, 1))
+    counts = np.fromiter(map(native.path_count_segments, pointers), dtype=np.int64, count=len(paths))
+    readable = (counts >= 2) & (counts <= MAX_SEGMENTS)
+    fills = _colors(native.object_fill_color, pointers, readable & (modes[:, 0] != 0))
+    strokes = _colors(native.object_stroke_color, pointers, readable & (modes[:, 1] != 0))
+    seen = np.flatnonzero((fills != NONE) | (strokes != NONE))
+    if not len(seen):
+        return
+    pointers = [pointers[place] for place in seen.tolist()]
+    fills, strokes, counts = fills[seen], strokes[seen], counts[seen]
+    matrices = _matrices(pointers, [paths[place].outer for place in seen.tolist()], view)
+    widths = _widths(pointers, matrices, strokes)
+    clips = _clips(pointers, (fills != NONE) & (strokes == NONE), view)
+    segments = list(chain.from_iterable(map(_segments, pointers, counts.tolist())))
+    owner = np.repeat(np.arange(len(pointers)), counts)
+    x, y = _moved(_points(segments), matrices[owner])
+    kinds = np.fromiter(map(native.segment_type, segments), dtype=np.int64, count=len(segments))
+    closes = np.fromiter(map(native.segment_close, segments), dtype=np.bool_, count=len(segments))
+    begins = kinds == raw.FPDF_SEGMENT_MOVETO
+    begins[np.cumsum(counts) - counts] = True  # a path begins a subpath whatever its first segment says
+    starts = np.flatnonzero(begins)
+    points = list(zip(x.tolist(), y.tolist(), strict=True))
+    for start, end, path, closed, curved, box in zip(
+        starts.tolist(),
+        [*starts[1:].tolist(), len(points)],
+        owner[starts].tolist(),
+        np.logical_or.reduceat(closes, starts).tolist(),
+        np.logical_or.reduceat(kinds == raw.FPDF_SEGMENT_BEZIERTO, starts).tolist(),
+        _bounds(x, y, starts),
+        strict=True,
+    ):
+        if end - start < 2:
+            continue
+        fill, stroke = int(fills[path]), int(strokes[path])
+        outline: Outline | None = Outline(
+            tuple(points[start:end]),
+            box,
+            closed,
+            curved,
+            None if fill == NONE else fill,
+            None if stroke == NONE else stroke,
+            float(widths[path]),
+        )
+        if path in clips and outline is not None:
+            outline = clipped(outline, clips[path])
+        if outline is not None:
+            yield outline
+
+
+def _segments(pointer: int, count: int) -> Iterator[int]:
+    return map(native.path_segment, repeat(pointer), range(count))
+
+
+def _points(segments: Sequence[int]) -> npt.NDArray[np.float32]:
+    """The end point of each segment, in the space of its object."""
+    points = np.zeros((len(segments), 2), dtype=np.float32)
+    ask(native.segment_point, segments, rows(points), rows(points, 1))
+    return points
+
+
+def _bounds(x: Floats, y: Floats, starts: Ints) -> Iterator[Box]:
+    """The box around the points of each run."""
+    edges = (
+        np.minimum.reduceat(x, starts),
+        np.minimum.reduceat(y, starts),
+        np.maximum.reduceat(x, starts),
+        np.maximum.reduceat(y, starts),
+    )
+    return map(Box._make, np.column_stack(edges).tolist())
+
+
+def _colors(getter: object, pointers: Sequence[int], asked: npt.NDArray[np.bool_]) -> Ints:
+    """The colours of the objects that are asked; NONE for the others, and where it is transparent or cannot be told."""
+    colors = np.full(len(pointers), NONE, dtype=np.int64)
+    places = np.flatnonzero(asked)
+    channels = np.zeros((len(places), 4), dtype=np.uint32)
+    some = [pointers[place] for place in places.tolist()]
+    ask(getter, some, *(rows(channels, channel) for channel in range(4)))
+    red, green, blue, alpha = channels.astype(np.int64).T
+    colors[places] = np.where(alpha > 0, (red << 16) | (green << 8) | blue, NONE)
+    return colors
+
+
+def _matrices(pointers: Sequence[int], outer: Sequence[Matrix], view: Matrix) -> Floats:
+    """For each object the matrix from its own space to the page as shown."""
+    own = np.zeros((len(pointers), 6), dtype=np.float32)
+    ask(native.object_matrix, pointers, rows(own))
+    matrices = own.astype(np.float64)
+    if any(matrix is not IDENTITY for matrix in outer):
+        matrices = _product(matrices, np.array(outer))
+    return _product(matrices, np.array([view]))
+
+
+def _product(inner: Floats, outer: Floats) -> Floats:
+    """Row by row the matrix that applies the inner one first."""
+    a, b, c, d, e, f = inner.T
+    g, h, i, j, k, m = outer.T
+    return np.column_stack(
+        (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+    )
+
+
+def _moved(points: npt.NDArray[np.float32], matrices: Floats) -> tuple[Floats, Floats]:
+    x, y = points.astype(np.float64).T
+    a, b, c, d, e, f = matrices.T
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _widths(pointers: Sequence[int], matrices: Floats, strokes: Ints) -> Floats:
+    """How wide each object is stroked, in points; 0 where it is not."""
+    places = np.flatnonzero(strokes != NONE)
+    own = np.zeros((len(places), 1), dtype=np.float32)
+    ask(native.object_stroke_width, [pointers[place] for place in places.tolist()], rows(own))
+    a, b, c, d = matrices[places, :4].T
+    widths = np.zeros(len(pointers))
+    widths[places] = own[:, 0] * np.sqrt(np.abs(a * d - b * c))
+    return widths
+
+
+def _clips(pointers: Sequence[int], asked: npt.NDArray[np.bool_], view: Matrix) -> dict[int, Box]:
+    """The boxes that paths are clipped to, by the path's place: borders are drawn so by some producers."""
+    owners: list[int] = []
+    counts: list[int] = []
+    segments: list[int] = []
+    for place in np.flatnonzero(asked).tolist():
+        clip = native.object_clip_path(pointers[place])
+        for path in range(native.clip_count_paths(clip) if clip else 0):
             count = native.clip_count_segments(clip, path)
-            if not 0 < count <= MAX_SEGMENTS:
-                continue
-            self._points_of(list(map(native.clip_segment, repeat(clip), repeat(path), range(count))))
-            bounds = bounds_of(self.points[:count].tolist())
-            box = bounds if box is None else intersection(box, bounds)
-        return None if box is None else bounds_of((apply(self.view, *box[:2]), apply(self.view, *box[2:])))
+            if 0 < count <= MAX_SEGMENTS:
+                owners.append(place)
+                counts.append(count)
+                segments.extend(map(native.clip_segment, repeat(clip), repeat(path), range(count)))
+    if not owners:
+        return {}
+    x, y = _points(segments).astype(np.float64).T
+    clips: dict[int, Box] = {}
+    for place, box in zip(owners, _bounds(x, y, np.cumsum(counts) - np.array(counts)), strict=True):
+        known = clips.get(place, box)
+        clips[place] = Box(
+            max(known.x0, box.x0), max(known.top, box.top), min(known.x1, box.x1), min(known.bottom, box.bottom)
+        )
+    return {
+        place: bounds_of((apply(view, *box[:2]), apply(view, max(box[0], box[2]), max(box[1], box[3]))))
+        for place, box in clips.items()
+    }
 
-    def _color(self, getter: Callable[..., int], pointer: int) -> int | None:
-        """The colour, None where it is fully transparent or cannot be told."""
-        if not getter(pointer, *self.color_at):
-            return None
-        red, green, blue, alpha = self.color
-        return rgb(red, green, blue) if alpha else None
 
-    # --- pictures ---------------------------------------------------------------------------------------------------
+# --- pictures -------------------------------------------------------------------------------------------------------
 
-    def _image(self, pointer: int, outer: Matrix) -> None:
-        a, b, c, d, e, f = multiply(multiply(self._matrix_of(pointer), outer), self.view)
-        xs, ys = (e, a + e, c + e, a + c + e), (f, b + f, d + f, b + d + f)
-        box = Box(min(xs), min(ys), max(xs), max(ys))
-        color = None
-        if 2 < box.width <= SMALL_IMAGE and 2 < box.height <= SMALL_IMAGE:
-            color = self._mean_color(pointer)
-        self.drawing.images.append(Image(box, color))
 
-    def _mean_color(self, pointer: int) -> int | None:
-        """Mean colour of the pixels that are neither transparent nor near white."""
-        handle = native.image_rendered_bitmap(self.document, self.page, pointer)
-        if not handle:
-            return None
-        try:
-            colors = _pixels(handle)
-        finally:
-            native.bitmap_destroy(handle)
-        seen = (colors[:, 3] > 127) & (colors[:, :3].min(axis=1) < 235)
-        if not seen.any():
-            return None
-        blue, green, red = colors[seen][:, :3].mean(axis=0)
-        return rgb(round(red), round(green), round(blue))
+def _image(document: int, page: int, drawn: Drawn, view: Matrix) -> Image:
+    a, b, c, d, e, f = multiply(multiply(_matrix_of(drawn.pointer), drawn.outer), view)
+    box = bounds_of(((e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)))
+    small = 2 < box.width <= SMALL_IMAGE and 2 < box.height <= SMALL_IMAGE
+    return Image(box, _mean_color(document, page, drawn.pointer) if small else None)
+
+
+def _mean_color(document: int, page: int, pointer: int) -> int | None:
+    """Mean colour of the pixels that are neither transparent nor near white."""
+    handle = native.image_rendered_bitmap(document, page, pointer)
+    if not handle:
+        return None
+    try:
+        colors = _pixels(handle)
+    finally:
+        native.bitmap_destroy(handle)
+    seen = (colors[:, 3] > 127) & (colors[:, :3].min(axis=1) < 235)
+    if not seen.any():
+        return None
+    blue, green, red = colors[seen][:, :3].mean(axis=0)
+    return rgb(round(red), round(green), round(blue))
 
 
 def _pixels(bitmap: int) -> Floats:
@@ -178,8 +277,8 @@ def _pixels(bitmap: int) -> Floats:
         native.bitmap_stride(bitmap),
     )
     data = ctypes.string_at(native.bitmap_buffer(bitmap), stride * height)
-    rows = np.frombuffer(data, dtype=np.uint8).reshape(height, stride)[:, : width * depth]
-    pixels = rows.reshape(-1, depth).astype(np.float64)
+    lines = np.frombuffer(data, dtype=np.uint8).reshape(height, stride)[:, : width * depth]
+    pixels = lines.reshape(-1, depth).astype(np.float64)
     if depth == 1:
         pixels = np.repeat(pixels, 3, axis=1)
     opaque = native.bitmap_format(bitmap) != raw.FPDFBitmap_BGRA

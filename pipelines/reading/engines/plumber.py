@@ -18,7 +18,7 @@ from pdfplumber.pdf import PDF
 from pipelines.reading.colors import BLACK, rgb
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.model import Box, Chars, Page, Style
-from pipelines.reading.shapes import Drawing, Image, Outline, interpret
+from pipelines.reading.shapes import Drawing, Image, Outline, bounds_of, interpret
 
 
 def open_document(path: Path) -> PDF:
@@ -126,6 +126,7 @@ def _outline(shape: dict[str, Any], x0: float, top: float) -> Outline:
     rect = shape["object_type"] == "rect"
     return Outline(
         points=points,
+        box=bounds_of(points),
         closed=rect,
         curved=shape["object_type"] == "curve" and len(points) > 2 and not _is_straight(points),
         fill=_color(shape.get("non_stroking_color")) if shape.get("fill") else None,
