@@ -165,17 +165,34 @@ def inspect(pdf: Pdf) -> None:
 def tables(
     pdf: Pdf,
     as_json: Annotated[bool, typer.Option("--json", help="As a JSON array, one table a line.")] = False,
+    pages: Annotated[
+        str | None, typer.Option("--pages", metavar="3-5,8", help="These pages alone.", show_default="all")
+    ] = None,
+    png: Annotated[
+        Path | None,
+        typer.Option("--png", metavar="OUT", help="Draw what was read over each page, into this folder or file.png."),
+    ] = None,
 ) -> None:
-    """Show every table found in a PDF: page, place, rows."""
+    """Show every table found in a PDF: page, place, rows. With --png also as pictures, with all else that was read."""
     from assets import show_pdf
     from pipelines.inspection import read
+    from pipelines.page_numbers import page_numbers
 
+    try:
+        chosen = None if pages is None else page_numbers(pages)
+    except ValueError as error:
+        raise typer.BadParameter(f"--pages: {error}") from None
     with _naming(pdf):
         reading = read(pdf)
     if as_json:
-        printing.write_json_rows(show_pdf.table_rows(reading), sys.stdout)
+        printing.write_json_rows(show_pdf.table_rows(reading, chosen), sys.stdout)
     else:
-        show_pdf.tables(printing.console(), reading)
+        show_pdf.tables(printing.console(), reading, chosen)
+    if png is not None:
+        from pipelines.picture import save
+
+        files = save(pdf, reading, png, chosen)
+        _say(f"Drawn into {files[0]}." if len(files) == 1 else f"{len(files)} pages drawn, the last into {files[-1]}.")
 
 
 class By(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -63,11 +63,12 @@ def _headers(found: Table) -> str:
     return " | ".join(" / ".join(path) for path in found.header_paths())
 
 
-def tables(console: Console, reading: Reading) -> None:
-    """Every table with its place and rows."""
-    if not reading.tables:
+def tables(console: Console, reading: Reading, pages: Collection[int] | None = None) -> None:
+    """Every table, or those on some pages, with its place and rows."""
+    shown = list(_on(reading, pages))
+    if not shown:
         console.print("No tables.")
-    for number, found in enumerate(reading.tables, 1):
+    for number, found in shown:
         x0, top, x1, bottom = (round(edge) for edge in found.box)
         place = f"page {_pages(found)}, {found.kind}, x {x0}–{x1}, y {top}–{bottom}"
         console.print(Text(f"{number}. ", "bold") + plain(found.title or "(no title)") + Text(f"  {place}", "dim"))
@@ -75,9 +76,16 @@ def tables(console: Console, reading: Reading) -> None:
         console.print(table(header, [[text or "" for text in row] for row in found.rows()[found.header_rows :]]))
 
 
-def table_rows(reading: Reading) -> Iterator[dict[str, object]]:
-    """Every table as plain values, for JSON."""
-    for found in reading.tables:
+def _on(reading: Reading, pages: Collection[int] | None) -> Iterator[tuple[int, Table]]:
+    """Tables with their numbers in the report: all, or those with a part on one of the pages."""
+    for number, found in enumerate(reading.tables, 1):
+        if pages is None or any(page in pages for page in found.boxes):
+            yield number, found
+
+
+def table_rows(reading: Reading, pages: Collection[int] | None = None) -> Iterator[dict[str, object]]:
+    """Every table, or those on some pages, as plain values, for JSON."""
+    for _, found in _on(reading, pages):
         yield {
             "page": found.page,
             "page_end": found.page_end,
