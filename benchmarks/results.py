@@ -97,9 +97,16 @@ def overview(results: Results) -> str:
         if name in speed
     ]
     rows.sort(key=lambda row: -float(row[1]))
-    return _table(
-        ("reader", "tables: F1, %", "without any error", "CPU ms a page", "times fewer than pdfplumber"), rows
-    )
+    head = ("reader", "tables: F1, %", "without any error", "CPU ms a page", "times fewer than pdfplumber")
+    return _table(head, rows) + _measured_on(results)
+
+
+def _measured_on(results: Results) -> str:
+    """A line under the table: the machine, and the pages that were timed."""
+    speed = results.get("speed")
+    if speed is None:
+        return ""
+    return f"\nMeasured on {speed['machine']}; time over {speed['documents']} documents of {speed['pages']} pages.\n"
 
 
 def found_tables(results: Results) -> str:
