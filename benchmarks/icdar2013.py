@@ -56,7 +56,7 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
         command = [sys.executable, str(folder / "score.py"), str(folder), "--path", str(ROOT), "--json", str(out)]
         subprocess.run([*command, *named], check=True)
         summary = json.loads(out.read_text(encoding="utf-8"))["summary"]
-    return {name: {key: round(figures[key], 4) for key in KEPT} for name, figures in summary.items()}
+    return {name: {key: round(figures[key], 6) for key in KEPT} for name, figures in summary.items()}
 
 
 def main(arguments: list[str] | None = None) -> int:

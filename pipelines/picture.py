@@ -256,9 +256,9 @@ def _draw_grounds(canvas: Canvas, words: Sequence[Word], drawn: Drawn) -> None:
 
 def _draw_tables(canvas: Canvas, drawn: Drawn, page: int) -> None:
     for cell in [*drawn.headers, *drawn.cells]:
-        canvas.outline(cell.box, CELL, 1, inset=2)
+        canvas.outline(cell.box, CELL, 1, inset=3)
     for cell in drawn.continued:
-        canvas.outline(cell.box, LINK, 2, inset=2)
+        canvas.outline(cell.box, LINK, 2, inset=3)
     for cell in _merged(drawn):
         canvas.label(cell.box.x1, cell.box.top + LETTER, f"{cell.row_span} x {cell.column_span}", SPAN, right=True)
     for number, table in drawn.tables:

@@ -220,6 +220,29 @@ def test_tables_as_text_and_as_json() -> None:
     assert run("tables", SHEET, "--json").stdout.split() == ["[", "]"]
 
 
+def test_tables_of_some_pages_keep_their_numbers() -> None:
+    found = json.loads(run("tables", LIST, "--json").stdout)
+    chosen = [table for table in found if table["page"] <= 2 <= table["page_end"]]
+    assert 0 < len(chosen) < len(found)
+    assert json.loads(run("tables", LIST, "--json", "--pages", "2").stdout) == chosen
+    last = max(found, key=lambda table: table["page"])
+    assert run("tables", LIST, "--pages", str(last["page"])).stdout.startswith(f"{len(found)}. ")
+    assert run("tables", LIST, "--pages", "2-1").exit_code == 2
+
+
+def test_tables_are_drawn_into_a_folder_or_a_file(tmp_path: Path) -> None:
+    result = run("tables", LIST, "--png", str(tmp_path / "ut"), "--pages", "1-2")
+    assert "2 pages drawn" in result.stderr
+    assert len(list((tmp_path / "ut").glob("vgr-*-[12].png"))) == 2
+    result = run("tables", LIST, "--png", str(tmp_path / "en.png"), "--pages", "3")
+    assert "en.png" in result.stderr
+    with Image.open(tmp_path / "en.png") as image:
+        assert image.format == "PNG"
+    assert "none of those asked for" in told(run("tables", LIST, "--png", str(tmp_path / "x"), "--pages", "77"))
+    nowhere = str(tmp_path / "no" / "x.png")
+    assert "No such file" in told(run("tables", LIST, "--png", nowhere, "--pages", "1"))
+
+
 def test_text_by_page_and_by_section() -> None:
     by_page = run("text", LIST).stdout
     assert [line for line in by_page.splitlines() if line.startswith("--- ")] == [
