@@ -133,8 +133,7 @@ class Mark:
     kind: MarkKind
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters without a blank between them, of one baseline."""
 
     text: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
+from itertools import repeat
+from operator import attrgetter
 
 import numpy as np
 
@@ -44,6 +45,7 @@ SMALLER = 0.86
 STRETCH = 12.0
 """Superscripts rise less than this, in points."""
 
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
 _CALL = re.compile(r"[\d*†‡§][\d*†‡§,)]{0,3}|[a-f]\)?")
 _LABEL = re.compile(r"\d{1,3}[.)]?|[*†‡§]{1,3}|[a-f][.)]?")
@@ -89,17 +91,27 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
     starts = np.concatenate(([0], np.flatnonzero(parted) + 1))
     ends = np.append(starts[1:], len(places))
     text = codes[places].astype("<u4").tobytes().decode("utf-32-le", "replace")
-    left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
-    upper, lower = np.minimum.reduceat(top, starts), np.maximum.reduceat(bottom, starts)
-    words = []
-    for start, end, a, b, c, d in zip(
-        starts.tolist(), ends.tolist(), left.tolist(), upper.tolist(), right.tolist(), lower.tolist(), strict=True
-    ):
-        written = text[start:end]
-        if not written.isascii():
-            written = unicodedata.normalize("NFC", written.translate(_LIGATURES))
-        words.append(Word(written, Box(a, b, c, d), float(baseline[start]), chars.styles[style[start]]))
-    return words
+    written = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    sides = (
+        np.minimum.reduceat(x0, starts),
+        np.minimum.reduceat(top, starts),
+        np.maximum.reduceat(x1, starts),
+        np.maximum.reduceat(bottom, starts),
+    )
+    if not (text.isascii() or _is_composed(text)):
+        written = list(map(_composed, written))
+    boxes = map(Box._make, np.column_stack(sides).tolist())
+    looks = map(chars.styles.__getitem__, style[starts].tolist())
+    return list(map(Word._make, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False)))
+
+
+def _is_composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and _LIGATURE.search(text) is None
+
+
+def _composed(text: str) -> str:
+    """Ligatures as letters, and each letter as one character with its marks."""
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
 def _raise_calls(words: list[Word]) -> list[Word]:
@@ -109,32 +121,44 @@ def _raise_calls(words: list[Word]) -> list[Word]:
     producers write all calls of a page at its end.
     """
     out: list[Word] = []
-    sizes = [0.0, *(word.style.size for word in words), 0.0]
-    largest = max(sizes)
+    sizes = np.array([word.style.size for word in words])
+    small = sizes <= SMALLER * sizes.max()
+    candidates = _candidates(words, sizes, small)
     rows: dict[int, list[Word]] = {}
     for place, word in enumerate(words):
-        size = word.style.size
-        as_large = size > SMALLER * max(sizes[place], sizes[place + 2])
-        if as_large and word.text.isascii() and (size > SMALLER * largest or not _CALL.fullmatch(word.text)):
-            out.append(word)  # most words are as large as their neighbours and need no closer look
+        if place not in candidates:
+            out.append(word)
             continue
         before = words[place - 1] if place else None
         after = words[place + 1] if place + 1 < len(words) else None
         host = next((w for w in (before, after) if w is not None and _is_raised(word, w)), None)
-        if host is None and word.style.size <= SMALLER * largest and _CALL.fullmatch(word.text):
+        if host is None and small[place] and _CALL.fullmatch(word.text):
             rows = rows or _by_height(words)
             host = _touched(word, rows)
         pattern = _LABEL if host is after else _CALL
         if host is not None and pattern.fullmatch(word.text):
-            out.append(replace(word, baseline=host.baseline, raised=True))
+            out.append(word._replace(baseline=host.baseline, raised=True))
         elif before is not None and out and _touches(before, word) and _is_lowered(word, before):
             joined = out.pop()
-            out.append(replace(joined, text=joined.text + word.text, box=union((joined.box, word.box))))
+            out.append(joined._replace(text=joined.text + word.text, box=union((joined.box, word.box))))
         elif call := _SUPERSCRIPTS.search(word.text):
             out.extend(_split_call(word, call.start()))
         else:
             out.append(word)
     return out
+
+
+def _candidates(words: Sequence[Word], sizes: np.ndarray, small: np.ndarray) -> Set[int]:
+    """Places of words smaller than a neighbour, that read like a call, or that end in superscript digits."""
+    beside = np.maximum(np.concatenate(([0.0], sizes[:-1])), np.concatenate((sizes[1:], [0.0])))
+    smaller = np.flatnonzero(sizes <= SMALLER * beside).tolist()
+    calls = [place for place in np.flatnonzero(small).tolist() if _CALL.fullmatch(words[place].text)]
+    raised = [
+        place
+        for place, word in enumerate(words)
+        if not word.text.isascii() and _SUPERSCRIPTS.search(word.text) is not None
+    ]
+    return {*smaller, *calls, *raised}
 
 
 def _by_height(words: Iterable[Word]) -> dict[int, list[Word]]:
@@ -180,8 +204,8 @@ def _split_call(word: Word, start: int) -> tuple[Word, Word]:
     x = word.box.x0 + share * word.box.width
     digits = unicodedata.normalize("NFKC", word.text[start:])
     return (
-        replace(word, text=word.text[:start], box=word.box._replace(x1=x)),
-        replace(word, text=digits, box=word.box._replace(x0=x), raised=True),
+        word._replace(text=word.text[:start], box=word.box._replace(x1=x)),
+        word._replace(text=digits, box=word.box._replace(x0=x), raised=True),
     )
 
 
@@ -192,7 +216,7 @@ def find_lines(words: Iterable[Word]) -> list[Line]:
     """
     lines: list[list[Word]] = []
     baseline = size = 0.0
-    for word in sorted(words, key=_down_and_right):
+    for word in sorted(words, key=attrgetter("baseline", "box")):
         if lines and word.baseline - baseline <= 0.3 * min(size, word.style.size) + 0.2:
             lines[-1].append(word)
         else:
@@ -205,7 +229,7 @@ def make_line(words: Sequence[Word]) -> Line:
     """A line of these words, set from left to right; its baseline is that of the widest."""
     if len(words) == 1:
         return Line(words, words[0].box, words[0].baseline)
-    ordered = sorted(words, key=_left)
+    ordered = sorted(words, key=attrgetter("box"))
     baseline = ordered[0].baseline
     if any(word.baseline != baseline for word in ordered):
         baseline = max(ordered, key=_width).baseline
@@ -222,14 +246,6 @@ def without(lines: Iterable[Line], taken: Set[int]) -> list[Line]:
         elif words:
             kept.append(make_line(words))
     return kept
-
-
-def _left(word: Word) -> float:
-    return word.box[0]
-
-
-def _down_and_right(word: Word) -> tuple[float, float]:
-    return word.baseline, word.box[0]
 
 
 def _width(word: Word) -> float:
@@ -264,8 +280,6 @@ def rotated_lines(chars: Chars) -> list[Line]:
             float(chars.bottom[run].max()),
         )
         style: Style = chars.styles[int(chars.style[run[0]])]
-        words = [
-            Word(unicodedata.normalize("NFC", part.translate(_LIGATURES)), box, box.bottom, style) for part in text
-        ]
+        words = [Word(_composed(part), box, box.bottom, style) for part in text]
         lines.append(Line(words, box, box.bottom))
     return lines

@@ -33,6 +33,8 @@ AT_ONCE = 2_000
 SMALL_IMAGE = 26.0
 """Images up to this wide and high, in points, may be marks: their mean colour is worked out."""
 
+Flags = npt.NDArray[np.bool_]
+
 NONE = -1
 """Stands for no colour in arrays of colours."""
 
@@ -112,7 +114,7 @@ def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
     owner = np.repeat(np.arange(len(pointers)), counts)
     x, y = _moved(_points(segments), matrices[owner])
     kinds = np.fromiter(map(native.segment_type, segments), dtype=np.int64, count=len(segments))
-    closes = np.fromiter(map(native.segment_close, segments), dtype=np.bool_, count=len(segments))
+    closes = _closes(segments, strokes[owner] != NONE)
     begins = kinds == raw.FPDF_SEGMENT_MOVETO
     begins[np.cumsum(counts) - counts] = True  # a path begins a subpath whatever its first segment says
     starts = np.flatnonzero(begins)
@@ -148,6 +150,14 @@ def _segments(pointer: int, count: int) -> Iterator[int]:
     return map(native.path_segment, repeat(pointer), range(count))
 
 
+def _closes(segments: Sequence[int], stroked: Flags) -> Flags:
+    """Which segments close their subpath: asked where it is stroked, as what is filled is closed."""
+    closes = np.zeros(len(segments), dtype=np.bool_)
+    places = np.flatnonzero(stroked)
+    closes[places] = list(map(native.segment_close, [segments[place] for place in places.tolist()]))
+    return closes
+
+
 def _points(segments: Sequence[int]) -> npt.NDArray[np.float32]:
     """The end point of each segment, in the space of its object."""
     points = np.zeros((len(segments), 2), dtype=np.float32)
@@ -166,7 +176,7 @@ def _bounds(x: Floats, y: Floats, starts: Ints) -> Iterator[Box]:
     return map(Box._make, np.column_stack(edges).tolist())
 
 
-def _colors(getter: object, pointers: Sequence[int], asked: npt.NDArray[np.bool_]) -> Ints:
+def _colors(getter: object, pointers: Sequence[int], asked: Flags) -> Ints:
     """The colours of the objects that are asked; NONE for the others, and where it is transparent or cannot be told."""
     colors = np.full(len(pointers), NONE, dtype=np.int64)
     places = np.flatnonzero(asked)
@@ -214,7 +224,7 @@ def _widths(pointers: Sequence[int], matrices: Floats, strokes: Ints) -> Floats:
     return widths
 
 
-def _clips(pointers: Sequence[int], asked: npt.NDArray[np.bool_], view: Matrix) -> dict[int, Box]:
+def _clips(pointers: Sequence[int], asked: Flags, view: Matrix) -> dict[int, Box]:
     """The boxes that paths are clipped to, by the path's place: borders are drawn so by some producers."""
     owners: list[int] = []
     counts: list[int] = []
