@@ -9,15 +9,17 @@ from itertools import pairwise
 import numpy as np
 
 from pipelines.reading.model import Box, Cell, Line, Table, TableKind, union
-from pipelines.reading.tables.grid import Segment, by_column, is_figure, is_number, is_year, segments
+from pipelines.reading.tables.grid import GAP, Segment, by_column, is_figure, is_number, is_year, segments
 from pipelines.reading.tables.lattice import Rule
-from pipelines.reading.tables.regions import GAP, Region
+from pipelines.reading.tables.regions import Region
 from pipelines.reading.words import find_lines, make_line
 
 STEP = 0.5
 """Resolution of the search for white, in points."""
-GUTTER = 3.0
+GUTTER = 2.0
 """The narrowest white between two columns, in points."""
+FEWEST_ROWS = 3
+"""So many rows with figures tell where the columns are without the header."""
 CROSSED = 0.06
 """Share of the lines that may cross a gutter."""
 HEADER_LINES = 6
@@ -77,27 +79,53 @@ class Band:
 
 
 def find_separators(region: Region) -> list[float]:
-    """x of the white that parts the columns, from the left."""
+    """x of the white that parts the columns, from the left.
+
+    The rows with figures tell where columns are. Lines above them, which may be set over several columns, only narrow
+    the white down.
+    """
     tabular = [parts for parts in region.parts if len(parts) > 1]
     if not tabular:
         return []
+    head = next((place for place, parts in enumerate(tabular) if _has_figures(parts)), 0)
+    if len(tabular) - head < FEWEST_ROWS:
+        head = 0
     box = union(line.box for line in region.lines)
-    count = int(box.width / STEP) + 2
-    crossed = np.zeros(count, dtype=np.int64)
-    for parts in tabular:
-        for part in parts:
-            start = max(int((part.box.x0 - box.x0) / STEP), 0)
-            end = int(np.ceil((part.box.x1 - box.x0) / STEP))
-            crossed[start : end + 1] += 1
-    allowed = int(CROSSED * len(tabular)) if len(tabular) >= 8 else 0
-    white = crossed <= allowed
+    drawn = np.array([_drawn(parts, box) for parts in tabular])
+    body = drawn[head:].sum(axis=0)
+    white = body <= (int(CROSSED * (len(tabular) - head)) if len(tabular) - head >= 8 else 0)
     separators = []
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], white.astype(np.int8), [0]))))
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if start == 0 or end >= count - 1 or (end - start) * STEP < GUTTER:
+    for start, end in _runs(white):
+        if start == 0 or end == len(white) or (end - start) * STEP < GUTTER:
             continue
-        separators.append(box.x0 + (start + end) / 2 * STEP)
+        clear = np.ones(end - start, dtype=np.bool_)
+        for line in drawn[:head][::-1]:
+            narrowed = clear & ~line[start:end]
+            if any((b - a) * STEP >= GUTTER for a, b in _runs(narrowed)):
+                clear = narrowed
+        separators += [
+            box.x0 + (start + (a + b) / 2) * STEP for a, b in _runs(clear) if (b - a) * STEP >= GUTTER
+        ]
     return _joined_to_headers(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular])
+
+
+def _has_figures(parts: Sequence[Segment]) -> bool:
+    return any(is_figure(part.text) and not is_year(part.text) for part in parts[1:])
+
+
+def _drawn(parts: Sequence[Segment], box: Box) -> np.ndarray:
+    """Where from left to right something is printed, in steps."""
+    drawn = np.zeros(int(box.width / STEP) + 2, dtype=np.bool_)
+    for part in parts:
+        start = max(int((part.box.x0 - box.x0) / STEP), 0)
+        drawn[start : int(np.ceil((part.box.x1 - box.x0) / STEP)) + 1] = True
+    return drawn
+
+
+def _runs(values: np.ndarray) -> list[tuple[int, int]]:
+    """First place and end of each run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], values.astype(np.int8), [0])))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _joined_to_headers(separators: list[float], lines: Sequence[Line]) -> list[float]:
@@ -120,7 +148,8 @@ def _heads(before: dict[int, str], after: dict[int, str]) -> bool:
     upper, lower = (before, after) if min(before) < min(after) else (after, before)
     figures = [is_figure(text) and not is_year(text) for text in lower.values()]
     apart = max(upper) < min(lower) and len(upper) <= HEADED_LINES
-    return apart and sum(figures) > 0.5 * len(figures) and not any(is_number(text) for text in upper.values())
+    headings = not any(is_number(text) and not is_year(text) for text in upper.values())
+    return apart and headings and sum(figures) > 0.5 * len(figures)
 
 
 def find_table(region: Region, page: int) -> tuple[Table, bool] | None:

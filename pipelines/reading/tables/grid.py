@@ -18,6 +18,17 @@ _NUMBER = re.compile(
 _NONE = re.compile(r"[-–—−.…]+|n\.?a\.?|x", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
+GAP = 0.9
+"""A gap as large as this part of the size always parts two pieces of a line."""
+BLANK = 0.28
+"""The blank between two words where a font shows none, as a part of its size."""
+BLANKS = (0.2, 0.34)
+"""No font has a blank outside these bounds, but where all its characters are as wide as each other."""
+FEWEST_WORDS = 12
+"""So many words tell whether a font is one of those."""
+SMALLEST_BLANK = 0.1
+"""What is closer, as a part of the size, is one word."""
+
 MARKERS = re.compile(r"[•●○◦▪■□–\-*➤►▶✓✔·o§]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zA-Z][.)]|\(\w\)")
 """Text that opens a list item rather than standing in a column of its own."""
 
@@ -52,6 +63,26 @@ def segments(line: Line, gap: float) -> list[Segment]:
         return [Segment(words, line.box)]
     parts = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))]
     return [Segment(part, union([word.box for word in part])) for part in parts]
+
+
+def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
+    """For each font the blank between two words of a text, as a part of the size."""
+    gaps: dict[str, list[float]] = {}
+    pitches: dict[str, list[float]] = {}
+    for line in lines:
+        for word in line.words:
+            pitches.setdefault(word.style.font, []).append(word.box.width / (len(word.text) * word.style.size))
+        for left, right in pairwise(line.words):
+            gap = (right.box.x0 - left.box.x1) / right.style.size
+            if SMALLEST_BLANK < gap < GAP:
+                gaps.setdefault(right.style.font, []).append(gap)
+    blanks = {}
+    for font, widths in pitches.items():
+        seen = sorted(gaps.get(font, ()))
+        blank = seen[int(0.3 * len(seen))] if seen else BLANK
+        evenly = len(widths) >= FEWEST_WORDS and max(widths) - min(widths) < 0.02
+        blanks[font] = widths[0] if evenly else min(max(blank, BLANKS[0]), BLANKS[1])
+    return blanks
 
 
 def _is_marker(text: str, after: str) -> bool:

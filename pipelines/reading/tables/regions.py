@@ -14,11 +14,15 @@ from statistics import median
 from typing import Literal
 
 from pipelines.reading.model import Box, Line, union
-from pipelines.reading.tables.grid import Segment, is_figure, segments
+from pipelines.reading.tables.grid import BLANK, GAP, Segment, is_figure, segments, usual_blanks
 from pipelines.reading.tables.lattice import SNAP, Rule
 
-GAP = 0.9
-"""Pieces of a tabular line stand at least this part of the size apart; blanks of justified text are narrower."""
+APART, CLOSEST = 2.2, 0.55
+"""Pieces of a tabular line stand so many blanks apart, and no less than this part of their size."""
+BLANKS_IN_CELL = 1.6
+"""Words that stand so many blanks apart may be of two cells where a column of white says so."""
+STRETCHED = 1.3
+"""Blanks of a justified line are all wider than the usual one by this factor, and none is wider than another."""
 SAME_EXTENT = 10.0
 """Rules whose ends differ by no more, in points, belong to one stack."""
 PIECES = 40.0
@@ -168,8 +172,11 @@ def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
 
 def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> list[Region]:
     """Runs of lines that may be tables, from the top down; `width` is the width of the text on the page, in points."""
-    parts = [segments(line, max(GAP * line.style.size, 4.0)) for line in lines]
-    sorts = [sort_line(line, pieces, width) for line, pieces in zip(lines, parts, strict=True)]
+    blanks = usual_blanks(lines)
+    parts = [segments(line, blanks.get(line.style.font, BLANK) * BLANKS_IN_CELL * line.style.size) for line in lines]
+    sorts = [
+        sort_line(line, segments(line, _apart(line, blanks.get(line.style.font, BLANK))), width) for line in lines
+    ]
     stacks = [part for stack in stacks_of(levels_of(rules)) for part in _split_stack(stack, lines, sorts)]
     regions: list[Region] = []
     place = 0
@@ -184,6 +191,15 @@ def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> 
         regions.append(Region(members, [parts[i] for i in chosen], _around(members, stacks)))
         place = last + 1
     return regions
+
+
+def _apart(line: Line, blank: float) -> float:
+    """The gap, in points, that parts two pieces of a line for sure; `blank` is the usual one as a part of the size."""
+    size = line.style.size
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(line.words)]
+    if len(gaps) > 2 and min(gaps) > STRETCHED * blank * size and max(gaps) < STRETCHED * min(max(gaps), min(gaps)):
+        return max(GAP * size, STRETCHED * max(gaps)) if max(gaps) < 1.2 * size else GAP * size
+    return min(max(APART * blank, CLOSEST), GAP) * size
 
 
 def _together(a: Line, b: Line, stacks: Sequence[Stack]) -> bool:
