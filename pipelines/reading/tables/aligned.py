@@ -103,9 +103,7 @@ def find_separators(region: Region) -> list[float]:
             narrowed = clear & ~line[start:end]
             if any((b - a) * STEP >= GUTTER for a, b in _runs(narrowed)):
                 clear = narrowed
-        separators += [
-            box.x0 + (start + (a + b) / 2) * STEP for a, b in _runs(clear) if (b - a) * STEP >= GUTTER
-        ]
+        separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in _runs(clear) if (b - a) * STEP >= GUTTER]
     return _joined_to_headers(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular])
 
 

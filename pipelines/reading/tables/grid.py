@@ -51,9 +51,10 @@ def segments(line: Line, gap: float) -> list[Segment]:
     words = line.words
     cuts: list[int] = []
     reach = words[0].box.x1
+    after_mark = True
     for place in range(1, len(words)):
         box = words[place].box
-        after_mark = place == 1 and _is_marker(words[0].text, words[1].text)
+        after_mark = after_mark and _is_marker(words[place - 1].text, words[place].text)
         if box.x0 - reach > gap and not after_mark:
             cuts.append(place)
             reach = box.x1
@@ -86,7 +87,7 @@ def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
 
 
 def _is_marker(text: str, after: str) -> bool:
-    """Whether the first word of a line is a list mark or a section number for the word after it."""
+    """Whether a word is a list mark or a section number for the word after it, or for the mark after it."""
     return MARKERS.fullmatch(text) is not None and (after[:1].isalpha() or not text[:1].isdigit())
 
 

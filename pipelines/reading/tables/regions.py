@@ -21,8 +21,9 @@ APART, CLOSEST = 2.2, 0.55
 """Pieces of a tabular line stand so many blanks apart, and no less than this part of their size."""
 BLANKS_IN_CELL = 1.6
 """Words that stand so many blanks apart may be of two cells where a column of white says so."""
-STRETCHED = 1.3
-"""Blanks of a justified line are all wider than the usual one by this factor, and none is wider than another."""
+STRETCHED, WIDEST = 1.3, 1.2
+"""Blanks of a justified line are all wider than usual by this factor, none wider than another by it, or than so many
+sizes."""
 SAME_EXTENT = 10.0
 """Rules whose ends differ by no more, in points, belong to one stack."""
 PIECES = 40.0
@@ -174,9 +175,7 @@ def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> 
     """Runs of lines that may be tables, from the top down; `width` is the width of the text on the page, in points."""
     blanks = usual_blanks(lines)
     parts = [segments(line, blanks.get(line.style.font, BLANK) * BLANKS_IN_CELL * line.style.size) for line in lines]
-    sorts = [
-        sort_line(line, segments(line, _apart(line, blanks.get(line.style.font, BLANK))), width) for line in lines
-    ]
+    sorts = [sort_line(line, segments(line, _apart(line, blanks.get(line.style.font, BLANK))), width) for line in lines]
     stacks = [part for stack in stacks_of(levels_of(rules)) for part in _split_stack(stack, lines, sorts)]
     regions: list[Region] = []
     place = 0
@@ -197,8 +196,8 @@ def _apart(line: Line, blank: float) -> float:
     """The gap, in points, that parts two pieces of a line for sure; `blank` is the usual one as a part of the size."""
     size = line.style.size
     gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(line.words)]
-    if len(gaps) > 2 and min(gaps) > STRETCHED * blank * size and max(gaps) < STRETCHED * min(max(gaps), min(gaps)):
-        return max(GAP * size, STRETCHED * max(gaps)) if max(gaps) < 1.2 * size else GAP * size
+    if len(gaps) > 2 and STRETCHED * blank * size < min(gaps) and max(gaps) < min(STRETCHED * min(gaps), WIDEST * size):
+        return max(GAP * size, max(gaps))
     return min(max(APART * blank, CLOSEST), GAP) * size
 
 
