@@ -7,6 +7,7 @@ writes the tables anew; the benchmarks do it themselves when told to keep what t
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -191,6 +192,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     for path, text in shown(load()).items():
         path.write_text(text, encoding="utf-8")
     return 0
