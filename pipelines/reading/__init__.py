@@ -12,17 +12,20 @@ Every length is in PDF points from the top left corner of the page as shown; pag
 """
 
 from pipelines.reading.errors import UnreadableError
-from pipelines.reading.model import Box, Cell, Page, Reading, Table
+from pipelines.reading.model import Box, Cell, Line, Mark, Page, Reading, Table, Word
 from pipelines.reading.report import read_pages, read_report, read_tables
 from pipelines.reading.tables.find import find_tables
 
 __all__ = [
     "Box",
     "Cell",
+    "Line",
+    "Mark",
     "Page",
     "Reading",
     "Table",
     "UnreadableError",
+    "Word",
     "find_tables",
     "read_pages",
     "read_report",
