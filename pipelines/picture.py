@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from pipelines.crop import CropError, render
+from pipelines.crop import MOST_PIXELS, SCALE, CropError, render
 from pipelines.reading import Box, Cell, Page, Reading, Table, read_pages
 from pipelines.reading.model import Footnote, Heading, Line, ListItem, Mark, Oddity, Paragraph, Word, lines_of
 from pipelines.reading.visible import visible_words
@@ -129,13 +129,14 @@ class Drawn:
 def pictures(path: Path, reading: Reading, pages: Collection[int] | None = None) -> Iterator[tuple[int, Image.Image]]:
     """Number and picture of each page, or of those named, in order.
 
-    `reading` is what `read_report` gave for `path`. Raises UnreadableError or CropError where a page cannot be shown.
+    `reading` is what `read_report` gave for `path`. A page that cannot be rendered is bare paper under what was read.
+    Raises UnreadableError where the file cannot be read any more, and OSError.
     """
     placed = _by_page(reading)
     count = len(reading.pages)
     for page in read_pages(path):
         if pages is None or page.number in pages:
-            image, scale = render(path, page.number)
+            image, scale = _rendered(path, page)
             about = next(one for one in reading.pages if one.number == page.number)
             told = f"{path.name}, page {page.number} of {count}: {page.engine}, text {about.text_source}, "
             words = f"{about.words_placed} of {about.words_total} words placed"
@@ -146,7 +147,8 @@ def save(path: Path, reading: Reading, out: Path, pages: Collection[int] | None 
     """Save pictures of pages and tell their files.
 
     `out` is a folder, made where there is none, for ``<name of the PDF>-<page>.png``; or a file name in ``.png``: that
-    file for a single page, else ``<name>-<page>.png``. Raises what `pictures` raises, and OSError.
+    file for a single page, else ``<name>-<page>.png``. Raises what `pictures` raises, and CropError where the report
+    has none of the pages.
     """
     numbers = [page.number for page in reading.pages if pages is None or page.number in pages]
     if not numbers:
@@ -164,6 +166,15 @@ def save(path: Path, reading: Reading, out: Path, pages: Collection[int] | None 
         image.save(file, format="PNG")
         saved.append(file)
     return saved
+
+
+def _rendered(path: Path, page: Page) -> tuple[Image.Image, float]:
+    """The page as it is printed and pixels for each point; bare paper where only the second engine can read it."""
+    try:
+        return render(path, page.number)
+    except CropError:
+        scale = min(SCALE, (MOST_PIXELS / max(page.width * page.height, 1.0)) ** 0.5)
+        return Image.new("RGB", (round(scale * page.width), round(scale * page.height)), "white"), scale
 
 
 def _by_page(reading: Reading) -> dict[int, Drawn]:

@@ -178,6 +178,23 @@ def test_turned_pages_and_crop_boxes_are_drawn_as_shown(rotation: int, document:
     assert shown.at(151.5, 105) == picture.CELL
 
 
+def test_a_page_that_cannot_be_rendered_is_bare_paper(tmp_path: Path, document: Document) -> None:
+    grid(document)
+    path = document.save(tmp_path / "drawn.pdf")
+    reading = read_report(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(picture, "render", broken)
+        ((number, image),) = pictures(path, reading)
+    assert number == 1
+    assert image.size == (round(595 * SCALE), round(842 * SCALE) + picture.STRIP)
+    assert image.getpixel((round(SCALE * 200), round(SCALE * 700))) == picture.RULE
+    assert image.convert("L").crop((140, 480, 280, 520)).histogram()[0] == 0, "no ink of the page itself"
+
+
+def broken(path: Path, page: int) -> tuple[Image.Image, float]:
+    raise CropError(f"page {page} of {path.name} cannot be drawn")
+
+
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
