@@ -1,7 +1,7 @@
 """The characters of a page from PDFium, as arrays.
 
-A box is asked for once per character; font, size, colour and baseline once per run of one text object, which holds
-ten characters on average. Blanks are not asked at all: a blank only parts words, so it looks like what it follows.
+A box is asked for once per character, a text object where a word begins, and font, size, colour and baseline once per
+run of one object. Blanks are not asked at all: a blank only parts words, so it looks like what it follows.
 """
 
 from __future__ import annotations
@@ -54,12 +54,8 @@ def read_chars(textpage: int, view: Matrix) -> Chars:
     indexes = asked.tolist()
     rects = np.zeros((len(asked), 4), dtype=np.float32)  # FS_RECTF: left, top, right, bottom
     ask(native.text_loose_box, repeat(textpage), indexes, rows(rects))
-    handle = ctypes.c_void_p(textpage)
-    objects = np.fromiter(map(native.text_object, repeat(handle), indexes), dtype=np.uint64, count=len(asked))
-    changes = np.concatenate(([True], objects[1:] != objects[:-1]))
-    starts = np.flatnonzero(changes)
-    looks = _looks(textpage, view, objects[starts], asked[starts])
-    run = np.cumsum(changes) - 1
+    run, starts, objects = _runs(textpage, asked, rects)
+    looks = _looks(textpage, view, objects, asked[starts])
     style, baseline = looks.style[run], looks.baseline[run]
     _raise_superscripts(textpage, codes[asked], rects, asked, looks.styles, style, baseline)
     boxes = _boxes(rects.astype(np.float64), view)
@@ -81,6 +77,24 @@ def read_chars(textpage: int, view: Matrix) -> Chars:
         upright=looks.upright[run][before],
         hidden=looks.hidden[run][before],
     )
+
+
+def _runs(textpage: int, asked: Ints, rects: npt.NDArray[np.float32]) -> tuple[Ints, Ints, npt.NDArray[np.uint64]]:
+    """For each character the run it is in, for each run its first character, and the text object that draws it.
+
+    Objects are asked for where a word begins, or the height or foot of the boxes changes: inside a word of one height
+    nothing else can change what is made of it.
+    """
+    heads = np.ones(len(asked), dtype=np.bool_)
+    heads[1:] = (np.diff(asked) > 1) | (rects[1:, 1] != rects[:-1, 1]) | (rects[1:, 3] != rects[:-1, 3])
+    places = np.flatnonzero(heads)
+    handle = ctypes.c_void_p(textpage)
+    objects = np.fromiter(
+        map(native.text_object, repeat(handle), asked[places].tolist()), dtype=np.uint64, count=len(places)
+    )
+    changes = np.concatenate(([True], objects[1:] != objects[:-1]))
+    run_of_head = np.cumsum(changes) - 1
+    return run_of_head[np.cumsum(heads) - 1], places[changes], objects[changes]
 
 
 def _blank(codes: Ints) -> Chars:
