@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.reading.model import Box, Cell, Line, Table, Word
-from pipelines.reading.tables.aligned import Band, split_rows
 from pipelines.reading.tables.grid import GAP, is_figure, is_year, segments
+from pipelines.reading.tables.rows import Band, split_rows
 from pipelines.reading.words import find_lines, make_line
 
 
