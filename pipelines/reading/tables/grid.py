@@ -72,9 +72,10 @@ def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
     pitches: dict[str, list[float]] = {}
     for line in lines:
         for word in line.words:
-            pitches.setdefault(word.style.font, []).append(word.box.width / (len(word.text) * word.style.size))
+            share = word.box.width / (len(word.text) * max(word.style.size, 0.1))
+            pitches.setdefault(word.style.font, []).append(share)
         for left, right in pairwise(line.words):
-            gap = (right.box.x0 - left.box.x1) / right.style.size
+            gap = (right.box.x0 - left.box.x1) / max(right.style.size, 0.1)
             if SMALLEST_BLANK < gap < GAP:
                 gaps.setdefault(right.style.font, []).append(gap)
     blanks = {}

@@ -23,8 +23,39 @@ LOOSE = 1.18
 """Lines further apart than the tightest ones by this factor stand in different rows."""
 BLANK = 0.25
 """A blank is at least so wide, as a part of the size."""
+OVERLAP = 0.75
+"""Lines whose baselines are closer than this part of the size stand beside each other."""
 LEADER = re.compile(r".*?[.…·_]{3,}")
 """A word that leads to the next column."""
+
+Content = dict[int, Line]
+"""What stands in each column of one line."""
+Measures = dict[int, tuple[float, float]]
+"""For each column the x that its text reaches to and the width of its widest line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a table, its pieces and what it has in each column."""
+
+    line: Line
+    parts: list[Segment]
+    content: Content
+
+    def has_figure(self, columns: set[int]) -> bool:
+        """Whether a figure stands in one of those columns."""
+        return any(column in columns and is_figure(part.text) for column, part in self.content.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the lines of a table are set."""
+
+    figures: set[int]
+    """Columns that mostly hold figures."""
+    tight: float
+    """The pitch of lines within a cell, in points."""
+    measures: Measures
 
 
 @dataclass(slots=True)
@@ -77,46 +108,55 @@ def find_bands(region: Region, separators: Sequence[float]) -> list[Band]:
     """The rows: lines between two rules, parted further where they hold several rows."""
     levels = [level.y for level in region.stack.levels] if region.stack else []
     partial = [rule for level in region.stack.partial for rule in level.pieces] if region.stack else []
-    groups: dict[int, list[tuple[Line, list[Segment]]]] = {}
-    for line, parts in zip(region.lines, region.parts, strict=True):
-        middle = line.box.middle[1]
-        groups.setdefault(sum(level <= middle for level in levels), []).append((line, parts))
-    figures = _figure_columns(region.lines, separators)
-    tight = _tightest(region.lines, separators, figures)
+    entries = _entries(region.lines, region.parts, separators)
+    layout = _layout(entries)
+    groups: dict[int, list[Entry]] = {}
+    for entry in entries:
+        middle = entry.line.box.middle[1]
+        groups.setdefault(sum(level <= middle for level in levels), []).append(entry)
     bands: list[Band] = []
     for place in sorted(groups):
         # between the first two of several rules stands the header: one row, however its lines are spaced
-        heads = bool(figures) and place == min(groups) and len(groups) > 1 and len(groups[place]) <= HEADER_LINES
-        bands.extend(_split(groups[place], separators, figures, tight, partial, heads))
+        heads = bool(layout.figures) and place == min(groups) and len(groups) > 1
+        bands.extend(_split(groups[place], separators, layout, partial, heads and len(groups[place]) <= HEADER_LINES))
     return bands
 
 
 def split_rows(lines: Sequence[Line], separators: Sequence[float]) -> list[Band]:
     """The rows among lines with no rule between them."""
-    group = [(line, segments(line, max(GAP * line.style.size, 4.0))) for line in lines]
-    figures = _figure_columns(lines, separators)
-    return _split(group, separators, figures, _tightest(lines, separators, figures), (), heads=False)
+    parts = [segments(line, max(GAP * line.style.size, 4.0)) for line in lines]
+    entries = _entries(lines, parts, separators)
+    return _split(entries, separators, _layout(entries), (), heads=False)
 
 
-def _figure_columns(lines: Sequence[Line], separators: Sequence[float]) -> set[int]:
+def _entries(lines: Sequence[Line], parts: Sequence[list[Segment]], separators: Sequence[float]) -> list[Entry]:
+    return [Entry(line, pieces, by_column(line, separators)) for line, pieces in zip(lines, parts, strict=True)]
+
+
+def _layout(entries: Sequence[Entry]) -> Layout:
+    figures = _figure_columns(entries)
+    return Layout(figures, _tightest(entries, figures), _measured([entry.content for entry in entries]))
+
+
+def _figure_columns(entries: Sequence[Entry]) -> set[int]:
     """Columns that mostly hold figures."""
     seen: dict[int, list[bool]] = {}
-    for line in lines:
-        for column, part in by_column(line, separators).items():
+    for entry in entries:
+        for column, part in entry.content.items():
             seen.setdefault(column, []).append(is_figure(part.text) and not is_year(part.text))
     return {column for column, figures in seen.items() if sum(figures) >= max(0.45 * len(figures), 1)}
 
 
-def _tightest(lines: Sequence[Line], separators: Sequence[float], figures: set[int]) -> float:
+def _tightest(entries: Sequence[Entry], figures: set[int]) -> float:
     """The pitch of lines within a cell, in points: the least distance between baselines that is no mere offset.
 
     Where figures stand under each other at a pitch too wide for wrapped text, that is the pitch of rows.
     """
-    size = float(np.median([line.style.size for line in lines]))
-    least = _least_pitch(lines, size)
+    size = float(np.median([entry.line.style.size for entry in entries]))
+    least = _least_pitch([entry.line for entry in entries], size)
     if least is None:
         return USUAL_PITCH * size
-    rows = [line for line in lines if any(_is_anchor(line, column, separators) for column in figures)]
+    rows = [entry.line for entry in entries if entry.has_figure(figures)]
     if least > WIDE_PITCH * size and rows and _least_pitch(rows, size) == least:
         return USUAL_PITCH * size
     return least
@@ -127,80 +167,130 @@ def _least_pitch(lines: Sequence[Line], size: float) -> float | None:
     return min((round(pitch, 1) for pitch in pitches if pitch >= 0.95 * size), default=None)
 
 
-def _is_anchor(line: Line, column: int, separators: Sequence[float]) -> bool:
-    part = by_column(line, separators).get(column)
-    return part is not None and is_figure(part.text)
-
-
 def _split(
-    group: Sequence[tuple[Line, list[Segment]]],
-    separators: Sequence[float],
-    figures: set[int],
-    tight: float,
-    partial: Sequence[Rule],
-    heads: bool,
+    group: Sequence[Entry], separators: Sequence[float], layout: Layout, partial: Sequence[Rule], heads: bool
 ) -> list[Band]:
     """The rows among lines between which no rule is drawn; `heads` where they stand above all rules but the first."""
-    contents = [by_column(line, separators) for line, _ in group]
-    anchors = [
-        place
-        for place, columns in enumerate(contents)
-        if any(column in figures and is_figure(part.text) for column, part in columns.items())
-    ]
-    lines = [line for line, _ in group]
+    lines, contents = [entry.line for entry in group], [entry.content for entry in group]
+    anchors = [place for place, entry in enumerate(group) if entry.has_figure(layout.figures)]
     if anchors:
-        owner = _by_anchor(lines, contents, anchors, tight)
+        owner = _by_anchor(lines, contents, anchors, layout)
     elif heads:
         owner = [0] * len(lines)
     else:
-        owner = _by_pitch(lines, contents, tight)
+        owner = _by_pitch(lines, contents, layout)
     bands: dict[int, Band] = {}
     level = 0
-    for place, line in enumerate(lines):
-        spans = _spans(group[place][1], separators, partial)
+    for place, entry in enumerate(group):
+        spans = _spans(entry.parts, separators, partial)
         # a piece over several columns is a header level of its own: what follows in the band is the next one
         band = bands.setdefault(owner[place] * len(lines) + level, Band())
-        band.add(line, separators, spans)
-        if spans and not band.has_figures(figures):
+        band.add(entry.line, separators, spans)
+        if spans and not band.has_figures(layout.figures):
             level += 1
     return [bands[place] for place in sorted(bands)]
 
 
-def _by_anchor(
-    lines: Sequence[Line], contents: Sequence[dict[int, Line]], anchors: Sequence[int], tight: float
-) -> list[int]:
+def _by_anchor(lines: Sequence[Line], contents: Sequence[Content], anchors: Sequence[int], layout: Layout) -> list[int]:
     """Each line with the figure line it belongs to; lines that belong to none are rows of their own."""
     owner = list(range(len(lines)))
-    hanging = anchors[0] > 0 and not _is_apart(lines[anchors[0] - 1], lines[anchors[0]], tight)
+    hanging = anchors[0] > 0 and not _is_apart(lines[anchors[0] - 1], lines[anchors[0]], layout.tight)
     for place, line in enumerate(lines):
         if place in anchors:
             continue
         above = max((anchor for anchor in anchors if anchor < place), default=None)
         below = min((anchor for anchor in anchors if anchor > place), default=None)
-        up = _reach(lines, above, place, tight) if above is not None else None
-        down = _reach(lines, place, below, tight) if below is not None else None
-        if up is not None and down is not None:
-            gap_up = line.baseline - lines[above or 0].baseline
-            gap_down = lines[below or 0].baseline - line.baseline
-            nearer_below = gap_down < 0.9 * gap_up or (hanging and gap_down <= gap_up)
-            owner[place] = below if nearer_below and below is not None else above if above is not None else place
-        elif up is not None and above is not None:
+        beside = next(
+            (anchor for anchor in (above, below) if anchor is not None and _overlap(line, lines[anchor])), None
+        )
+        if beside is not None:
+            owner[place] = beside
+            continue
+        up = above is not None and _goes_on(lines, contents, above, place, layout)
+        down = (
+            below is not None
+            and _goes_on(lines, contents, place, below, layout)
+            and _starts_cell(contents[place], contents[below])
+        )
+        if up and down and above is not None and below is not None:
+            owner[place] = above if _is_nearer(lines, contents, place, above, below, hanging) else below
+        elif up and above is not None:
             owner[place] = above
-        elif down is not None and below is not None and _starts_cell(contents[place], contents[below]):
+        elif down and below is not None:
             owner[place] = below
-        elif place and owner[place - 1] not in anchors and not _is_apart(lines[place - 1], line, tight):
-            owner[place] = owner[place - 1]
+        elif place and owner[place - 1] not in anchors and not _is_apart(lines[place - 1], line, layout.tight):
+            wrapped = _wrapped(contents[place - 1], contents[place], layout.measures)
+            owner[place] = owner[place - 1] if not wrapped or any(wrapped.values()) else place
     return owner
 
 
-def _reach(lines: Sequence[Line], start: int | None, end: int | None, tight: float) -> float | None:
-    """Distance between two lines when all lines between follow tightly; None when a wider gap parts them."""
-    if start is None or end is None:
-        return None
-    for a, b in zip(lines[start:end], lines[start + 1 : end + 1], strict=True):
-        if _is_apart(a, b, tight):
-            return None
-    return lines[end].baseline - lines[start].baseline
+def _is_nearer(
+    lines: Sequence[Line], contents: Sequence[Content], place: int, above: int, below: int, hanging: bool
+) -> bool:
+    """Whether a line that may go on with a row and may begin the next one goes on: by its letters, indent and place."""
+    column, part = min(contents[place].items())
+    before, after = contents[above].get(column), contents[place + 1].get(column)
+    if part.text[:1].islower():
+        return True
+    if after is not None and after.text[:1].islower():
+        return False
+    indent = 0.4 * part.style.size
+    if before is not None and part.box.x0 > before.box.x0 + indent:
+        return True
+    if after is not None and after.box.x0 > part.box.x0 + indent:
+        return False
+    gap_up = lines[place].baseline - lines[above].baseline
+    gap_down = lines[below].baseline - lines[place].baseline
+    return not (gap_down < 0.9 * gap_up or (hanging and gap_down <= gap_up))
+
+
+def _overlap(a: Line, b: Line) -> bool:
+    """Whether two lines are too close for one to stand under the other."""
+    return abs(a.baseline - b.baseline) < OVERLAP * max(a.style.size, b.style.size)
+
+
+def _goes_on(lines: Sequence[Line], contents: Sequence[Content], start: int, end: int, layout: Layout) -> bool:
+    """Whether the lines from one to another can be of one row: tightly set, each cell wrapped only where it is full."""
+    if any(_is_apart(a, b, layout.tight) for a, b in pairwise(lines[start : end + 1])):
+        return False
+    seen: Content = {}
+    for content in contents[start : end + 1]:
+        if not all(_wrapped(seen, content, layout.measures).values()):
+            return False
+        seen = {**seen, **content}
+    return True
+
+
+def _wrapped(above: Content, below: Content, measures: Measures) -> dict[int, bool]:
+    """For each column with text in both lines whether the lower can go on with the upper: its first word had no room.
+
+    Nothing goes on with a figure, nor with a label that leads to its figures by dots.
+    """
+    found = {}
+    for column in above.keys() & below.keys():
+        upper, first = above[column], below[column].words[0]
+        last = upper.words[-1]
+        if LEADER.fullmatch(last.text) or (is_figure(upper.text) and not is_year(upper.text)):
+            found[column] = False
+        else:
+            right, widest = measures[column]
+            more = first.box.width + BLANK * first.style.size
+            full = upper.box.x1 + more > right or upper.box.width + more > widest
+            found[column] = full or last.text.endswith(("-", "/"))
+    return found
+
+
+def _measured(contents: Sequence[Content]) -> Measures:
+    """For each column how far its text reaches to the right, and the width of its widest line."""
+    found: Measures = {}
+    for content in contents:
+        for column, line in content.items():
+            words = [word for word in line.words if not LEADER.fullmatch(word.text)]
+            if words:
+                right, widest = found.get(column, (0.0, 0.0))
+                x1 = words[-1].box.x1
+                found[column] = max(right, x1), max(widest, x1 - words[0].box.x0)
+    return found
 
 
 def _is_apart(above: Line, below: Line, tight: float) -> bool:
@@ -223,15 +313,17 @@ def _starts_cell(content: dict[int, Line], anchor: dict[int, Line]) -> bool:
     return not (differs or outdented)
 
 
-def _by_pitch(lines: Sequence[Line], contents: Sequence[dict[int, Line]], tight: float) -> list[int]:
+def _by_pitch(lines: Sequence[Line], contents: Sequence[Content], layout: Layout) -> list[int]:
     """Rows without figures: a wide gap parts them, and where none does, a line that starts the first column."""
-    gaps = [_is_apart(a, b, tight) for a, b in pairwise(lines)]
+    gaps = [_is_apart(a, b, layout.tight) for a, b in pairwise(lines)]
     owner = [0] * len(lines)
     row = 0
     first = min((min(columns) for columns in contents if columns), default=0)
     for place in range(1, len(lines)):
-        apart = gaps[place - 1] if any(gaps) else (first in contents[place] and len(contents[place]) > 1)
-        if apart:
+        above, content = contents[place - 1], contents[place]
+        starts = first in content and len(content) > 1
+        wrapped = starts and len(content) < len(above) and all(_wrapped(above, content, layout.measures).values())
+        if gaps[place - 1] if any(gaps) else starts and not wrapped:
             row = place
         owner[place] = row
     return owner
@@ -260,5 +352,3 @@ def _covered(x0: float, x1: float, separators: Sequence[float]) -> tuple[int, in
         sum(separator <= x0 + slack for separator in separators),
         sum(separator < x1 - slack for separator in separators),
     )
-
-
