@@ -39,18 +39,21 @@ def find_separators(region: Region) -> list[float]:
         head = 0
     box = union(line.box for line in region.lines)
     drawn = np.array([_drawn(parts, box) for parts in tabular])
+    alone = [_drawn(parts, box) for parts in region.parts if len(parts) == 1]
     body = drawn[head:].sum(axis=0)
     white = body <= (int(CROSSED * (len(tabular) - head)) if len(tabular) - head >= 8 else 0)
     separators = []
-    for start, end in _runs(white):
-        if start == 0 or end == len(white) or (end - start) * STEP < GUTTER:
+    for start, end in _gutters(white):
+        if start == 0 or end == len(white):
             continue
         clear = np.ones(end - start, dtype=np.bool_)
         for line in drawn[:head][::-1]:
             narrowed = clear & ~line[start:end]
-            if any((b - a) * STEP >= GUTTER for a, b in _runs(narrowed)):
-                clear = narrowed
-        separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in _runs(clear) if (b - a) * STEP >= GUTTER]
+            clear = narrowed if _gutters(narrowed) else clear
+        for line in alone:
+            narrowed = clear & ~line[start:end]
+            clear = narrowed if len(_gutters(narrowed)) == len(_gutters(clear)) else clear
+        separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in _gutters(clear)]
     return _joined_to_headers(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular])
 
 
@@ -65,6 +68,11 @@ def _drawn(parts: Sequence[Segment], box: Box) -> np.ndarray:
         start = max(int((part.box.x0 - box.x0) / STEP), 0)
         drawn[start : int(np.ceil((part.box.x1 - box.x0) / STEP)) + 1] = True
     return drawn
+
+
+def _gutters(white: np.ndarray) -> list[tuple[int, int]]:
+    """First place and end of each white that is wide enough to part columns."""
+    return [(start, end) for start, end in _runs(white) if (end - start) * STEP >= GUTTER]
 
 
 def _runs(values: np.ndarray) -> list[tuple[int, int]]:

@@ -184,7 +184,7 @@ def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> 
             place += 1
             continue
         first = _first(lines, sorts, stacks, place, regions[-1].lines[-1] if regions else None)
-        last = _last(lines, sorts, stacks, place)
+        last = _last(lines, parts, sorts, stacks, place)
         chosen = list(range(first, last + 1))
         members = [lines[i] for i in chosen]
         regions.append(Region(members, [parts[i] for i in chosen], _around(members, stacks)))
@@ -227,15 +227,22 @@ def _first(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack]
     return first
 
 
-def _last(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int) -> int:
+def _last(
+    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int
+) -> int:
     """The last line of the region: tabular, or one that goes on with a cell of such a line."""
     last = place
+    second = parts[place][-1].box.x0
     for i in range(place + 1, len(lines)):
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[place]):
             break
         ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
-        if sorts[i] == "prose" and not ruled:
+        # a long label stays clear of the columns of figures
+        label = lines[i].box.x1 < second and sorts[i - 1] != "prose" and sorts[i + 1 : i + 2] == ["tabular"]
+        if sorts[i] == "prose" and not ruled and not label:
             break
+        if sorts[i] == "tabular":
+            second = min(second, parts[i][1].box.x0) if len(parts[i]) > 1 else second
         if sorts[i] == "tabular" or ruled or _goes_on(lines[last], lines[i]):
             last = i
     return last
