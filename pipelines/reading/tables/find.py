@@ -19,6 +19,8 @@ from pipelines.reading.tables.regions import find_regions
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words, without
 
+PAIRS = 200_000
+"""Cells and drawn areas compared at once: a map has thousands of areas."""
 GROUND = 0.6
 """A drawn area that covers this part of a cell is its ground."""
 NARROWEST_LIGHT = 8.0
@@ -110,15 +112,18 @@ def ground_colors(boxes: Sequence[Box], fills: Sequence[Fill]) -> list[int | Non
     """For each box the colour of the last drawn area that covers most of it; None where none does, or it is white."""
     if not boxes or not fills:
         return [None] * len(boxes)
-    drawn, colors = np.array([fill.box for fill in fills]).T, [fill.color for fill in fills]
+    drawn = np.array([fill.box for fill in fills]).T[:, None, :]
+    at_once = max(PAIRS // len(fills), 1)
     found: list[int | None] = []
-    for x0, top, x1, bottom in boxes:
-        width = np.minimum(drawn[2], x1) - np.maximum(drawn[0], x0)
-        height = np.minimum(drawn[3], bottom) - np.maximum(drawn[1], top)
+    for start in range(0, len(boxes), at_once):
+        own = np.array(boxes[start : start + at_once]).T[:, :, None]
+        width = np.minimum(drawn[2], own[2]) - np.maximum(drawn[0], own[0])
+        height = np.minimum(drawn[3], own[3]) - np.maximum(drawn[1], own[1])
         shared = np.maximum(width, 0.0) * np.maximum(height, 0.0)
-        covering = np.flatnonzero(shared >= GROUND * max((x1 - x0) * (bottom - top), 0.1))
-        color = colors[covering[-1]] if len(covering) else WHITE
-        found.append(None if color == WHITE else color)
+        covers = shared >= GROUND * np.maximum((own[2] - own[0]) * (own[3] - own[1]), 0.1)
+        last = len(fills) - 1 - covers[:, ::-1].argmax(axis=1)
+        grounds = [fills[place].color if any_ else WHITE for place, any_ in zip(last, covers.any(axis=1), strict=True)]
+        found.extend(None if color == WHITE else color for color in grounds)
     return found
 
 
@@ -225,12 +230,10 @@ def _is_thin(table: Table, axis: str, place: int) -> bool:
 
 def _is_table(table: Table, page: Page) -> bool:
     """A grid of at least two columns in which words or lights stand side by side; boxes and forms are none."""
-    grounds = ground_colors([cell.box for cell in table.cells], page.fills)
-    filled = [
-        cell
-        for cell, ground in zip(table.cells, grounds, strict=True)
-        if cell.lines or _holds_light(cell, ground, page.marks)
-    ]
+    empty = [cell for cell in table.cells if not cell.lines]
+    grounds = ground_colors([cell.box for cell in empty], page.fills)
+    lights = {id(cell) for cell, ground in zip(empty, grounds, strict=True) if _holds_light(cell, ground, page.marks)}
+    filled = [cell for cell in table.cells if cell.lines or id(cell) in lights]
     if table.column_count < 2 or len(filled) < 3:
         return False
     rows: dict[int, int] = {}
