@@ -100,9 +100,10 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
         return None
     x0 = min(piece.box.x0 for piece in pieces)
     x1 = max(piece.box.x1 for piece in pieces)
-    crossed = np.zeros(int(x1 - x0) + 2, dtype=np.int64)
-    for piece in pieces:
-        crossed[int(piece.box.x0 - x0) : int(np.ceil(piece.box.x1 - x0)) + 1] += 1
+    length = int(x1 - x0) + 2
+    starts = (np.array([piece.box.x0 for piece in pieces]) - x0).astype(np.int64)
+    ends = np.minimum(np.ceil(np.array([piece.box.x1 for piece in pieces]) - x0).astype(np.int64) + 1, length)
+    crossed = (np.bincount(starts, minlength=length + 1) - np.bincount(ends, minlength=length + 1)).cumsum()[:length]
     middle = slice(int(0.2 * len(crossed)), int(0.8 * len(crossed)))
     least = int(crossed[middle].min())
     if least > CROSSING * len(pieces):

@@ -12,6 +12,8 @@ _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}\s*$|…+\s*\d{1,4}\s*$")
 _ENDS_IN_NUMBER = re.compile(r"\D\s(\d{1,4})$")
 _HEADING = re.compile(r"innehåll(?:sförteckning)?|contents|table of contents", re.IGNORECASE)
 
+LONGEST = 40
+"""A heading over the contents is no longer, in characters."""
 FEWEST = 3
 """A contents page has at least this many entries."""
 
@@ -20,14 +22,14 @@ def contents_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page that are entries of a contents list, those of wrapped entries included."""
     texts = [line.text for line in lines]
     led = [place for place, text in enumerate(texts) if text[-1:].isdigit() and _LEADER.search(text)]
-    if len(led) >= FEWEST or (led and any(_HEADING.fullmatch(text.strip()) for text in texts)):
+    if len(led) >= FEWEST or (led and any(map(_is_heading, texts))):
         return _with_wrapped(lines, led)
     return _with_wrapped(lines, _unled(lines, texts))
 
 
 def _unled(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     """Entries without leaders: below a contents heading, each ends in a page number that never falls."""
-    start = next((place for place, text in enumerate(texts) if _HEADING.fullmatch(text.strip(" .:"))), None)
+    start = next((place for place, text in enumerate(texts) if _is_heading(text)), None)
     if start is None:
         return []
     found, last = [], 0
@@ -37,6 +39,10 @@ def _unled(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
             found.append(place)
             last = int(match[1])
     return found if len(found) >= FEWEST else []
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= LONGEST and _HEADING.fullmatch(text.strip(" .:")) is not None
 
 
 def _with_wrapped(lines: Sequence[Line], places: Sequence[int]) -> list[Line]:

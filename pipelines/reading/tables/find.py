@@ -44,7 +44,8 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     grids: list[Table] = []
     free = list(lines)
     for lattice in lattices:
-        table = _from_lattice(lattice, [*(word for line in free for word in line.words), *turned], page)
+        near = [line for line in free if line.box.bottom >= lattice.box.top and line.box.top <= lattice.box.bottom]
+        table = _from_lattice(lattice, [*(word for line in near for word in line.words), *turned], page)
         if is_key_value(table):
             table.kind = "key_value"
         if table.kind == "key_value" or _is_table(table, page):
