@@ -65,22 +65,21 @@ def _objects(page: int) -> list[Drawn]:
     found: list[Drawn] = []
     left = MAX_OBJECTS
 
-    def collect(pointers: Iterator[int], outer: Matrix, depth: int) -> None:
+    def collect(pointers: Sequence[int], outer: Matrix, depth: int) -> None:
         nonlocal left
-        for pointer in pointers:
-            kind = native.object_type(pointer) if pointer else raw.FPDF_PAGEOBJ_UNKNOWN
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                continue
+        kinds = list(map(native.object_type, pointers))
+        for place in [place for place, kind in enumerate(kinds) if kind != raw.FPDF_PAGEOBJ_TEXT]:
+            pointer, kind = pointers[place], kinds[place]
             left -= 1
             if left < 0:
                 return
             if kind == raw.FPDF_PAGEOBJ_FORM and depth:
-                children = map(native.form_object, repeat(pointer), range(native.form_count_objects(pointer)))
+                children = list(map(native.form_object, repeat(pointer), range(native.form_count_objects(pointer))))
                 collect(children, multiply(_matrix_of(pointer), outer), depth - 1)
             elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
                 found.append(Drawn(pointer, kind, outer))
 
-    collect(map(native.page_object, repeat(page), range(native.page_count_objects(page))), IDENTITY, MAX_DEPTH)
+    collect(list(map(native.page_object, repeat(page), range(native.page_count_objects(page)))), IDENTITY, MAX_DEPTH)
     return found
 
 
