@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines import __version__
+from pipelines.reading import ocr
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.model import Reading
 from pipelines.reading.report import read_report
@@ -40,20 +41,26 @@ def extract(path: Path, report_id: str, file_name: str) -> Extraction:
     except OSError as error:
         return failure(report_id, file_name, "unreadable", f"The file cannot be read: {error.strerror or error}.")
     if not reading.words_total:
-        detail = "No page has a text layer: the report is a scan, or empty."
+        shown = any(page.illegible for page in reading.pages)
+        detail = f"No page has text that can be read{_advice()}." if shown else "No page shows any text."
         return failure(report_id, file_name, "no_text", detail, page_count=len(reading.pages))
     return _extraction(report_id, file_name, reading, interpret(reading))
 
 
 def _extraction(report_id: str, file_name: str, reading: Reading, found: Interpretation) -> Extraction:
     sources = {page.text_source for page in reading.pages if page.words_total}
-    empty = [page.number for page in reading.pages if page.text_source == "none" and page.has_pictures]
+    illegible = [page.number for page in reading.pages if page.illegible]
+    damage = [oddity.detail for oddity in reading.oddities if (oddity.rule, oddity.severity) == ("unreadable", "error")]
     status, kind, detail = "ok" if found.family else "unknown_family", None, None
-    if empty:
+    if damage:
+        status, kind, detail = "partial", "damaged", " ".join(damage)
+    if illegible:
         status, kind = "partial", "no_text"
-        pages = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
-        detail = f"{len(empty)} of {len(reading.pages)} pages are pictures without text: {pages}."
-        found.facts.add("findings", None, rule="unreadable", severity="warning", detail=detail, subject=file_name)
+        pages = ", ".join(map(str, illegible[:20])) + (" …" if len(illegible) > 20 else "")
+        detail = f"{len(illegible)} of {len(reading.pages)} pages show text that cannot be read: {pages}{_advice()}."
+        found.facts.add(
+            "findings", None, rule="unreadable", severity="warning", detail=detail, subject=file_name, observed=kind
+        )
     if found.family is None:
         found.facts.add(
             "findings",
@@ -82,6 +89,11 @@ def _extraction(report_id: str, file_name: str, reading: Reading, found: Interpr
         "pipeline_version": __version__,
     }
     return Extraction(report, found.facts.tables)
+
+
+def _advice() -> str:
+    """What to install so that OCR reads such pages; nothing where it is there and could not read them either."""
+    return "" if ocr.installed() else f"; to have them read by OCR, install {ocr.NEEDED}"
 
 
 def failure(report_id: str, file_name: str, kind: str, detail: str, *, page_count: int | None = None) -> Extraction:

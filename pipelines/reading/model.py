@@ -97,6 +97,12 @@ class Chars:
     def __len__(self) -> int:
         return len(self.code)
 
+    @classmethod
+    def none(cls) -> Chars:
+        """No characters."""
+        numbers, places, flags = np.zeros(0, np.int64), np.zeros(0, np.float64), np.zeros(0, np.bool_)
+        return cls(numbers, places, places, places, places, places, numbers, [], flags, flags)
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -208,6 +214,10 @@ class Page:
     dots: list[Box] = field(default_factory=list)
     """Small drawn shapes of any colour: list bullets."""
     images: list[Box] = field(default_factory=list)
+    illegible: bool = False
+    """Whether it shows text that could not be read."""
+    confidence: float | None = None
+    """How sure OCR is of the words it read, of 100; None for text that the file itself holds."""
 
 
 @dataclass(slots=True)
@@ -420,8 +430,8 @@ class PageSummary:
     text: str
     words_total: int
     words_placed: int
-    has_pictures: bool = False
-    """Whether pictures cover much of the page: without text it is a scan."""
+    illegible: bool = False
+    """Whether it shows text that could not be read."""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.reading.blocks import Block, Surroundings, find_blocks, usual_pitches
+from pipelines.reading.collector import rare_collections
 from pipelines.reading.columns import part_looks, reading_order
 from pipelines.reading.conservation import check_places, count_placed
 from pipelines.reading.contents import contents_lines
@@ -40,8 +41,6 @@ from pipelines.reading.words import find_lines, rotated_lines, without
 
 BESIDE = 14.0
 """The rule under a running header or over a footer is no further from it, in points."""
-SCANNED = 0.3
-"""A page that pictures cover beyond this share, and that has no text, is a scan."""
 
 
 @dataclass(slots=True)
@@ -68,6 +67,7 @@ class Sheet:
     blocks: list[Block] = field(default_factory=list)
 
 
+@rare_collections()
 def read_report(path: Path) -> Reading:
     """Read a PDF from the first page to the last.
 
@@ -77,7 +77,7 @@ def read_report(path: Path) -> Reading:
     with open_source(path) as source:
         sheets = [_sheet(page, oddities) for page in source.pages]
         metadata, bookmarks = source.metadata, source.bookmarks
-        oddities += _unread(source.unread)
+        oddities += [*_unread(source.unread), *source.oddities, *_recognised(sheets)]
     _take_furniture(sheets)
     _take_ruled_margins(sheets)
     for sheet in sheets:
@@ -122,6 +122,16 @@ def _unread(pages: Sequence[int]) -> list[Oddity]:
     named = ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")
     detail = f"{len(pages)} pages cannot be loaded and were not read: {named}."
     return [Oddity(rule="unreadable", severity="error", detail=detail)]
+
+
+def _recognised(sheets: Sequence[Sheet]) -> list[Oddity]:
+    """What to tell of pages that OCR read: their words are likely, not certain."""
+    read = [(sheet.page.number, sheet.page.confidence) for sheet in sheets if sheet.page.confidence is not None]
+    if not read:
+        return []
+    named = ", ".join(f"{number} ({confidence:.0f})" for number, confidence in read)
+    detail = f"{len(read)} pages were read by OCR, here with its mean confidence of 100: {named}."
+    return [Oddity(rule="read_by_ocr", severity="info", detail=detail)]
 
 
 def _take_furniture(sheets: Sequence[Sheet]) -> None:
@@ -302,7 +312,7 @@ def _summary(sheet: Sheet, cells: Sequence[Cell], oddities: list[Oddity]) -> Pag
         text="\n".join(_in_order(told, cells)),
         words_total=len(words),
         words_placed=count_placed(words, placed),
-        has_pictures=sum(box.width * box.height for box in page.images) > SCANNED * page.width * page.height,
+        illegible=page.illegible,
     )
 
 

@@ -1,27 +1,36 @@
 """Opening a file: which engine reads it, and why none can.
 
-Two engines see different things in damaged files, so no empty result of one is believed before the other was asked.
+Two engines see different things in damaged files, so no empty result of one is believed before the other was asked;
+and a file that shows signs of damage is read by both, page by page, and the one that sees more is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 from pdfplumber.pdf import PDF
 
+from pipelines.reading.damage import Damage, find_damage, mended
 from pipelines.reading.engines import pdfium as fast
 from pipelines.reading.engines import plumber as second
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.headings import Bookmark
-from pipelines.reading.model import Page
+from pipelines.reading.model import Oddity, Page
+from pipelines.reading.ocr import Budget
+from pipelines.reading.readable import made_readable, solid_count
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H: readers accept a header within the first 1,024 bytes."""
+MORE = 1.05
+"""The second engine sees more on a page of a damaged file when it has so many times the characters, and a few more."""
+FEW = 5
 
 
 @dataclass(slots=True)
@@ -34,105 +43,165 @@ class Source:
     bookmarks: list[Bookmark] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     """Numbers of pages that no engine could load; known once the pages were read."""
+    oddities: list[Oddity] = field(default_factory=list)
+    """What to tell of the file and how its pages were read; complete once they were."""
+
+
+@dataclass(slots=True)
+class _Other:
+    """The file in the second engine, opened when it is first asked for."""
+
+    path: Path
+    opened: bool = False
+    document: PDF | None = None
+
+    @property
+    def count(self) -> int:
+        """Pages it sees; 0 where it sees none or cannot open the file."""
+        if not self.opened:
+            self.opened = True
+            try:
+                self.document = second.open_document(self.path)
+            except UnreadableError:
+                self.document = None
+        return second.page_count(self.document) if self.document is not None else 0
+
+    def page(self, index: int, count: int) -> Page | None:
+        """A page; None where it sees another number of pages, so that numbers mean others, or cannot read this one."""
+        if self.count != count or self.document is None:
+            return None
+        return second.read_page(self.document, index)
+
+    def close(self) -> None:
+        if self.document is not None:
+            second.close(self.document)
 
 
 @contextmanager
 def open_source(path: Path) -> Iterator[Source]:
-    """Open a PDF with the engine that sees pages in it.
+    """Open a PDF with the engine that sees most pages in it.
 
-    Raises UnreadableError with ``not_pdf``, ``empty``, ``encrypted`` or ``damaged`` where neither does.
+    Raises UnreadableError with ``not_pdf``, ``empty``, ``encrypted`` or ``damaged`` where neither sees any.
     """
-    _check(path)
+    if path.stat().st_size == 0:
+        raise UnreadableError("empty", "The file is empty.")
+    other, document = _Other(path), None
     try:
-        document = fast.open_document(path)
-    except UnreadableError as refused:
-        with _open_second(path, refused) as source:
-            yield source
-        return
-    try:
-        if len(document) == 0:
-            with _open_second(path, UnreadableError("damaged", "The file opens but holds no pages.")) as source:
-                yield source
-            return
-        unread: list[int] = []
-        pages = _some(_pages_of_first(document, path, unread), unread)
-        yield Source(len(document), pages, _metadata(document), _bookmarks(document), unread)
+        damage = find_damage(path)
+        document, refused = _open_first(path, damage)
+        count = len(document) if document is not None else 0
+        doubtful = bool(damage) or not count or (document is not None and _was_repaired(document))
+        if document is not None and count and not (doubtful and other.count > count):
+            yield _source_of_first(document, other, damage, doubtful)
+        elif other.count:
+            yield _source_of_second(other, count)
+        else:
+            raise _worse(path, refused)
     finally:
+        if document is not None:
+            document.close()
+        other.close()
+
+
+def _open_first(path: Path, damage: Damage) -> tuple[pdfium.PdfDocument | None, UnreadableError]:
+    """The file in the first engine, mended where that shows as many pages or more; or None and the reason."""
+    refused = UnreadableError("damaged", "The file opens but holds no pages.")
+    try:
+        document: pdfium.PdfDocument | None = fast.open_document(path)
+    except UnreadableError as error:
+        document, refused = None, error
+    if not damage.unended:
+        return document, refused
+    try:
+        better = pdfium.PdfDocument(mended(path))
+    except pdfium.PdfiumError:
+        return document, refused
+    if document is not None and len(document) > len(better):
+        better.close()
+        return document, refused
+    if document is not None:
         document.close()
+    return better, refused
 
 
-def _some(pages: Iterator[Page], unread: list[int]) -> Iterator[Page]:
+def _was_repaired(document: pdfium.PdfDocument) -> bool:
+    """Whether the first engine had to look for the objects itself, since the table of their places is wrong."""
+    return not raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw)
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+def _source_of_first(document: pdfium.PdfDocument, other: _Other, damage: Damage, doubtful: bool) -> Source:
+    source = Source(len(document), iter(()), _metadata(document), _bookmarks(document))
+    if damage.broken_streams:
+        source.oddities.append(_broken(damage))
+    source.pages = _some(_pages_of_first(document, other, doubtful, source), source)
+    return source
+
+
+def _pages_of_first(document: pdfium.PdfDocument, other: _Other, doubtful: bool, source: Source) -> Iterator[Page]:
+    """The pages of the first engine; those it cannot load or make sense of are asked of the second."""
+    count, budget = len(document), Budget()
+    for index in range(count):
+        ask = partial(other.page, index, count)
+        page: Page | None
+        try:
+            page = fast.read_page(document, index)
+        except pdfium.PdfiumError:
+            page = ask()
+        if page is None:
+            source.unread.append(index + 1)
+            continue
+        if doubtful and page.engine == "pdfium":
+            page = _fuller(page, ask())
+        yield made_readable(page, document, ask, budget, source.oddities)
+
+
+def _fuller(page: Page, theirs: Page | None) -> Page:
+    """Of two readings of one page of a damaged file the one that has more of it."""
+    if theirs is None or solid_count(theirs) <= MORE * solid_count(page) + FEW:
+        return page
+    return theirs
+
+
+def _source_of_second(other: _Other, seen: int) -> Source:
+    """The pages of the second engine, where the first sees none or fewer."""
+    assert other.document is not None
+    source = Source(other.count, iter(()), second.metadata(other.document))
+    if seen:
+        detail = f"One engine sees {seen} pages in this damaged file and another {other.count}, which were read."
+        source.oddities.append(Oddity("damaged", "warning", detail))
+    source.pages = _some(_pages_of_second(other, source), source)
+    return source
+
+
+def _pages_of_second(other: _Other, source: Source) -> Iterator[Page]:
+    count = other.count
+    for index in range(count):
+        page = other.page(index, count)
+        if page is None:
+            source.unread.append(index + 1)
+        else:
+            yield made_readable(page, None, lambda: None, Budget(), source.oddities)
+
+
+def _some(pages: Iterator[Page], source: Source) -> Iterator[Page]:
     """The same pages; UnreadableError where there is none."""
     seen = False
     for page in pages:
         seen = True
         yield page
     if not seen:
-        raise UnreadableError("damaged", f"None of its {len(unread)} pages can be loaded.")
+        raise UnreadableError("damaged", f"None of its {len(source.unread)} pages can be loaded.")
 
 
-def _pages_of_first(document: pdfium.PdfDocument, path: Path, unread: list[int]) -> Iterator[Page]:
-    """The pages of the first engine; those it cannot load are asked of the second, which is opened once at most."""
-    asked, other = False, None
-    with ExitStack() as stack:
-        for index in range(len(document)):
-            page: Page | None
-            try:
-                page = fast.read_page(document, index)
-            except pdfium.PdfiumError:
-                if not asked:
-                    asked, other = True, stack.enter_context(_same_file(path, len(document)))
-                page = second.read_page(other, index) if other is not None else None
-            if page is None:
-                unread.append(index + 1)
-            else:
-                yield page
+def _broken(damage: Damage) -> Oddity:
+    detail = f"{damage.broken_streams} parts of the file are damaged: text may be missing from its pages."
+    return Oddity("unreadable", "error", detail)
 
 
-def _pages_of_second(document: PDF, count: int, unread: list[int]) -> Iterator[Page]:
-    for index in range(count):
-        page = second.read_page(document, index)
-        if page is None:
-            unread.append(index + 1)
-        else:
-            yield page
-
-
-@contextmanager
-def _same_file(path: Path, count: int) -> Iterator[PDF | None]:
-    """The file in the second engine; None where it sees another number of pages, so that numbers mean others."""
-    try:
-        document = second.open_document(path)
-    except UnreadableError:
-        yield None
-        return
-    try:
-        yield document if second.page_count(document) == count else None
-    finally:
-        second.close(document)
-
-
-@contextmanager
-def _open_second(path: Path, first: UnreadableError) -> Iterator[Source]:
-    """The second engine, after the first gave `first`; raised again where the second sees nothing either."""
-    try:
-        document = second.open_document(path)
-    except UnreadableError:
-        raise _worse(path, first) from None
-    try:
-        count = second.page_count(document)
-        if not count:
-            raise _worse(path, first)
-        unread: list[int] = []
-        pages = _some(_pages_of_second(document, count, unread), unread)
-        yield Source(count, pages, second.metadata(document), unread=unread)
-    finally:
-        second.close(document)
-
-
-def _check(path: Path) -> None:
-    if path.stat().st_size == 0:
-        raise UnreadableError("empty", "The file is empty.")
+# --- the file -------------------------------------------------------------------------------------------------------
 
 
 def _worse(path: Path, error: UnreadableError) -> UnreadableError:

@@ -1,4 +1,4 @@
-"""Real reports: the five shared ones, others found on the web, the ICDAR 2013 tables, and files meant to break readers.
+"""Real reports beside other readers: the five shared ones and pdfplumber, the ICDAR 2013 tables and their scorer.
 
 The folder ``shared`` lies beside the repository; where it does not, these tests are skipped and say so.
 """
@@ -6,9 +6,6 @@ The folder ``shared`` lies beside the repository; where it does not, these tests
 from __future__ import annotations
 
 import importlib.util
-import json
-import subprocess
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -27,24 +24,8 @@ from pipelines.reading.words import find_words
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 ICDAR_FLOOR = 93.0
 """F1 in per cent, detection and structure together, on the EU half."""
-IN_FINDINGS = 0.001
-"""Share of the words of real reports that may be told of instead of read."""
 
 Grid = list[list[str]]
-
-TABLES = {
-    "boras-creative-innovation-projektblad": "",
-    "boras-naringsliv-verksamhetsberattelse-2023": """
-        8 9 9-10 10 11 11 12 12-13 13 13 14 15 15-16 16 16 17 18 19 19 20 20:3x5 21 22 22 23 23 24 25 25 26 26 27 28
-        29 29-30 30-31 31 31-32 32-33 33-34 35 35 36 37 38 38 39 40-41 42 43 43 44 44-45:4x5 45 45 46
-    """,
-    "mojligheternas-region-slutrapport-2018": "",
-    "tillvaxtverket-smart-industri-i-regionerna-slutrapport-2019": "29:18x4 30:5x4",
-    "vgr-delregionala-insatser-2020-bilaga-3": """
-        1-2:12x5 5:6x5 6:4x5 7:7x5 9:10x5 11:11x5 14:7x5 17:7x5 19:4x5 20:3x5 21:5x5 23:5x5 24:4x5
-    """,
-}
-"""Every table printed in the five reports: its pages, and its rows and columns where they are not 2 and 5."""
 
 
 @pytest.fixture(scope="module")
@@ -65,32 +46,13 @@ def pdfs(folder: Path) -> list[Path]:
     return found
 
 
-# --- every word -----------------------------------------------------------------------------------------------------
+# --- every page ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", ["reports", "wild", "icdar2013-eu"])
-def test_every_file_is_read_and_no_word_lost_without_a_finding(folder: str, shared: Path) -> None:
-    lost = [
-        f"{path.name}, page {page.number}: {page.words_placed} of {page.words_total} words"
-        for path in pdfs(shared / folder)
-        for page in reading(path).pages
-        if page.words_placed != page.words_total
-        and not any(oddity.page == page.number for oddity in reading(path).oddities)
-    ]
-    assert lost == []
-
-
-@pytest.mark.parametrize("folder", ["reports", "wild"])
-def test_hardly_a_word_of_real_reports_ends_in_findings(folder: str, shared: Path) -> None:
-    readings = [reading(path) for path in pdfs(shared / folder)]
-    told = sum(len((oddity.text or "").split()) for one in readings for oddity in one.oddities)
-    assert told <= IN_FINDINGS * sum(one.words_total for one in readings)
-
-
-def test_a_scan_without_text_is_no_empty_success(shared: Path) -> None:
-    scans = [path for path in pdfs(shared / "wild") if not reading(path).words_total]
-    assert len(scans) == 1
-    assert all(page.text_source == "none" and page.has_pictures for page in reading(scans[0]).pages)
+def test_a_scan_is_no_empty_success(shared: Path) -> None:
+    scanned = [page for path in pdfs(shared / "wild") for page in reading(path).pages if page.text_source != "native"]
+    assert scanned
+    assert all(page.words_total or page.illegible for page in scanned)
 
 
 @dataclass(frozen=True)
@@ -141,24 +103,6 @@ def characters(text: str) -> Counter[str]:
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_every_table_of_the_reports_is_found_and_no_other(name: str, shared: Path) -> None:
-    found = [
-        (f"{table.page}-{table.page_end}", f"{table.row_count}x{table.column_count}")
-        for table in reading(shared / "reports" / f"{name}.pdf").tables
-    ]
-    printed = [entry.partition(":") for entry in TABLES[name].split()]
-    assert found == [(pages if "-" in pages else f"{pages}-{pages}", shape or "2x5") for pages, _, shape in printed]
-
-
-def test_tables_of_the_reports_have_one_header_row_and_a_title(shared: Path) -> None:
-    for name in TABLES:
-        for table in reading(shared / "reports" / f"{name}.pdf").tables:
-            assert table.title
-            two_levels = any("Finansiering" in path for path in table.header_paths())
-            assert table.header_rows == (2 if two_levels else 1), table.title
 
 
 def test_pdfplumber_sees_the_same_ruled_tables_on_the_reports(pages: list[Seen]) -> None:
@@ -236,35 +180,3 @@ def test_icdar_tables_are_found_with_their_structure(shared: Path, scorer: Modul
         for path, readings in documents.items()
     }
     assert 100 * scorer.summary(documents, results, {})["F1"] >= ICDAR_FLOOR
-
-
-# --- files meant to break readers -----------------------------------------------------------------------------------
-
-READ_ALL = """
-import json, sys
-from pathlib import Path
-from pipelines.reading import UnreadableError, read_report
-
-for name in sys.argv[1:]:
-    try:
-        found = read_report(Path(name))
-    except UnreadableError as error:
-        print(json.dumps([name, error.kind]))
-        continue
-    told = {oddity.page for oddity in found.oddities}
-    lost = [page.number for page in found.pages if page.words_placed != page.words_total and page.number not in told]
-    print(json.dumps([name, f"words lost on pages {lost}" if lost else "ok"]))
-"""
-
-
-def test_no_hostile_file_breaks_the_reader(shared: Path) -> None:
-    paths = pdfs(shared / "hostile")
-    # a process of its own: what brings an engine down must not bring the tests down
-    done = subprocess.run(
-        [sys.executable, "-c", READ_ALL, *map(str, paths)], capture_output=True, text=True, timeout=300, check=False
-    )
-    results = dict(json.loads(line) for line in done.stdout.splitlines())
-    assert done.returncode == 0, f"after {len(results)} files: {done.stderr[-2000:]}"
-    assert len(results) == len(paths)
-    assert set(results.values()) == {"ok", "damaged", "encrypted", "not_pdf"}
-    assert sum(result == "ok" for result in results.values()) > 150

@@ -161,7 +161,7 @@ def test_an_unknown_family_is_told_and_its_tables_are_kept(monkeypatch: pytest.M
 
 def test_pages_that_are_pictures_make_a_report_partial(monkeypatch: pytest.MonkeyPatch) -> None:
     given_reading = reading(title("Beviljade projekt"), table("Projekt | Projektägare | Beviljat belopp", "A | B | 1"))
-    given_reading.pages.append(PageSummary(2, 595, 842, 0, "pdfium", "none", "", 0, 0, has_pictures=True))
+    given_reading.pages.append(PageSummary(2, 595, 842, 0, "pdfium", "none", "", 0, 0, illegible=True))
     given_reading.pages.append(PageSummary(3, 595, 842, 0, "pdfium", "none", "", 0, 0))
     found = of_reading(monkeypatch, given_reading)
     check(found, "r")

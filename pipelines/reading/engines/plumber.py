@@ -6,6 +6,7 @@ Slower by an order of magnitude, but its own parser: where one engine finds no p
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,9 @@ from pipelines.reading.colors import BLACK, rgb
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.model import Box, Chars, Page, Style
 from pipelines.reading.shapes import Drawing, Image, Outline, bounds_of, interpret
+
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+"""What pdfminer writes for a code that its font gives no character for."""
 
 
 def open_document(path: Path) -> PDF:
@@ -169,7 +173,7 @@ def _chars(found: list[dict[str, Any]], box: Box) -> Chars:
             name,
         )
         place = styles.setdefault(look, len(styles))
-        for text in char["text"]:
+        for text in _UNKNOWN.sub("\N{REPLACEMENT CHARACTER}", char["text"]):
             codes.append(ord(text))
             style.append(place)
             rows.append((char["x0"] - box.x0, char["top"] - box.top, char["x1"] - box.x0, char["bottom"] - box.top))

@@ -321,9 +321,10 @@ def test_metadata_and_bookmarks_are_read(tmp_path: Path) -> None:
         assert source.page_count == 2
 
 
-def test_a_page_without_text_says_so(document: Document, read: Read) -> None:
+def test_a_page_without_text_says_so(document: Document, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORTLAGER_OCR", "off")
     document.page().picture(80, 70, 445, 680, (0.5, 0.5, 0.5))
     document.page().text(50, 50, "Text")
     scan, typed = read(document).pages
-    assert (scan.text_source, scan.has_pictures, scan.words_total) == ("none", True, 0)
-    assert (typed.text_source, typed.has_pictures, typed.words_total) == ("native", False, 1)
+    assert (scan.text_source, scan.illegible, scan.words_total) == ("none", True, 0)
+    assert (typed.text_source, typed.illegible, typed.words_total) == ("native", False, 1)
