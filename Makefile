@@ -10,7 +10,7 @@ MAKEFLAGS += --no-builtin-rules
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 UV ?= uv
-COMPILE := $(UV) pip compile pyproject.toml --universal --generate-hashes --no-strip-extras --no-header --quiet
+COMPILE := $(UV) pip compile pyproject.toml --extra ocr --universal --generate-hashes --no-strip-extras --no-header --quiet
 
 # Handed on by the environment, where blanks and quotes in names do no harm.
 export RAW WAREHOUSE

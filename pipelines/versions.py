@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 import pipelines
+from pipelines.reading import ocr
 
 PACKAGE = Path(pipelines.__file__).parent
 FAMILIES = PACKAGE / "families"
@@ -68,7 +69,10 @@ def _files(folder: Path) -> list[Path]:
 
 @cache
 def code_version() -> str:
-    """16 hex digits over the source that reads reports, its code lists and the libraries it uses; families left out."""
+    """16 hex digits over the source that reads reports, its code lists and the libraries it uses; families left out.
+
+    OCR counts: when it is installed, reports are read again, so that what could not be read before is.
+    """
     parts = [
         (path.relative_to(PACKAGE).as_posix(), path.read_bytes())
         for path in _files(PACKAGE)
@@ -79,6 +83,7 @@ def code_version() -> str:
             parts.append((library, version(library).encode()))
         except PackageNotFoundError:
             parts.append((library, b"missing"))
+    parts.append(("tesseract", (ocr.installed() or "missing").encode()))
     parts.append(("rapportlager", pipelines.__version__.encode()))
     return _digest(parts)
 

@@ -64,7 +64,7 @@ SIGNS = frozenset("-–—−%&+/*§•") | {"--", "...", "…"}
 DOTS = frozenset("«»·*+¢°=.,'e") | {"»«", "«»"}
 """What tesseract takes the dot of a list for."""
 
-_FIGURE = re.compile(r"[-–−+±<>≤≥~(]*\d[\d.,:/–-]*\)?[%,.;:]?|%")
+_FIGURE = re.compile(r"[-–−+±<>≤≥~(]*\d[\d.,:/–-]*\)?[%,.;:]*|%[,.;:)]*")
 _ALIKE = str.maketrans({"–": "-", "—": "-", "−": "-", "=": "-"})
 _TITLE = re.compile(r"(bbox|baseline|x_size|x_wconf) ([-\d. ]+)")
 
@@ -271,20 +271,21 @@ def _at(other: Read, word: Read) -> bool:
 
 def _surer(word: Read, figures: list[Read]) -> list[Read]:
     """Which of two readings of one place to take: only a figure is taken from the second."""
+    doubted = [replace(word, confidence=min(word.confidence, SURE_FIGURE - 1))]
+    if word.text[0] in "=~" and _has_digit(word.text):
+        word = doubted[0]
     if not figures or not all(_FIGURE.fullmatch(figure.text) for figure in figures):
-        lonely = _has_digit(word.text) and figures and word.confidence < AGREED
-        return [replace(word, confidence=min(word.confidence, SURE_FIGURE - 1))] if lonely else [word]
+        return doubted if figures and _has_digit(word.text) and word.confidence < AGREED else [word]
     confidence = min(figure.confidence for figure in figures)
+    if any("%" in figure.text for figure in figures) and confidence >= SURE_FIGURE:
+        return figures
     if _value(word.text) == _value("".join(figure.text for figure in figures)):
-        best = max(word.confidence, confidence)
-        percent = any("%" in figure.text for figure in figures)
-        return [replace(figure, confidence=best) for figure in figures] if percent else [replace(word, confidence=best)]
+        return [replace(word, confidence=max(word.confidence, confidence))]
     if confidence >= AGREED - 10 and word.confidence < SURE_FIGURE:
         return figures
-    if not _has_digit(word.text) and word.confidence >= SURE_FIGURE:
+    if not _has_digit(word.text):
         return [word]
-    unsure = word.confidence < AGREED or confidence >= SURE_FIGURE
-    return [replace(word, confidence=min(word.confidence, SURE_FIGURE - 1)) if unsure else word]
+    return doubted if word.confidence < AGREED or confidence >= SURE_FIGURE else [word]
 
 
 def _has_digit(text: str) -> bool:
