@@ -25,7 +25,10 @@ JOINING_BLANKS = (0xA0, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F)
 HYPHENS = (0x0002, 0x00AD, 0xFFFE, 0xFFFF)
 """Codes that engines give for a hyphen at a line end."""
 
-_OTHER, _BLANK, _JOINING, _DIGIT, _HYPHEN = range(5)
+UNKNOWN = (0x01, *range(0x04, 0x09), *range(0x0E, 0x20))
+"""Control codes that stand for glyphs of which the file does not say what they mean; each is read as U+FFFD."""
+
+_OTHER, _BLANK, _JOINING, _DIGIT, _HYPHEN, _UNKNOWN = range(6)
 _SORTS = np.full(0x10001, _OTHER, dtype=np.uint8)
 """What sort of character a code is; the last entry stands for all beyond the basic plane."""
 _SORTS[:0x20] = _BLANK
@@ -33,6 +36,9 @@ _SORTS[list(BLANKS)] = _BLANK
 _SORTS[list(JOINING_BLANKS)] = _JOINING
 _SORTS[0x30:0x3A] = _DIGIT
 _SORTS[list(HYPHENS)] = _HYPHEN
+_SORTS[list(UNKNOWN)] = _UNKNOWN
+_PLAIN = np.zeros(_UNKNOWN + 1, dtype=np.int64)
+_PLAIN[_HYPHEN], _PLAIN[_UNKNOWN] = 0x2D, 0xFFFD
 
 GAP = 0.5
 """A gap wider than this part of the size parts words although the engine put no blank there."""
@@ -47,6 +53,7 @@ STRETCH = 12.0
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
+_HALF = re.compile("[\ud800-\udfff]")
 _CALL = re.compile(r"[\d*†‡§][\d*†‡§,)]{0,3}|[a-f]\)?")
 _LABEL = re.compile(r"\d{1,3}[.)]?|[*†‡§]{1,3}|[a-f][.)]?")
 _SUPERSCRIPTS = re.compile(r"(?<=[^\W\d]{3})[¹²³⁰⁴-⁹]+$|(?<=\d)[¹²³⁰⁴-⁹]+$|(?<=[.,;:)])[¹²³⁰⁴-⁹]+$")
@@ -59,8 +66,7 @@ def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
     """
     if not len(chars):
         return []
-    sort = _SORTS[np.minimum(chars.code, len(_SORTS) - 1)]
-    codes = np.where(sort == _HYPHEN, 0x2D, chars.code)
+    sort, codes = _sorted(chars.code)
     solid = (sort != _BLANK) & (sort != _JOINING) & chars.upright
     if keep is not None:
         solid &= keep
@@ -74,6 +80,12 @@ def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
     if not len(places):
         return []
     return _raise_calls(_cut(chars, codes, places))
+
+
+def _sorted(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What sort of character each code is, and the codes with those that engines make up as what they stand for."""
+    sort = _SORTS[np.minimum(codes, len(_SORTS) - 1)]
+    return sort, np.where(sort >= _HYPHEN, _PLAIN[sort], codes)
 
 
 def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
@@ -90,7 +102,7 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
     )
     starts = np.concatenate(([0], np.flatnonzero(parted) + 1))
     ends = np.append(starts[1:], len(places))
-    text = codes[places].astype("<u4").tobytes().decode("utf-32-le", "replace")
+    text = codes[places].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     written = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     sides = (
         np.minimum.reduceat(x0, starts),
@@ -106,11 +118,13 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
 
 
 def _is_composed(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text) and _LIGATURE.search(text) is None
+    return unicodedata.is_normalized("NFC", text) and _LIGATURE.search(text) is None and not _HALF.search(text)
 
 
 def _composed(text: str) -> str:
-    """Ligatures as letters, and each letter as one character with its marks."""
+    """Ligatures as letters, each letter as one character with its marks, and halves of a character put together."""
+    if _HALF.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
@@ -264,13 +278,14 @@ def split_line(line: Line, gaps: Iterable[float]) -> list[Line]:
 
 def rotated_lines(chars: Chars) -> list[Line]:
     """Text that does not run from left to right, a line for each run of the content stream, read as written."""
-    turned = ~chars.upright & (chars.code >= 0x20)
+    _, codes = _sorted(chars.code)
+    turned = ~chars.upright & (codes >= 0x20)
     places = np.flatnonzero(turned)
     if not len(places):
         return []
     lines = []
     for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1):
-        text = "".join(map(chr, chars.code[run].tolist())).split()
+        text = "".join(map(chr, codes[run].tolist())).split()
         if not text:
             continue
         box = Box(

@@ -1,13 +1,14 @@
 """Every table of the five shared reports, cell by cell, against grids written down from the printed pages.
 
-The grids lie in ``grids/``, a file for each report that has tables. They were written down by looking at the pages, with
-the wording of the gold tables, and hold no word of the reports: each text stands as the first eight hex digits of the
-SHA-256 of its NFC form with one plain space between words::
+The grids lie in ``grids/``, a file for each report that has tables. They were written down by looking at the pages,
+with the wording of the gold tables, and hold no word of the reports: each text stands as the first eight hex digits of
+the SHA-256 of its NFC form with one plain space between words::
 
     == 44d1c0f6                                  a table and its title
     pages 9-10, 1 header row
     01b3e9a1 | 7462921b | -                      cells between bars, ``-`` an empty one
-    91c2d0aa {red} {green} | d398b29d | ^        lights in a cell from the top; ``^`` covered from above, ``<`` from the left
+    91c2d0aa {red} {green} | d398b29d | ^        lights in a cell from the top; ``^`` covered from above, ``<``
+                                                 from the left
     -- page 10, inside the row, header again     a page break, the row going on below it, the header printed once more
 
 The symbol of a light that is set as a character is left out of its cell's text, as it is where the light is drawn.
@@ -92,13 +93,11 @@ def as_lines(table: Table) -> list[tuple[str, str]]:
         if start != page:
             page = start
             lines.append((f"-- page {page}{again(table, page)}", ""))
-        lines.append(whole_row([(cell, covered(cell, number, column), 0) for column, cell in enumerate(row, 1)]))
+        lines.append(whole_row(row, number))
         parts = {part.page for cell in row if cell is not None for part in cell.continued}
         for place, page in enumerate(sorted(parts), 1):
             lines.append((f"-- page {page}, inside the row{again(table, page)}", ""))
-            lines.append(
-                whole_row([(cell, covered(cell, number, column), place) for column, cell in enumerate(row, 1)])
-            )
+            lines.append(whole_row(row, number, place))
     return lines
 
 
@@ -112,8 +111,11 @@ def covered(cell: Cell | None, row: int, column: int) -> str:
     return "^" if cell.row != row else "<" if cell.column != column else ""
 
 
-def whole_row(cells: list[tuple[Cell | None, str, int]]) -> tuple[str, str]:
-    made = [(sign, sign) if sign or cell is None else part_of(cell, place) for cell, sign, place in cells]
+def whole_row(row: list[Cell | None], number: int, place: int = 0) -> tuple[str, str]:
+    signs = [covered(cell, number, column) for column, cell in enumerate(row, 1)]
+    made = [
+        (sign, sign) if sign or cell is None else part_of(cell, place) for cell, sign in zip(row, signs, strict=True)
+    ]
     return " | ".join(code for code, _ in made), " | ".join(text for _, text in made)
 
 

@@ -79,6 +79,16 @@ def test_a_glyph_for_several_letters_is_these_letters(document: Document, read_p
     assert find_words(page.chars)[0].box.x1 == pytest.approx(50 + width("aktivite"), abs=0.5)
 
 
+def test_characters_beyond_the_basic_plane_are_read(document: Document, read_page: ReadPage) -> None:
+    document.page().text(50, 50, "🟢 Klart, 🔴 kvar")
+    assert texts(read_page(document)) == ["🟢", "Klart,", "🔴", "kvar"]
+
+
+def test_a_glyph_without_a_meaning_does_not_part_its_word(document: Document, read_page: ReadPage) -> None:
+    document.page().text(50, 50, "noti\x1fkation \x14\x15")
+    assert texts(read_page(document)) == ["noti\ufffdkation", "\ufffd\ufffd"]
+
+
 def test_fake_bold_is_read_once(document: Document, read_page: ReadPage) -> None:
     page = document.page()
     for shift in (0, 0.3):
