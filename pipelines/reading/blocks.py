@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipelines.reading.marks import is_symbol
+from pipelines.reading.marks import glyph_mark, is_symbol
 from pipelines.reading.model import Box, Line, Mark, Style, Word, union
 from pipelines.reading.words import make_line
 
@@ -24,6 +24,10 @@ WIDER = 1.15
 """After a sentence's end a distance above this part of the paragraph's own does so too."""
 SHORT = 0.82
 """A line that ends before this part of the measure may be the last of its paragraph."""
+LEADS, FOLLOWS = 60.0, 250.0
+"""A light stands no further before its line, or after it, in points."""
+LIGHT = "●"
+"""The list mark of an item that a drawn light leads."""
 
 
 @dataclass(slots=True)
@@ -96,8 +100,9 @@ def find_blocks(
         return []
     whole = union(line.box for line in lines)
     blocks: list[Block] = []
+    beside = _beside(lines, around.marks)
     for line, measure in zip(lines, measures or [whole] * len(lines), strict=True):
-        marker, words, marks = _opening(line, around)
+        marker, words, marks = _opening(line, beside.get(id(line), []), around.dots)
         body = make_line(words) if words and len(words) < len(line.words) else line
         block = blocks[-1] if blocks else None
         if block is None or marker is not None or _starts_block(block, body, pitches, measure):
@@ -110,15 +115,17 @@ def find_blocks(
     return blocks
 
 
-def _opening(line: Line, around: Surroundings) -> tuple[tuple[str, float] | None, list[Word], list[Mark]]:
+def _opening(
+    line: Line, beside: Sequence[Mark], dots: Sequence[Box]
+) -> tuple[tuple[str, float] | None, list[Word], list[Mark]]:
     """The list mark a line opens with and its x, the words after it, and the marks beside the line."""
-    marks = [mark for mark in around.marks if _beside(mark.box, line)]
+    marks = list(beside)
     words = list(line.words)
     marker: tuple[str, float] | None = None
     while words:
         word = words[0]
         if is_symbol(word):
-            marks.append(Mark(word.box, word.style.color, "glyph"))
+            marks.append(glyph_mark(word))
         elif not (word.text in BULLETS and len(words) > 1):
             break
         marker = marker or (word.text, word.box.x0)
@@ -131,18 +138,36 @@ def _opening(line: Line, around: Surroundings) -> tuple[tuple[str, float] | None
             marker = (words[0].text, words[0].box.x0)
             words = words[1:]
     if marker is None:
-        dot = next((dot for dot in around.dots if _is_bullet(dot, line)), None)
+        dot = next((dot for dot in dots if _is_bullet(dot, line)), None)
         if dot is not None:
             marker = ("•", dot.x0)
+    if marker is None and not _is_bold(line):
+        light = next((mark for mark in beside if mark.box.x1 <= line.box.x0 + 1), None)
+        if light is not None:
+            marker = (LIGHT, light.box.x0)
     if not words:
         return None, list(line.words), marks
     return marker, words, marks
 
 
-def _beside(box: Box, line: Line) -> bool:
-    """Whether a mark stands on a line or left of it."""
-    x, y = box.middle
-    return line.box.top - 2 <= y <= line.box.bottom + 2 and line.box.x0 - 60 <= x <= line.box.x1 + 12
+def _beside(lines: Sequence[Line], marks: Sequence[Mark]) -> dict[int, list[Mark]]:
+    """Each mark with the line it belongs to, by the id of the line: the one it leads, else the one it follows."""
+    owned: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        x, y = mark.box.middle
+        level = [line for line in lines if line.box.top - 2 <= y <= line.box.bottom + 2]
+        led = [line for line in level if line.box.x0 - LEADS <= x <= line.box.x1 + 12]
+        near = led or [line for line in level if line.box.x1 < x <= line.box.x1 + FOLLOWS]
+        if near:
+            owned[id(min(near, key=lambda line: _distance(mark.box, line)))].append(mark)
+    return owned
+
+
+def _distance(mark: Box, line: Line) -> float:
+    """How far a mark stands from a line, sideways and from the middle of its letters, in points."""
+    x, y = mark.middle
+    aside = max(line.box.x0 - x, x - line.box.x1, 0.0)
+    return aside + 4 * abs(y - (line.baseline - 0.35 * line.style.size))
 
 
 def _is_bullet(dot: Box, line: Line) -> bool:

@@ -306,9 +306,12 @@ class Table:
             texts[cell.row - 1][cell.column - 1] = cell.text
         return texts
 
-    def header_paths(self) -> list[tuple[str, ...]]:
-        """For each column its header texts from the top, a spanning header repeated in each column it covers."""
-        grid = self.grid()[: self.header_rows]
+    def header_paths(self, header_rows: int | None = None) -> list[tuple[str, ...]]:
+        """For each column its header texts from the top, a spanning header repeated in each column it covers.
+
+        `header_rows` asks what they were if so many rows were headers.
+        """
+        grid = self.grid()[: self.header_rows if header_rows is None else header_rows]
         paths: list[tuple[str, ...]] = []
         for column in range(self.column_count):
             seen: list[Cell] = []

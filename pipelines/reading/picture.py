@@ -137,6 +137,8 @@ class Look:
 def look(page: pdfium.PdfPage) -> Look:
     """How much on a page looks like writing, whatever it is drawn with. Raises NoPictureError."""
     grey = render(page, COARSE).grey.astype(np.int16)
+    if grey.min() == grey.max():
+        return Look(ink=0.0, ground=1.0, busy_rows=0)
     apart = np.abs(grey - int(np.median(grey)))
     ink = apart > INK
     turns = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)

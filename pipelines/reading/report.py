@@ -19,6 +19,7 @@ from pipelines.reading.headings import Bookmark, body_size
 from pipelines.reading.model import (
     Box,
     Cell,
+    Chars,
     Contents,
     Edge,
     Footnote,
@@ -68,13 +69,13 @@ class Sheet:
 
 
 @rare_collections()
-def read_report(path: Path) -> Reading:
+def read_report(path: Path | str) -> Reading:
     """Read a PDF from the first page to the last.
 
     Raises UnreadableError when no engine can open it.
     """
     oddities: list[Oddity] = []
-    with open_source(path) as source:
+    with open_source(Path(path)) as source:
         sheets = [_sheet(page, oddities) for page in source.pages]
         metadata, bookmarks = source.metadata, source.bookmarks
         oddities += [*_unread(source.unread), *source.oddities, *_recognised(sheets)]
@@ -94,16 +95,16 @@ def read_report(path: Path) -> Reading:
     return _reading(sheets, tables, printed, metadata, bookmarks, hyphens, oddities)
 
 
-def read_pages(path: Path) -> Iterator[Page]:
+def read_pages(path: Path | str) -> Iterator[Page]:
     """The pages of a PDF, one at a time: characters, edges, fills and marks, before tables and text are told apart.
 
     Raises UnreadableError when no engine can open it.
     """
-    with open_source(path) as source:
+    with open_source(Path(path)) as source:
         yield from source.pages
 
 
-def read_tables(path: Path) -> list[Table]:
+def read_tables(path: Path | str) -> list[Table]:
     """Every table of a PDF, those over several pages joined. Raises UnreadableError when no engine can open it."""
     return read_report(path).tables
 
@@ -112,6 +113,7 @@ def _sheet(page: Page, oddities: list[Oddity]) -> Sheet:
     words = visible_words(page, oddities)
     rotated = rotated_lines(page.chars)
     lines = find_lines(words)
+    page.chars = Chars.none()  # the bulk of a page, and no longer asked for
     return Sheet(page, words, rotated, lines, lines)
 
 

@@ -12,7 +12,7 @@ from pipelines.lexicon import parse_header
 from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
-from pipelines.records.roles import Column, Role, headers_of, is_bare_total, is_total
+from pipelines.records.roles import Column, Role, is_bare_total, is_total
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import parse_period
@@ -153,7 +153,7 @@ def _whole(role: Role, name: str) -> Column | None:
 
 def unit_of_column(table: Table, place: int, role: Role, default: Unit = KR) -> Unit:
     """The unit of a column of money: from its header, else the table's caption, else what is usual here."""
-    path = headers_of(table, role.header_rows)[place]
+    path = table.header_paths(role.header_rows)[place]
     for text in (*reversed(path), table.title or ""):
         unit, _ = unit_of_caption(text)
         if unit is not None and unit.is_money:

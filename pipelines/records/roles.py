@@ -68,9 +68,9 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role 
     what it announces is not taken for granted.
     """
     header_rows = table.header_rows
-    headers = headers_of(table, header_rows)
+    headers = table.header_paths()
     if header_rows == 0 and table.row_count > 1:
-        header_rows, headers = 1, headers_of(table, 1)
+        header_rows, headers = 1, table.header_paths(1)
     best: Role | None = None
     for sort, words in shared_lexicon().tables.items():
         role = _resolve(table, sort, headers, header_rows, family)
@@ -97,15 +97,6 @@ def _is_beyond_doubt(role: Role, needs: Sequence[str]) -> bool:
 def _weight(role: Role) -> tuple[float, float]:
     scores = [column.score for column in role.columns.values()]
     return len(scores) - 0.5 * len(role.unknown), sum(scores) / len(scores) / CERTAIN
-
-
-def headers_of(table: Table, header_rows: int) -> list[tuple[str, ...]]:
-    """For each column its header texts from the top, were the first rows headers."""
-    kept, table.header_rows = table.header_rows, header_rows
-    try:
-        return table.header_paths()
-    finally:
-        table.header_rows = kept
 
 
 def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header_rows: int, family: str | None) -> Role:

@@ -15,7 +15,7 @@ from pipelines.lexicon import parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_year
 from pipelines.records.facts import Evidence, Facts
-from pipelines.records.roles import headers_of, is_total
+from pipelines.records.roles import is_total
 from pipelines.values.numbers import is_dash
 from pipelines.values.quantities import parse_quantity
 from pipelines.values.units import Unit, parse_unit, unit_of_caption
@@ -75,7 +75,7 @@ def statement_of(table: Table, unit: Unit | None = None) -> Statement | None:
 
 def _corner_unit(table: Table, places: Sequence[int], header_rows: int) -> Unit | None:
     """The unit that the header over the row labels states: ``Tkr``, ``Belopp i tkr``."""
-    texts = (text for path in headers_of(table, header_rows)[: places[0]] for text in reversed(path))
+    texts = (text for path in table.header_paths(header_rows)[: places[0]] for text in reversed(path))
     return next((unit for text in texts if (unit := unit_of_caption(text)[0]) is not None), None)
 
 
@@ -97,7 +97,7 @@ def _all_shares(table: Table, places: Sequence[int], header_rows: int) -> bool:
 
 def _columns(table: Table, places: Sequence[int], header_rows: int) -> tuple[list[ValueColumn], str | None]:
     """The columns of figures, and the group that a header over all of them names."""
-    paths = {place: headers_of(table, header_rows)[place] for place in places}
+    paths = {place: table.header_paths(header_rows)[place] for place in places}
     section = None
     first = {path[0] for path in paths.values() if path}
     if len(first) == 1 and all(len(path) > 1 for path in paths.values()):

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipelines.reading.colors import WHITE, is_colorful
 from pipelines.reading.columns import cut_at, find_gutter
-from pipelines.reading.marks import is_symbol
+from pipelines.reading.marks import glyph_mark, is_symbol, pill_fills, pills
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.tables.aligned import find_table
 from pipelines.reading.tables.header import count_header_rows
@@ -100,11 +100,14 @@ def _text_columns(lines: Sequence[Line]) -> list[list[Line]]:
 def _finish(table: Table, page: Page) -> None:
     """Texts, backgrounds, marks and the header."""
     colors = ground_colors([cell.box for cell in table.cells], page.fills)
+    low = pill_fills(page.fills, page.marks)
     for cell, color in zip(table.cells, colors, strict=True):
         cell.text = join_lines(cell.lines)
         cell.fill_color = color
         cell.marks = [mark for mark in page.marks if cell.box.holds(mark.box.middle)]
         cell.marks += glyph_marks(cell.lines)
+        if low and cell.lines:
+            cell.marks += pills(cell.lines, [fill for fill in low if fill.box.overlap(cell.box) > 0], cell.box)
         cell.dots = [dot for dot in page.dots if cell.box.holds(dot.middle)]
     table.header_rows = count_header_rows(table)
 
@@ -131,7 +134,7 @@ def ground_colors(boxes: Sequence[Box], fills: Sequence[Fill]) -> list[int | Non
 def glyph_marks(lines: Sequence[Line]) -> list[Mark]:
     """Coloured symbols among the words: lights drawn as characters."""
 
-    return [Mark(word.box, word.style.color, "glyph") for line in lines for word in line.words if is_symbol(word)]
+    return [glyph_mark(word) for line in lines for word in line.words if is_symbol(word)]
 
 
 def _belongs(rule: Rule, lattices: Sequence[Lattice]) -> bool:

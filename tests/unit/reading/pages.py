@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -192,6 +192,8 @@ class Document:
     information: dict[str, str] = field(default_factory=dict)
     password: str | None = None
     """What must be given to open the file; an empty one encrypts it and opens it all the same."""
+    claimed: Callable[[str], str] = str
+    """What the fonts say that a character is; its shape stays the same."""
 
     def page(self, size: tuple[float, float] = A4, rotation: int = 0, margin: tuple[float, float] = (0.0, 0.0)) -> Page:
         """A new page; its size is that of the page as shown."""
@@ -211,7 +213,7 @@ class Document:
         parent = objects.add(b"")
         kids = [self._page(objects, page, fonts, parent) for page in self.pages]
         objects.set(parent, f"<< /Type /Pages /Count {len(kids)} /Kids [{_references(kids)}] >>".encode())
-        table = objects.add_stream(_to_unicode(self.alphabet))
+        table = objects.add_stream(_to_unicode(self.alphabet, self.claimed))
         for number, name in zip(fonts, FONTS.values(), strict=True):
             objects.set(number, _font(name, self.alphabet, table))
         outline = self._outline(objects, kids)
@@ -387,8 +389,8 @@ def _glyph(char: str) -> str:
     return char if len(char) == 1 and char.isascii() and char.isalpha() else "x"
 
 
-def _to_unicode(alphabet: Alphabet) -> bytes:
-    entries = [f"<{code:02x}> <{char.encode('utf-16-be').hex()}>" for char, code in alphabet.codes.items()]
+def _to_unicode(alphabet: Alphabet, claimed: Callable[[str], str]) -> bytes:
+    entries = [f"<{code:02x}> <{claimed(char).encode('utf-16-be').hex()}>" for char, code in alphabet.codes.items()]
     blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
     mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

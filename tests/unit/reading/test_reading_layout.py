@@ -450,6 +450,42 @@ def test_small_print_without_a_number_is_no_footnote(document: Document, read: R
     assert paragraphs(reading)[-1] == "Exempelrapport, påhittade personer."
 
 
+# --- lights ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["shape", "large shape", "image"])
+def test_each_light_leads_an_item_although_it_stands_at_no_list_mark(kind: str, document: Document, read: Read) -> None:
+    page, y = document.page().lines(60, 60, PROSE), 120.0
+    for color, text in (
+        (GREEN, ["Ta emot besök från näringslivet och visa staden"]),
+        ((1.0, 0.75, 0.0), ["Hålla nätverk som också", "går på två rader här."]),
+        ((1.0, 0.0, 0.0), ["Skriva rapport om arbetet"]),
+    ):
+        if kind == "image":
+            page.picture(60, y - 9, 71, y + 2, color)
+        else:
+            page.circle(66, y - 4, 4 if kind == "shape" else 6, color)
+        page.lines(80, y, text)
+        y += 12 * len(text)
+    found = [item for item in read(document).items if isinstance(item, ListItem)]
+    assert [(item.text, [mark.color for mark in item.marks]) for item in found] == [
+        ("Ta emot besök från näringslivet och visa staden", [0x009933]),
+        ("Hålla nätverk som också går på två rader här.", [0xFFBF00]),
+        ("Skriva rapport om arbetet", [0xFF0000]),
+    ]
+
+
+def test_a_light_after_its_line_belongs_to_it(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    for y, text, color in ((120, "Ta emot besök", GREEN), (140, "Hålla nätverk", (1.0, 0.0, 0.0))):
+        page.text(60, y, text).circle(300, y - 3, 4, color)
+    found = [item for item in read(document).items if isinstance(item, Paragraph)]
+    assert [(item.text, [mark.color for mark in item.marks]) for item in found[1:]] == [
+        ("Ta emot besök", [0x009933]),
+        ("Hålla nätverk", [0xFF0000]),
+    ]
+
+
 # --- call-outs ------------------------------------------------------------------------------------------------------
 
 

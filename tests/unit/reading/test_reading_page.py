@@ -188,6 +188,31 @@ def test_the_light_of_a_row_is_found_however_it_is_drawn(kind: str, document: Do
     assert not any(cell.marks for cell in table.cells if cell.column == 2)
 
 
+def test_a_pill_around_a_word_marks_its_cell(document: Document, read: Read) -> None:
+    page = document.page().grid([50, 200, 300], [100, 120, 140, 160]).box(200, 100, 300, 120, fill=(0, 0, 0.6))
+    page.text(55, 115, "Aktivitet", bold=True).text(205, 115, "Så gick det", bold=True, color=WHITE)
+    for y, word, color in ((135, "Klar", GREEN), (155, "Ej klar", RED)):
+        page.text(55, y, "Ta emot besök").box(204, y - 11, 214 + 5 * len(word), y + 3, fill=color)
+        page.text(208, y, word, color=WHITE)
+    table = read(document).tables[0]
+    assert [[cell.text, [(mark.kind, hex_color(mark.color)) for mark in cell.marks]] for cell in table.cells] == [
+        ["Aktivitet", []],
+        ["Så gick det", []],
+        ["Ta emot besök", []],
+        ["Klar", [("fill", "#009933")]],
+        ["Ta emot besök", []],
+        ["Ej klar", [("fill", "#ff0000")]],
+    ]
+
+
+def test_a_character_that_is_a_light_has_its_own_colour(document: Document, read: Read) -> None:
+    page = document.page().grid([50, 90, 300], [100, 120, 140, 160])
+    for y, light in ((115, "🟢"), (135, "🟡"), (155, "🔴")):
+        page.text(60, y, light).text(95, y, "Aktivitet")
+    cells = [cell for cell in read(document).tables[0].cells if cell.column == 1]
+    assert [hex_color(mark.color) for cell in cells for mark in cell.marks] == ["#78b159", "#fdcb58", "#dd2e44"]
+
+
 def test_colours_that_mean_nothing_make_no_mark(document: Document, read_page: ReadPage) -> None:
     page = document.page()
     for place, color in enumerate([BLACK, WHITE, GREY, (0.3, 0.3, 0.3), (0.95, 0.9, 0.95)]):
