@@ -38,35 +38,88 @@ class Placed(NamedTuple):
     measure: Box
 
 
+class Columns(NamedTuple):
+    """How a page is set: the x of the white between two columns, each of which may be set in columns again."""
+
+    gutter: float
+    left: Columns | None
+    right: Columns | None
+
+
 def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Placed]:
-    """Lines in the order a person reads them: down one column, then the next; `blocked` are tables in between."""
+    """Lines in the order a person reads them: down one column, then the next.
+
+    `blocked` are tables and pictures in between: what stands below one over both columns is read after all above it.
+    """
     if not lines:
         return []
-    gutter = find_gutter(lines)
-    whole = union(line.box for line in lines)
-    cut = sorted(lines if gutter is None else cut_at(lines, gutter), key=lambda line: (line.baseline, line.box.x0))
-    before = [line.box for line in cut if gutter is not None and line.box.x1 <= gutter]
-    after = [line.box for line in cut if gutter is not None and line.box.x0 >= gutter]
-    if gutter is None or not before or not after:
-        return [Placed(line, whole) for line in cut]
-    columns = union(before), union(after)
+    free = [box for box in blocked if not any(box.holds(line.box.middle) for line in lines)]
+    return _ordered(lines, find_columns(lines), free, union(line.box for line in lines))
+
+
+def _ordered(lines: Sequence[Line], columns: Columns | None, blocked: Sequence[Box], measure: Box) -> list[Placed]:
+    """The lines of a page or of one column of it, whose place is `measure`."""
+    cut = sorted(
+        lines if columns is None else cut_at(lines, columns.gutter), key=lambda line: (line.baseline, line.box.x0)
+    )
+    if columns is None:
+        return [Placed(line, measure) for line in cut]
+    gutter = columns.gutter
+    before = [line.box for line in cut if line.box.x1 <= gutter]
+    after = [line.box for line in cut if line.box.x0 >= gutter]
+    if not before or not after:
+        return [Placed(line, measure) for line in cut]
+    halves = (columns.left, union(before)), (columns.right, union(after))
     ordered: list[Placed] = []
     sides: tuple[list[Line], list[Line]] = ([], [])
+
+    def go_down() -> None:
+        for side, (inner, box) in zip(sides, halves, strict=True):
+            ordered.extend(_ordered(side, inner, blocked, box))
+            side.clear()
+
     for line in cut:
         across = line.box.x1 > gutter > line.box.x0
         if not across:
             sides[line.box.x0 >= gutter].append(line)
-        if across or any(box.x0 < gutter < box.x1 and _passed(box, *sides) for box in blocked):
-            ordered += _down(sides, columns)
-            sides = ([], [])
         if across:
-            ordered.append(Placed(line, whole))
-    return [*ordered, *_down(sides, columns)]
+            go_down()
+            ordered.append(Placed(line, measure))
+        elif any(box.x0 < gutter < box.x1 and _passed(box, *sides) for box in blocked):
+            last = sides[line.box.x0 >= gutter].pop()
+            go_down()
+            sides[line.box.x0 >= gutter].append(last)
+    go_down()
+    return ordered
 
 
-def _down(sides: tuple[list[Line], list[Line]], columns: tuple[Box, Box]) -> list[Placed]:
-    """The lines of both columns, those of the left one first."""
-    return [Placed(line, column) for side, column in zip(sides, columns, strict=True) for line in side]
+def text_columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each column of running text, those over several columns as a column of their own."""
+    return _by_column(lines, find_columns(lines)) if lines else []
+
+
+def _by_column(lines: Sequence[Line], columns: Columns | None) -> list[list[Line]]:
+    if columns is None:
+        return [list(lines)] if lines else []
+    left, right, across = _parted(lines, columns.gutter)
+    return [*_by_column(left, columns.left), *_by_column(right, columns.right), *([across] if across else [])]
+
+
+def _parted(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line], list[Line]]:
+    """The lines before a gutter, behind it and across it."""
+    parts: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
+    for line in cut_at(lines, gutter):
+        parts[0 if line.box.x1 <= gutter else 1 if line.box.x0 >= gutter else 2].append(line)
+    return parts
+
+
+def find_columns(lines: Sequence[Line]) -> Columns | None:
+    """The columns of running text on a page, None where it has one only."""
+    gutter = find_gutter(lines)
+    if gutter is None:
+        return None
+    left, right, _ = _parted(lines, gutter)
+    return Columns(gutter, find_columns(left), find_columns(right))
 
 
 def part_looks(lines: Sequence[Line]) -> list[Line]:
@@ -119,12 +172,17 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
         [piece for piece in pieces if piece.box.x1 <= gutter],
         [piece for piece in pieces if piece.box.x0 >= gutter],
     )
-    if any(len(side) < FEWEST or _mean_words(side) < WORDS or not _is_prose(side) for side in sides):
+    if any(len(side) < FEWEST or _mean_words(side) < WORDS or not _is_text(side) for side in sides):
         return None
     tops = [min(piece.box.top for piece in side) for side in sides]
     bottoms = [max(piece.box.bottom for piece in side) for side in sides]
     beside = min(bottoms) - max(tops)
     return gutter if beside > 60 else None
+
+
+def _is_text(pieces: Sequence[Line | Segment]) -> bool:
+    """Whether one side of a page is a column of running text, or several."""
+    return _is_prose(pieces) or _gutter(pieces) is not None
 
 
 def _is_prose(pieces: Sequence[Segment]) -> bool:

@@ -214,6 +214,8 @@ class Page:
     dots: list[Box] = field(default_factory=list)
     """Small drawn shapes of any colour: list bullets."""
     images: list[Box] = field(default_factory=list)
+    is_bare: bool = False
+    """Whether the engine sees nothing drawn on it at all."""
     illegible: bool = False
     """Whether it shows text that could not be read."""
     confidence: float | None = None

@@ -7,7 +7,7 @@ and a file that shows signs of damage is read by both, page by page, and the one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,8 @@ from pipelines.reading.readable import made_readable, solid_count
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H: readers accept a header within the first 1,024 bytes."""
+PAGES = 100
+"""Pages read before a file is opened anew."""
 MORE = 1.05
 """The second engine sees more on a page of a damaged file when it has so many times the characters, and a few more."""
 FEW = 5
@@ -143,11 +145,11 @@ def _source_of_first(document: pdfium.PdfDocument, other: _Other, damage: Damage
 def _pages_of_first(document: pdfium.PdfDocument, other: _Other, doubtful: bool, source: Source) -> Iterator[Page]:
     """The pages of the first engine; those it cannot load or make sense of are asked of the second."""
     count, budget = len(document), Budget()
-    for index in range(count):
+    for index, opened in _opened_anew(document, None if doubtful else other.path):
         ask = partial(other.page, index, count)
         page: Page | None
         try:
-            page = fast.read_page(document, index)
+            page = fast.read_page(opened, index)
         except pdfium.PdfiumError:
             page = ask()
         if page is None:
@@ -155,7 +157,42 @@ def _pages_of_first(document: pdfium.PdfDocument, other: _Other, doubtful: bool,
             continue
         if doubtful and page.engine == "pdfium":
             page = _fuller(page, ask())
-        yield made_readable(page, document, ask, budget, source.oddities)
+        elif page.is_bare and not doubtful:
+            yield page  # of a sound file an empty page is believed
+            continue
+        yield made_readable(page, opened, ask, budget, source.oddities)
+
+
+def _opened_anew(document: pdfium.PdfDocument, path: Path | None) -> Iterator[tuple[int, pdfium.PdfDocument]]:
+    """Each page's index with the document to read it from, opened again now and then: an open one keeps all it parsed.
+
+    A file that was changed meanwhile, or does not open the same again, is read on from the document at hand, and so is
+    one that was mended, which has no `path`.
+    """
+    count, stamp = len(document), _stamp(path)
+    for start in range(0, count, PAGES):
+        opened = document
+        if start and path is not None and _stamp(path) == stamp:
+            with suppress(UnreadableError):
+                opened = fast.open_document(path)
+        if len(opened) != count:
+            opened.close()
+            opened = document
+        try:
+            for index in range(start, min(start + PAGES, count)):
+                yield index, opened
+        finally:
+            if opened is not document:
+                opened.close()
+
+
+def _stamp(path: Path | None) -> tuple[int, int, int] | None:
+    """What tells that a file was replaced or written to."""
+    try:
+        about = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (about.st_ino, about.st_size, about.st_mtime_ns) if about is not None else None
 
 
 def _fuller(page: Page, theirs: Page | None) -> Page:

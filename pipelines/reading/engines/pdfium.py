@@ -56,6 +56,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             marks=shapes.marks,
             dots=shapes.dots,
             images=[image.box for image in drawing.images],
+            is_bare=native.page_count_objects(native.address(page.raw)) == 0,
         )
     finally:
         page.close()
