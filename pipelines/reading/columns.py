@@ -180,7 +180,7 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
     return gutter if beside > 60 else None
 
 
-def _is_text(pieces: Sequence[Line | Segment]) -> bool:
+def _is_text(pieces: Sequence[Segment]) -> bool:
     """Whether one side of a page is a column of running text, or several."""
     return _is_prose(pieces) or _gutter(pieces) is not None
 

@@ -42,6 +42,8 @@ from pipelines.reading.words import find_lines, rotated_lines, without
 
 BESIDE = 14.0
 """The rule under a running header or over a footer is no further from it, in points."""
+PICTURE = 20.0
+"""Pictures higher than this, in points, part the text above from the text below."""
 
 
 @dataclass(slots=True)
@@ -241,7 +243,8 @@ def _take_footnotes(sheets: Sequence[Sheet]) -> None:
 def _make_blocks(sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         boxes = [table.boxes[sheet.page.number] for table in sheet.tables if sheet.page.number in table.boxes]
-        placed = reading_order(part_looks(sheet.lines), boxes)
+        pictures = [box for box in sheet.page.images if box.height > PICTURE]
+        placed = reading_order(part_looks(sheet.lines), [*boxes, *pictures])
         sheet.lines = [line for line, _ in placed]
         sheet.measures = [measure for _, measure in placed]
     pitches = usual_pitches([sheet.lines for sheet in sheets])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipelines.reading.colors import WHITE, is_colorful
-from pipelines.reading.columns import cut_at, find_gutter
+from pipelines.reading.columns import text_columns
 from pipelines.reading.marks import glyph_mark, is_symbol, pill_fills, pills
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.tables.aligned import find_table
@@ -56,7 +56,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     free = [line for line in free if not _is_margin(line, page)]
     loose = [rule for rule in rules if not _belongs(rule, lattices)]
     drawn = [table.box for table in tables]
-    for column in _text_columns(free):
+    for column in text_columns(free):
         width = union(line.box for line in column).width
         for region in find_regions(column, loose, width):
             found = find_table(region, page.number)
@@ -82,19 +82,6 @@ def is_key_value(table: Table) -> bool:
 def _is_labelled(cell: Cell) -> bool:
     label, value = cell.lines[0].style, cell.lines[1].style
     return label.size < 0.95 * value.size or (value.bold and not label.bold)
-
-
-def _text_columns(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of each column of running text, those over both columns as a column of their own."""
-    if not lines:
-        return []
-    gutter = find_gutter(lines)
-    if gutter is None:
-        return [list(lines)]
-    parts: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
-    for line in cut_at(lines, gutter):
-        parts[0 if line.box.x1 <= gutter else 1 if line.box.x0 >= gutter else 2].append(line)
-    return [part for part in parts if part]
 
 
 def _finish(table: Table, page: Page) -> None:

@@ -209,6 +209,44 @@ def test_a_heading_over_both_columns_parts_them(document: Document, read: Read) 
     assert texts[16:] == [*LEFT[::-1], *RIGHT[::-1]]
 
 
+NARROW = ["ord som fyller spalten", "helt ut till kanten ja", "och vidare på nästa rad", "till slutet av stycket."] * 3
+
+
+def test_three_columns_are_read_one_after_the_other(document: Document, read: Read) -> None:
+    page = document.page().text(50, 60, "En rubrik över alla tre spalter på sidan", 16, bold=True)
+    columns = [[f"{letter}{place} {line}" for place, line in enumerate(NARROW)] for letter in "ABC"]
+    for x, lines in zip((50, 220, 390), columns, strict=True):
+        page.lines(x, 100, lines)
+    reading = read(document)
+    assert reading.tables == []
+    assert reading.pages[0].text.splitlines()[1:] == [line for lines in columns for line in lines]
+
+
+def test_a_picture_over_both_columns_parts_them(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 100, LEFT).lines(320, 100, RIGHT).picture(60, 200, 530, 290, GREEN)
+    page.lines(60, 320, LEFT[::-1]).lines(320, 320, RIGHT[::-1])
+    assert read(document).pages[0].text.splitlines() == [*LEFT, *RIGHT, *LEFT[::-1], *RIGHT[::-1]]
+
+
+def test_a_picture_behind_both_columns_does_not_part_them(document: Document, read: Read) -> None:
+    document.page().picture(60, 140, 530, 160, GREY).lines(60, 100, LEFT).lines(320, 100, RIGHT)
+    assert read(document).pages[0].text.splitlines() == [*LEFT, *RIGHT]
+
+
+def test_what_stands_beside_the_text_is_read_after_it(document: Document, read: Read) -> None:
+    wide = [f"rad {number} av en text som är lång och fyller den breda spalten" for number in range(16)]
+    beside = [
+        "Budget 12 mkr för",
+        "hela perioden som",
+        "går till 2023 och",
+        "sedan slutar med en",
+        "ny ansökan om stöd.",
+    ]
+    page = document.page().lines(60, 80, wide).box(420, 70, 560, 200, fill=GREY)
+    page.text(430, 90, "FAKTA", 9, bold=True).lines(430, 105, beside, 9, 11)
+    assert read(document).pages[0].text.splitlines() == [*wide, "FAKTA", *beside]
+
+
 def test_a_paragraph_goes_on_in_the_next_column(document: Document, read: Read) -> None:
     left = [*LEFT, "och den meningen fortsätter i nästa spalt"]
     right = ["där den också tar slut med en punkt här.", *(f"{line[:-1]}." for line in RIGHT)]
