@@ -13,7 +13,9 @@ SMALLER = 0.93
 FOOT = 0.4
 """Footnotes stand below this part of the page height."""
 
-_NUMBER = re.compile(r"(\d{1,3}|\*{1,3}|[†‡§])[.)]?")
+_NUMBER = re.compile(r"(\d{1,3}|\*{1,3}|[†‡§]|[a-h](?=\)))[.)]?|(?P<letter>[a-h])")
+ALIGNED = 3.0
+"""Notes begin at one x, give or take this, in points."""
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ def find_footnotes(lines: Sequence[Line], height: float, size: float, calls: set
             break
         tail.insert(0, line)
     for line in tail:
-        number = _opens_note(line, calls)
+        number = _opens_note(line, calls) or (_next_note(line, notes[-1]) if notes else None)
         if number is not None:
             notes.append(Note(number, [line]))
         elif notes:
@@ -56,4 +58,15 @@ def _opens_note(line: Line, calls: set[str]) -> str | None:
     match = _NUMBER.fullmatch(first.text)
     if match is None or len(line.words) < 2:
         return None
+    if match["letter"]:
+        return match["letter"] if first.raised else None
     return match[1] if first.raised or match[1] in calls else None
+
+
+def _next_note(line: Line, before: Note) -> str | None:
+    """The number a line opens with, where it follows that of the note before: its call may stand on another page."""
+    match = _NUMBER.fullmatch(line.words[0].text)
+    if match is None or len(line.words) < 2 or not (match[1] or "").isdecimal() or not before.number.isdecimal():
+        return None
+    begins = abs(line.box.x0 - before.lines[0].box.x0) <= ALIGNED
+    return match[1] if begins and int(match[1]) == int(before.number) + 1 else None

@@ -27,6 +27,8 @@ CLOSE, CLOSE_ROWS = 1.8, 2.4
 """Lines no further apart than this part of their size stand together; rows of columns may be set wider."""
 NUMBERS = 8
 """A line with more numbers than this is no running header."""
+PIECES = 3
+"""A running header that names what changes from page to page has no more pieces."""
 
 COUNT = "\0"
 """Stands before what is left of a number when the page is taken from it."""
@@ -35,6 +37,12 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:sid(?:a|an)?|page|s\.|-|–)?\s*(\d{1,4})\s*(?:-|–|(?:\(|/|av|of)\s*(\d{1,4})\s*\)?)?", re.I
 )
+_ROMAN = {
+    f"{'x' * tens}{ones}": 10 * tens + one
+    for tens in range(4)
+    for one, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if tens or one
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,9 @@ def find_furniture(pages: Sequence[PageLines]) -> dict[int, list[Line]]:
 def texts_of(lines: Iterable[Line]) -> list[str]:
     """The texts of running headers and footers, each once: pieces far apart by themselves, page numbers left out."""
     texts = (part.text for line in lines for part in segments(line, FAR * line.style.size))
-    return list(dict.fromkeys(text for text in texts if _PAGE_NUMBER.fullmatch(text) is None))
+    return list(
+        dict.fromkeys(text for text in texts if not _PAGE_NUMBER.fullmatch(text) and text.casefold() not in _ROMAN)
+    )
 
 
 def _margins(page: PageLines) -> list[Margin]:
@@ -131,7 +141,18 @@ def _readings(margin: Margin, page_count: int) -> list[tuple[str, int]]:
         if len(number[0]) <= 4:
             offset = int(number[0]) - margin.page
             readings.append((f"{text[: number.start()]}{COUNT}{offset}{text[number.end() :]}", least))
+    # the chapter named beside the page number changes from page to page
+    readings += [(f"{COUNT}{number - margin.page}", REPEATS) for number in _outer_numbers(margin.line)]
     return readings
+
+
+def _outer_numbers(line: Line) -> list[int]:
+    """The page numbers at the ends of a line of few pieces, far from what else stands on it."""
+    if not (line.words[0].text[-1:].isdigit() or line.words[-1].text[-1:].isdigit()):
+        return []
+    parts = segments(line, FAR * line.style.size)
+    ends = (parts[0], parts[-1]) if 1 < len(parts) <= PIECES else ()
+    return [int(match[1]) for part in ends if (match := _PAGE_NUMBER.fullmatch(part.text))]
 
 
 def _outer_number(line: Line) -> bool:
@@ -145,8 +166,11 @@ def _numbering(margins: Sequence[Margin], page_count: int) -> set[int]:
     offsets: dict[int, list[Margin]] = defaultdict(list)
     found = set()
     for margin in margins:
-        match = _PAGE_NUMBER.fullmatch(margin.line.text.strip())
+        text = margin.line.text.strip()
+        match = _PAGE_NUMBER.fullmatch(text)
         if match is None:
+            if text.casefold() in _ROMAN:
+                offsets[_ROMAN[text.casefold()] - margin.page].append(margin)
             continue
         offsets[int(match[1]) - margin.page].append(margin)
         if match[2] and int(match[2]) == page_count and int(match[1]) <= page_count:

@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -53,38 +53,44 @@ def account(path: Path) -> Account:
     """Read a file and count."""
     found = Account(path.name)
     sheets: list[tuple[Sheet, list[Cell]]] = []
-    summarise = report._summary
+    written: dict[int, str] = {}
+    begin, summarise = report._sheet, report._summary
+
+    def first(page: Page, *rest: Any) -> Any:
+        written[page.number] = characters(page)  # let go of once they are words
+        return begin(page, *rest)
 
     def spy(sheet: Sheet, cells: list[Cell], *rest: Any) -> Any:
         sheets.append((sheet, list(cells)))
         return summarise(sheet, cells, *rest)
 
-    report._summary = spy  # type: ignore[assignment]
+    report._sheet, report._summary = first, spy  # type: ignore[assignment]
     try:
         reading = report.read_report(path)
     except UnreadableError as error:
         found.error = error.kind
         return found
     finally:
-        report._summary = summarise
+        report._sheet, report._summary = begin, summarise
     found.words, found.placed = reading.words_total, reading.words_placed
     found.told = sum(len((oddity.text or "").split()) for oddity in reading.oddities)
     found.breaches = [
         f"page {o.page}: {o.detail}" for o in reading.oddities if o.rule in ("lost_words", "doubled_words")
     ]
-    found.breaches += [breach for sheet, _ in sheets for breach in characters_to_words(sheet, reading)]
+    found.breaches += [breach for sheet, _ in sheets for breach in characters_to_words(sheet, written, reading)]
     found.breaches += words_to_items(sheets, reading)
-    found.letters, found.unseen = unseen(path, [sheet.page for sheet, _ in sheets])
+    found.breaches += no_furniture([sheet for sheet, _ in sheets])
+    found.letters, found.unseen = unseen(path, written)
     return found
 
 
-def characters_to_words(sheet: Sheet, reading: Reading) -> Iterator[str]:
+def characters_to_words(sheet: Sheet, written: dict[int, str], reading: Reading) -> Iterator[str]:
     """Characters of a page that are in no word; hidden ones are told of by the text of a finding."""
     hidden = [o.text or "" for o in reading.oddities if o.page == sheet.page.number and o.rule == "hidden_text"]
     if any(len(text) >= 1000 for text in hidden):
         return
     words = [*sheet.words, *(word for line in sheet.rotated for word in line.words)]
-    lost = letters(characters(sheet.page)) - letters("".join([*(word.text for word in words), *hidden]))
+    lost = letters(written[sheet.page.number]) - letters("".join([*(word.text for word in words), *hidden]))
     if lost:
         yield f"page {sheet.page.number}: in no word {''.join(lost.elements())[:60]!r}"
 
@@ -112,16 +118,51 @@ def words_to_items(sheets: list[tuple[Sheet, list[Cell]]], reading: Reading) -> 
         yield "contents pages are missing from the items"
 
 
-def unseen(path: Path, ours: list[Page]) -> tuple[int, list[tuple[int, int]]]:
-    """How many letters pdfplumber sees, and on which pages it sees more than our engine."""
+def no_furniture(sheets: list[Sheet]) -> Iterator[str]:
+    """Lines taken for furniture that neither stand at one height on three pages nor number their page.
+
+    On a file of one or two pages a number that names the page, or the count of pages, is enough.
+    """
+    heights: dict[str, dict[int, float]] = defaultdict(dict)
+    offsets: dict[int, set[int]] = defaultdict(set)
+    for sheet in sheets:
+        for line in sheet.furniture:
+            heights[line.text.casefold()][sheet.page.number] = line.box.middle[1]
+            for number in numbers(line.text):
+                offsets[number - sheet.page.number].add(sheet.page.number)
+    least = min(3, max(len(sheets), 2))
+    for sheet in sheets:
+        page = sheet.page.number
+        for line in sheet.furniture:
+            places = heights[line.text.casefold()].values()
+            repeats = sum(abs(y - line.box.middle[1]) < 16 for y in places) >= 3
+            counts = any(len(offsets[number - page]) >= least for number in numbers(line.text))
+            last = re.search(r"(\d+)\D*$", line.text)
+            names = last is not None and int(last[1]) == len(sheets)
+            if not (repeats or counts or names):
+                yield f"page {page}: furniture that is none: {line.text[:80]!r}"
+
+
+def numbers(text: str) -> list[int]:
+    """The numbers in a text, and what it is as a Roman one."""
+    roman = re.fullmatch(r"(x{0,3})(ix|iv|v?i{0,3})", text.casefold())
+    values = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+    return [*map(int, re.findall(r"\d{1,4}", text)), *([10 * len(roman[1]) + values[roman[2]]] if roman else [])]
+
+
+def unseen(path: Path, written: dict[int, str]) -> tuple[int, list[tuple[int, int]]]:
+    """How many letters pdfplumber sees, and on which pages it sees more than our engine.
+
+    Only where both count as many pages: else the same number means another page.
+    """
     total, pages = 0, []
     try:
         document = pdfplumber.open(path)
         count = len(document.pages)
     except Exception:  # pdfminer raises anything at all on damaged files
         return 0, []
-    for page in ours if len(ours) == count else ():
-        theirs = document.pages[page.number - 1]
+    for number, text in written.items() if len(written) == count else ():
+        theirs = document.pages[number - 1]
         try:
             seen = glyphs(char for char in theirs.chars if on_page(char, theirs.bbox))
         except Exception:  # as above
@@ -129,9 +170,9 @@ def unseen(path: Path, ours: list[Page]) -> tuple[int, list[tuple[int, int]]]:
         finally:
             theirs.close()
         total += seen
-        missing = seen - letters(characters(page)).total()
+        missing = seen - letters(text).total()
         if missing > 0:
-            pages.append((page.number, missing))
+            pages.append((number, missing))
     return total, pages
 
 

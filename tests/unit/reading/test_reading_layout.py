@@ -88,6 +88,35 @@ def test_headers_may_change_sides_on_even_pages(document: Document, read: Read) 
     assert reading.furniture == ["Årsrapport", "Kultur och fritid"]
 
 
+def test_a_chapter_named_beside_the_page_number_is_furniture_although_it_changes(
+    document: Document, read: Read
+) -> None:
+    chapters = ["Inledning", "", "Resultat", "", "Ekonomi", ""]
+
+    def header(page: Page, number: int) -> None:
+        name = chapters[number - 1]
+        page.text(60, 40, name or str(number)).text(450, 40, str(number) if name else "Årsrapport 2023")
+
+    reading = read(running(document, 6, header))
+    assert reading.furniture == ["Inledning", "Årsrapport 2023", "Resultat", "Ekonomi"]
+    assert all(page.text.startswith("Sida") for page in reading.pages)
+
+
+def test_what_changes_and_does_not_number_the_page_is_text(document: Document, read: Read) -> None:
+    names = ["Inledning", "Mål", "Resultat", "Ekonomi"]
+    reading = read(running(document, 4, lambda page, n: page.text(60, 40, names[n - 1]).text(450, 40, f"{n * n} kr")))
+    assert reading.furniture == []
+    assert [page.text.splitlines()[0] for page in reading.pages] == [
+        f"{name} {n * n} kr" for n, name in enumerate(names, 1)
+    ]
+
+
+def test_roman_numbers_count_pages_too(document: Document, read: Read) -> None:
+    reading = read(running(document, 5, lambda page, n: page.text(280, 810, ["i", "ii", "iii", "iv", "v"][n - 1])))
+    assert [page.text.splitlines()[-1] for page in reading.pages] == [PROSE[-1]] * 5
+    assert reading.furniture == []
+
+
 def test_text_that_repeats_in_the_middle_of_pages_is_text(document: Document, read: Read) -> None:
     reading = read(running(document, 4, lambda page, number: page.text(60, 450, "Kommentar saknas.")))
     assert reading.furniture == []
@@ -472,6 +501,40 @@ def test_a_footnote_is_tied_to_its_call_and_taken_out_of_the_text(document: Docu
     text = " ".join(paragraphs(reading))
     assert "Robotlyftet fick 100 mkr till" in text
     assert "strategi från 2016" not in text
+
+
+def test_calls_by_letter_and_sign_in_text_and_in_cells(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    page.text(60, 120, "Bidraget var 1 234").text(150, 116, "2", 6).text(160, 120, "tkr och andel 5")
+    page.text(235, 116, "*", 6).text(245, 120, "procent av alla").text(320, 116, "a)", 6)
+    page.grid([60, 200, 300], [150, 170, 190, 210]).row(165, {65: "Post", 205: "Belopp"}, bold=True)
+    page.row(185, {65: "Bidrag", 205: "25 000"}).text(235, 181, "1", 6)
+    page.row(205, {65: "Anslag", 205: "1 706"}).text(230, 201, "3)", 6)
+    for place, (mark, text) in enumerate(
+        [("1", "Med moms."), ("2", "Enligt beslut."), ("3)", "Ny."), ("*", "Av helheten."), ("a)", "Av alla.")]
+    ):
+        page.text(60, 720 + 11 * place, mark, 6).text(70, 723 + 11 * place, text, 8)
+    reading = read(document)
+    assert "Bidraget var 1 234 tkr och andel 5 procent av alla" in paragraphs(reading)
+    assert reading.tables[0].rows()[1:] == [["Bidrag", "25 000"], ["Anslag", "1 706"]]
+    assert [(note.number, note.text) for note in reading.footnotes] == [
+        ("1", "Med moms."),
+        ("2", "Enligt beslut."),
+        ("3", "Ny."),
+        ("*", "Av helheten."),
+        ("a", "Av alla."),
+    ]
+
+
+def test_a_note_without_a_call_on_its_page_follows_the_one_before(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE).text(60, 120, "Insatser").text(100, 116, "1", 6)
+    page.text(60, 760, "1 Se bilaga 3 för mer, och", 8).text(60, 771, "4 andra bilagor.", 8).text(
+        60, 782, "2 Ej kallad.", 8
+    )
+    assert [(note.number, note.text) for note in read(document).footnotes] == [
+        ("1", "Se bilaga 3 för mer, och 4 andra bilagor."),
+        ("2", "Ej kallad."),
+    ]
 
 
 def test_the_box_of_a_footnote_is_around_its_lines(document: Document, read: Read) -> None:
