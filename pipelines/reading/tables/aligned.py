@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ FEWEST_ROWS = 3
 """So many rows with figures tell where the columns are without the header."""
 CROSSED = 0.06
 """Share of the lines that may cross a gutter."""
+AHEAD, BEHIND = re.compile(r"US\$|[$€£¥]"), re.compile(r"[%)*†‡]|\*\*")
+"""What stands before and after figures in a column of its own."""
 HEADED_LINES = 3
 """A header that stands beside its figures rather than over them has no more lines."""
 
@@ -54,7 +57,7 @@ def find_separators(region: Region) -> list[float]:
             narrowed = clear & ~line[start:end]
             clear = narrowed if len(_gutters(narrowed)) == len(_gutters(clear)) else clear
         separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in _gutters(clear)]
-    return _joined_to_headers(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular])
+    return _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular])
 
 
 def _has_figures(parts: Sequence[Segment]) -> bool:
@@ -81,28 +84,39 @@ def _runs(values: np.ndarray) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _joined_to_headers(separators: list[float], lines: Sequence[Line]) -> list[float]:
-    """The separators without those that part a header from its column: set left over figures set right."""
+def _joined(separators: list[float], lines: Sequence[Line]) -> list[float]:
+    """The separators without those that part a column in two: its header from what it heads, figures from their sign."""
     kept = list(separators)
     place = 0
     while place < len(kept):
         contents = [by_column(line, kept) for line in lines]
         before = {row: columns[place].text for row, columns in enumerate(contents) if place in columns}
         after = {row: columns[place + 1].text for row, columns in enumerate(contents) if place + 1 in columns}
-        if before and after and _heads(before, after):
+        if before and after and (_heads(before, after, place) or _signs(before, AHEAD) or _signs(after, BEHIND)):
             kept.pop(place)
         else:
             place += 1
     return kept
 
 
-def _heads(before: dict[int, str], after: dict[int, str]) -> bool:
-    """Whether one of two columns holds a header and the other figures, all of which come below it."""
+def _heads(before: dict[int, str], after: dict[int, str], place: int) -> bool:
+    """Whether one of two columns holds a header and the other what it heads, all of which comes below it.
+
+    Labels of rows, in the first column, often have no header.
+    """
     upper, lower = (before, after) if min(before) < min(after) else (after, before)
-    figures = [is_figure(text) and not is_year(text) for text in lower.values()]
-    apart = max(upper) < min(lower) and len(upper) <= HEADED_LINES
-    headings = not any(is_number(text) and not is_year(text) for text in upper.values())
-    return apart and headings and sum(figures) > 0.5 * len(figures)
+    if max(upper) >= min(lower) or len(upper) > HEADED_LINES:
+        return False
+    if any(is_number(text) and not is_year(text) for text in upper.values()):
+        return False
+    figures = sum(is_figure(text) and not is_year(text) for text in lower.values())
+    return 2 * figures > len(lower) or (len(lower) >= FEWEST_ROWS and not (place == 0 and lower is before))
+
+
+def _signs(column: dict[int, str], signs: re.Pattern[str]) -> bool:
+    """Whether a column holds nothing but signs that belong to the figures beside them, but for its header."""
+    found = [row for row, text in column.items() if signs.fullmatch(text)]
+    return bool(found) and all(row in found or row < found[0] for row in column)
 
 
 def find_table(region: Region, page: int) -> tuple[Table, bool] | None:

@@ -309,7 +309,7 @@ def _starts_cell(content: dict[int, Line], anchor: dict[int, Line]) -> bool:
         return True
     above, below = content[first], anchor[first]
     differs = (above.style.bold, above.style.italic) != (below.style.bold, below.style.italic)
-    outdented = below.box.x0 - above.box.x0 > 0.4 * above.style.size
+    outdented = below.box.x0 - above.box.x0 > 0.4 * above.style.size and not below.text[:1].islower()
     return not (differs or outdented)
 
 
