@@ -52,11 +52,12 @@ def find_separators(region: Region) -> list[float]:
         clear = np.ones(end - start, dtype=np.bool_)
         for line in drawn[:head][::-1]:
             narrowed = clear & ~line[start:end]
-            clear = narrowed if _gutters(narrowed) else clear
+            clear = narrowed if any(b - a > 1 for a, b in _runs(narrowed)) else clear
         for line in alone:
             narrowed = clear & ~line[start:end]
             clear = narrowed if len(_gutters(narrowed)) == len(_gutters(clear)) else clear
-        separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in _gutters(clear)]
+        found = _gutters(clear) or [max(_runs(clear), key=lambda run: run[1] - run[0])]
+        separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in found]
     return _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular])
 
 
@@ -85,7 +86,7 @@ def _runs(values: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _joined(separators: list[float], lines: Sequence[Line]) -> list[float]:
-    """The separators without those that part a column in two: its header from what it heads, figures from their sign."""
+    """The separators without those that part a column in two: header from what it heads, figures from signs."""
     kept = list(separators)
     place = 0
     while place < len(kept):

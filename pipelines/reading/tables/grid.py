@@ -11,11 +11,13 @@ from pipelines.reading.model import Box, Line, Word, union
 from pipelines.reading.words import make_line
 
 _NUMBER = re.compile(
-    r"[(\[]?\s*[-−–+±<>≥≤~]?\s*\d[\d\s\u00a0\u2009\u202f.,:']*\s*[)\]]?\s*"
-    r"(?:%|kr|tkr|mkr|mnkr|sek|:-|st|h|tim|km|ha|m²|euro?|€|\$|p\.?e\.?|\*+)?",
+    r"(?:(?:ca|cirka|c:a|circa|approx\.?|about|drygt|knappt|omkring|över|under|minst|högst)\.?\s)?"
+    r"(?:us)?[$€£]?\s*[(\[]?\s*[-−–+±<>≥≤~]?\s*[$€£]?\s*"
+    r"\d[\d\s\u00a0\u2009\u202f.,:']*\s*[-−–]?\s*[)\]]?\s*"
+    r"(?:%|procent|percent|kr|tkr|mkr|mnkr|mdkr|milj(?:oner|\.)?(?:\skr)?|sek|:-|st|h|tim|km|ha|m²|euro?|€|\$|p\.?e\.?|\*+)?",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"[-–—−.…]+|n\.?a\.?|x", re.IGNORECASE)
+_NONE = re.compile(r"[-–—−.…]+|n\.?/?a\.?|x|\((?:na|x|z|d|s|b)\)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 GAP = 0.9
@@ -31,6 +33,9 @@ SMALLEST_BLANK = 0.1
 
 MARKERS = re.compile(r"[•●○◦▪■□–\-*➤►▶✓✔·o§]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zA-Z][.)]|\(\w\)")
 """Text that opens a list item rather than standing in a column of its own."""
+
+Content = dict[int, Line]
+"""What stands in each column of one line, columns from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text.strip()) is not None
 
 
-def by_column(line: Line, separators: Sequence[float]) -> dict[int, Line]:
+def by_column(line: Line, separators: Sequence[float]) -> Content:
     """The line's words by the column their middle lies in, columns from 0."""
     columns: dict[int, list[Word]] = {}
     for word in line.words:

@@ -218,7 +218,7 @@ def _first(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack]
     first = place
     while first > 0 and sorts[first - 1] == "single" and lines[first - 1] is not end:
         above, line = lines[first - 1], lines[first]
-        near = line.baseline - above.baseline <= 1.6 * max(line.style.size, above.style.size)
+        near = line.baseline - above.baseline <= 2.0 * max(line.style.size, above.style.size)
         within = stack is not None and _inside(above, stack)
         indented = above.box.x0 > lines[place].box.x0 + 2 * line.style.size
         if _is_heading(above, line) or not (within or (near and indented)):

@@ -10,9 +10,10 @@ from itertools import pairwise
 import numpy as np
 
 from pipelines.reading.model import Box, Line, union
-from pipelines.reading.tables.grid import GAP, Segment, by_column, is_figure, is_year, segments
+from pipelines.reading.tables.grid import GAP, Content, Segment, by_column, is_figure, is_year, segments
 from pipelines.reading.tables.lattice import Rule
 from pipelines.reading.tables.regions import Region
+from pipelines.reading.tables.spans import Span, spans_by_extent, spans_by_place
 from pipelines.reading.words import make_line
 
 HEADER_LINES = 6
@@ -28,8 +29,6 @@ OVERLAP = 0.75
 LEADER = re.compile(r".*?[.…·_]{3,}")
 """A word that leads to the next column."""
 
-Content = dict[int, Line]
-"""What stands in each column of one line."""
 Measures = dict[int, tuple[float, float]]
 """For each column the x that its text reaches to and the width of its widest line."""
 
@@ -41,10 +40,15 @@ class Entry:
     line: Line
     parts: list[Segment]
     content: Content
+    spans: list[Span]
+    """Its pieces that stand over several columns."""
 
     def has_figure(self, columns: set[int]) -> bool:
-        """Whether a figure stands in one of those columns."""
-        return any(column in columns and is_figure(part.text) for column, part in self.content.items())
+        """Whether a figure stands in one of those columns; years head columns."""
+        return any(
+            column in columns and is_figure(part.text) and not is_year(part.text)
+            for column, part in self.content.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,12 @@ class Band:
     spans: list[tuple[int, int, Line]] = field(default_factory=list)
     """Pieces that cover several columns: first, last, text."""
 
-    def add(self, line: Line, separators: Sequence[float], spans: Sequence[tuple[int, int, Segment]]) -> None:
-        """Take a line in: its words by column, the pieces that cover several as spans."""
-        self.lines.append(line)
-        wide = {id(word) for _, _, part in spans for word in part.words}
-        self.spans.extend((first, last, make_line(list(part.words))) for first, last, part in spans)
-        words = [word for word in line.words if id(word) not in wide]
-        if words:
-            for column, part in by_column(make_line(words), separators).items():
-                self.columns.setdefault(column, []).append(part)
+    def add(self, entry: Entry) -> None:
+        """Take a line in."""
+        self.lines.append(entry.line)
+        self.spans.extend((first, last, make_line(part.words)) for first, last, part in entry.spans)
+        for column, part in entry.content.items():
+            self.columns.setdefault(column, []).append(part)
 
     def settled_spans(self) -> list[tuple[int, int, list[Line]]]:
         """Pieces over several columns, those that overlap put together.
@@ -108,8 +109,9 @@ def find_bands(region: Region, separators: Sequence[float]) -> list[Band]:
     """The rows: lines between two rules, parted further where they hold several rows."""
     levels = [level.y for level in region.stack.levels] if region.stack else []
     partial = [rule for level in region.stack.partial for rule in level.pieces] if region.stack else []
-    entries = _entries(region.lines, region.parts, separators)
+    entries = _entries(region.lines, region.parts, separators, partial)
     layout = _layout(entries)
+    _place_headings(entries, layout, separators, levels)
     groups: dict[int, list[Entry]] = {}
     for entry in entries:
         middle = entry.line.box.middle[1]
@@ -118,19 +120,54 @@ def find_bands(region: Region, separators: Sequence[float]) -> list[Band]:
     for place in sorted(groups):
         # between the first two of several rules stands the header: one row, however its lines are spaced
         heads = bool(layout.figures) and place == min(groups) and len(groups) > 1
-        bands.extend(_split(groups[place], separators, layout, partial, heads and len(groups[place]) <= HEADER_LINES))
+        bands.extend(_split(groups[place], layout, heads and len(groups[place]) <= HEADER_LINES))
     return bands
 
 
 def split_rows(lines: Sequence[Line], separators: Sequence[float]) -> list[Band]:
     """The rows among lines with no rule between them."""
     parts = [segments(line, max(GAP * line.style.size, 4.0)) for line in lines]
-    entries = _entries(lines, parts, separators)
-    return _split(entries, separators, _layout(entries), (), heads=False)
+    entries = _entries(lines, parts, separators, ())
+    return _split(entries, _layout(entries), heads=False)
 
 
-def _entries(lines: Sequence[Line], parts: Sequence[list[Segment]], separators: Sequence[float]) -> list[Entry]:
-    return [Entry(line, pieces, by_column(line, separators)) for line, pieces in zip(lines, parts, strict=True)]
+def _entries(
+    lines: Sequence[Line], parts: Sequence[list[Segment]], separators: Sequence[float], partial: Sequence[Rule]
+) -> list[Entry]:
+    return [
+        _entry(line, pieces, separators, spans_by_extent(pieces, separators, partial))
+        for line, pieces in zip(lines, parts, strict=True)
+    ]
+
+
+def _entry(line: Line, parts: list[Segment], separators: Sequence[float], spans: Sequence[Span]) -> Entry:
+    """A line whose pieces stand where the spans say, its other words in the column their middle lies in."""
+    if not spans:
+        return Entry(line, parts, by_column(line, separators), [])
+    placed = {id(word) for span in spans for word in span.part.words}
+    rest = [word for word in line.words if id(word) not in placed]
+    words = {column: part.words for column, part in by_column(make_line(rest), separators).items()} if rest else {}
+    for span in spans:
+        if span.first == span.last:
+            words[span.first] = [*words.get(span.first, ()), *span.part.words]
+    content = {column: make_line(words[column]) for column in sorted(words)}
+    return Entry(line, parts, content, [span for span in spans if span.first < span.last])
+
+
+def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[float], levels: Sequence[float]) -> None:
+    """Find the headings over groups of columns among the lines above the first figures."""
+    count = next((place for place, entry in enumerate(entries) if entry.has_figure(layout.figures)), 0)
+    body = [entry.content for entry in entries[count:]]
+    below: list[Content] = []
+    for place in range(min(count, HEADER_LINES) - 1, -1, -1):
+        entry = entries[place]
+        if below and not entry.spans:
+            middle, under = entry.line.box.middle[1], entries[place + 1].line.box.middle[1]
+            ruled = any(middle < level < under for level in levels)
+            spans = spans_by_place(entry.parts, below, body, separators, ruled)
+            entries[place] = entry = _entry(entry.line, entry.parts, separators, spans)
+        if not entry.spans:
+            below.append(entry.content)
 
 
 def _layout(entries: Sequence[Entry]) -> Layout:
@@ -167,9 +204,7 @@ def _least_pitch(lines: Sequence[Line], size: float) -> float | None:
     return min((round(pitch, 1) for pitch in pitches if pitch >= 0.95 * size), default=None)
 
 
-def _split(
-    group: Sequence[Entry], separators: Sequence[float], layout: Layout, partial: Sequence[Rule], heads: bool
-) -> list[Band]:
+def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
     """The rows among lines between which no rule is drawn; `heads` where they stand above all rules but the first."""
     lines, contents = [entry.line for entry in group], [entry.content for entry in group]
     anchors = [place for place, entry in enumerate(group) if entry.has_figure(layout.figures)]
@@ -182,11 +217,10 @@ def _split(
     bands: dict[int, Band] = {}
     level = 0
     for place, entry in enumerate(group):
-        spans = _spans(entry.parts, separators, partial)
         # a piece over several columns is a header level of its own: what follows in the band is the next one
         band = bands.setdefault(owner[place] * len(lines) + level, Band())
-        band.add(entry.line, separators, spans)
-        if spans and not band.has_figures(layout.figures):
+        band.add(entry)
+        if entry.spans and not band.has_figures(layout.figures):
             level += 1
     return [bands[place] for place in sorted(bands)]
 
@@ -327,28 +361,3 @@ def _by_pitch(lines: Sequence[Line], contents: Sequence[Content], layout: Layout
             row = place
         owner[place] = row
     return owner
-
-
-def _spans(
-    parts: Sequence[Segment], separators: Sequence[float], partial: Sequence[Rule]
-) -> list[tuple[int, int, Segment]]:
-    """Pieces of a line that stand over several columns, by their own width or by the rule under them."""
-    found = []
-    for part in parts:
-        first, last = _covered(part.box.x0, part.box.x1, separators)
-        for rule in partial:
-            under = 0 <= rule.at - part.box.bottom <= part.words[0].style.size
-            if under and rule.start - 2 <= part.box.x0 and part.box.x1 <= rule.end + 2:
-                first, last = _covered(rule.start, rule.end, separators)
-        if first < last:
-            found.append((first, last, part))
-    return found
-
-
-def _covered(x0: float, x1: float, separators: Sequence[float]) -> tuple[int, int]:
-    """First and last column between two x, touching aside."""
-    slack = 1.0
-    return (
-        sum(separator <= x0 + slack for separator in separators),
-        sum(separator < x1 - slack for separator in separators),
-    )
