@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,13 +25,20 @@ LOOSE = 1.18
 """Lines further apart than the tightest ones by this factor stand in different rows."""
 BLANK = 0.25
 """A blank is at least so wide, as a part of the size."""
+FULL = 0.85
+"""A line that reaches over this part of its column fills it."""
 OVERLAP = 0.75
 """Lines whose baselines are closer than this part of the size stand beside each other."""
 LEADER = re.compile(r".*?[.…·_]{3,}")
 """A word that leads to the next column."""
 
-Measures = dict[int, tuple[float, float]]
-"""For each column the x that its text reaches to and the width of its widest line."""
+
+class Measure(NamedTuple):
+    """How far the text of a column reaches, and the width of its widest line."""
+
+    left: float
+    right: float
+    widest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Layout:
     """Columns that mostly hold figures."""
     tight: float
     """The pitch of lines within a cell, in points."""
-    measures: Measures
+    measures: dict[int, Measure]
 
 
 @dataclass(slots=True)
@@ -161,12 +169,13 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
     below: list[Content] = []
     for place in range(min(count, HEADER_LINES) - 1, -1, -1):
         entry = entries[place]
-        if below and not entry.spans:
+        if all(span in spans_by_extent(entry.parts, separators, ()) for span in entry.spans):
             middle, under = entry.line.box.middle[1], entries[place + 1].line.box.middle[1]
-            ruled = any(middle < level < under for level in levels)
+            ruled = bool(below) and any(middle < level < under for level in levels)
             spans = spans_by_place(entry.parts, below, body, separators, ruled)
-            entries[place] = entry = _entry(entry.line, entry.parts, separators, spans)
-        if not entry.spans:
+            if spans:
+                entries[place] = entry = _entry(entry.line, entry.parts, separators, spans)
+        if not entry.spans and list(entry.content) != [0]:
             below.append(entry.content)
 
 
@@ -243,6 +252,7 @@ def _by_anchor(lines: Sequence[Line], contents: Sequence[Content], anchors: Sequ
         up = above is not None and _goes_on(lines, contents, above, place, layout)
         down = (
             below is not None
+            and bool(contents[place])
             and _goes_on(lines, contents, place, below, layout)
             and _starts_cell(contents[place], contents[below])
         )
@@ -254,7 +264,9 @@ def _by_anchor(lines: Sequence[Line], contents: Sequence[Content], anchors: Sequ
             owner[place] = below
         elif place and owner[place - 1] not in anchors and not _is_apart(lines[place - 1], line, layout.tight):
             wrapped = _wrapped(contents[place - 1], contents[place], layout.measures)
-            owner[place] = owner[place - 1] if not wrapped or any(wrapped.values()) else place
+            # a label alone between the headers and the first figures heads the rows below
+            labels = list(contents[place]) == [0] and place + 1 in anchors
+            owner[place] = owner[place - 1] if any(wrapped.values()) or not (wrapped or labels) else place
     return owner
 
 
@@ -289,13 +301,14 @@ def _goes_on(lines: Sequence[Line], contents: Sequence[Content], start: int, end
         return False
     seen: Content = {}
     for content in contents[start : end + 1]:
-        if not all(_wrapped(seen, content, layout.measures).values()):
+        wrapped = _wrapped(seen, content, layout.measures)
+        if not all(wrapped.values()) or (wrapped and _opens(seen, content, layout.measures)):
             return False
         seen = {**seen, **content}
     return True
 
 
-def _wrapped(above: Content, below: Content, measures: Measures) -> dict[int, bool]:
+def _wrapped(above: Content, below: Content, measures: dict[int, Measure]) -> dict[int, bool]:
     """For each column with text in both lines whether the lower can go on with the upper: its first word had no room.
 
     Nothing goes on with a figure, nor with a label that leads to its figures by dots.
@@ -307,23 +320,32 @@ def _wrapped(above: Content, below: Content, measures: Measures) -> dict[int, bo
         if LEADER.fullmatch(last.text) or (is_figure(upper.text) and not is_year(upper.text)):
             found[column] = False
         else:
-            right, widest = measures[column]
+            _, right, widest = measures[column]
             more = first.box.width + BLANK * first.style.size
             full = upper.box.x1 + more > right or upper.box.width + more > widest
             found[column] = full or last.text.endswith(("-", "/"))
     return found
 
 
-def _measured(contents: Sequence[Content]) -> Measures:
-    """For each column how far its text reaches to the right, and the width of its widest line."""
-    found: Measures = {}
+def _opens(above: Content, below: Content, measures: dict[int, Measure]) -> bool:
+    """Whether every cell of a line begins with a capital under text that leaves part of its column free."""
+    for column in above.keys() & below.keys():
+        left, right, _ = measures[column]
+        if not below[column].text[:1].isupper() or above[column].box.x1 > left + FULL * (right - left):
+            return False
+    return True
+
+
+def _measured(contents: Sequence[Content]) -> dict[int, Measure]:
+    """The measure of each column, dots that lead to the next column left out."""
+    found: dict[int, Measure] = {}
     for content in contents:
         for column, line in content.items():
             words = [word for word in line.words if not LEADER.fullmatch(word.text)]
             if words:
-                right, widest = found.get(column, (0.0, 0.0))
-                x1 = words[-1].box.x1
-                found[column] = max(right, x1), max(widest, x1 - words[0].box.x0)
+                x0, x1 = words[0].box.x0, words[-1].box.x1
+                left, right, widest = found.get(column, (x0, x1, 0.0))
+                found[column] = Measure(min(left, x0), max(right, x1), max(widest, x1 - x0))
     return found
 
 

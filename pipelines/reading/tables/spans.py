@@ -1,0 +1,131 @@
+"""Which pieces of a line stand over several columns: by their width, by the rule under them, or by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipelines.reading.model import Box, union
+from pipelines.reading.tables.grid import Content, Segment, is_figure, is_year
+from pipelines.reading.tables.lattice import Rule
+
+MOSTLY = 0.7
+"""A piece that lies in one column with this part of its width stands in it alone."""
+STRAY, CONSISTENT = 0.35, 0.15
+"""A heading strays no further from the middle of its columns, as a part of the width of one; several all alike."""
+OFF = 0.25
+"""A heading further from the middle of every single column, as a part of its width, stands over several."""
+
+
+class Span(NamedTuple):
+    """A piece of a line over columns counted from 0, both ends included."""
+
+    first: int
+    last: int
+    part: Segment
+
+
+def spans_by_extent(parts: Sequence[Segment], separators: Sequence[float], partial: Sequence[Rule]) -> list[Span]:
+    """Pieces that reach over a separator, and those alone above a rule under several columns."""
+    found = []
+    for part in parts:
+        first, last = _covered(part.box.x0, part.box.x1, separators)
+        figure = is_figure(part.text) and not is_year(part.text)
+        for rule in () if figure else partial:
+            under = 0 <= rule.at - part.box.bottom <= part.words[0].style.size
+            if under and [piece for piece in parts if _within(piece, rule)] == [part]:
+                first, last = _covered(rule.start, rule.end, separators)
+                break
+        else:
+            own = _home(part.box, separators)
+            if own is not None and not figure:
+                found += [Span(own, own, part)] if first < last else []
+                continue
+        if first < last:
+            found.append(Span(first, last, part))
+    return found
+
+
+def _within(part: Segment, rule: Rule) -> bool:
+    return rule.start - 2 <= part.box.x0 and part.box.x1 <= rule.end + 2
+
+
+def _home(box: Box, separators: Sequence[float]) -> int | None:
+    """The column that most of a piece lies in."""
+    edges = [box.x0, *(x for x in separators if box.x0 < x < box.x1), box.x1]
+    widths = [b - a for a, b in pairwise(edges)]
+    widest = max(widths)
+    if widest < MOSTLY * box.width:
+        return None
+    return sum(x <= box.x0 for x in separators) + widths.index(widest)
+
+
+def _covered(x0: float, x1: float, separators: Sequence[float]) -> tuple[int, int]:
+    """First and last column between two x, touching aside."""
+    slack = 1.0
+    return (
+        sum(separator <= x0 + slack for separator in separators),
+        sum(separator < x1 - slack for separator in separators),
+    )
+
+
+def spans_by_place(
+    parts: Sequence[Segment],
+    below: Sequence[Content],
+    body: Sequence[Content],
+    separators: Sequence[float],
+    ruled: bool,
+) -> list[Span]:
+    """Headings centred over groups of columns that each have a header of their own in the lines `below`.
+
+    `body` are the lines under all headers; `ruled` says that a rule parts the line from those below, so that it is a
+    row of its own. Right above the figures a note on their unit may be centred over all columns.
+    """
+    pieces = [part for part in parts if part.box.middle[0] > separators[0]]
+    headed = sorted({column for content in below or body for column in content if column > 0})
+    count = len(headed)
+    if not pieces or 2 * len(pieces) > count or headed[-1] - headed[0] + 1 != count:
+        return []
+    if not below and (len(pieces) > 1 or not pieces[0].text.startswith("(")):
+        return []
+    boxes = {
+        column: union([content[column].box for content in (*below, *body) if column in content]) for column in headed
+    }
+    width = (boxes[headed[-1]].x1 - boxes[headed[0]].x0) / count
+    sizes = range(2, count // len(pieces) + 1) if below else (count,)
+    for size in sorted(sizes, key=lambda size: size * len(pieces) != count):
+        windows = [_nearest(part, headed, boxes, size) for part in pieces]
+        if any(last >= first for (_, last), (first, _) in pairwise(windows)):
+            continue
+        strays = [
+            part.box.middle[0] - (boxes[first].x0 + boxes[last].x1) / 2
+            for part, (first, last) in zip(pieces, windows, strict=True)
+        ]
+        mean = sum(strays) / len(strays)
+        if abs(mean) > STRAY * width or any(abs(stray - mean) > CONSISTENT * width for stray in strays):
+            continue
+        if ruled or not below or _is_off(pieces, boxes, width) or _repeat(windows, below):
+            return [Span(first, last, part) for part, (first, last) in zip(pieces, windows, strict=True)]
+    return []
+
+
+def _nearest(part: Segment, headed: Sequence[int], boxes: dict[int, Box], size: int) -> tuple[int, int]:
+    """The so many neighbouring columns whose middle is nearest to that of a piece."""
+    windows = [(headed[place], headed[place + size - 1]) for place in range(len(headed) - size + 1)]
+    middle = part.box.middle[0]
+    return min(windows, key=lambda window: abs(middle - (boxes[window[0]].x0 + boxes[window[1]].x1) / 2))
+
+
+def _is_off(pieces: Sequence[Segment], boxes: dict[int, Box], width: float) -> bool:
+    """Whether no piece is centred over a single column."""
+    return all(min(abs(part.box.middle[0] - box.middle[0]) for box in boxes.values()) > OFF * width for part in pieces)
+
+
+def _repeat(windows: Sequence[tuple[int, int]], below: Sequence[Content]) -> bool:
+    """Whether the headers are the same in each of several groups."""
+    texts = [
+        [[content[column].text for content in below if column in content] for column in range(first, last + 1)]
+        for first, last in windows
+    ]
+    return len(texts) > 1 and all(text == texts[0] for text in texts)
