@@ -25,8 +25,8 @@ LOOSE = 1.18
 """Lines further apart than the tightest ones by this factor stand in different rows."""
 BLANK = 0.25
 """A blank is at least so wide, as a part of the size."""
-FULL = 0.85
-"""A line that reaches over this part of its column fills it."""
+OUTDENTED = 0.3
+"""A line that begins further to the left than another by this part of its size is set out."""
 OVERLAP = 0.75
 """Lines whose baselines are closer than this part of the size stand beside each other."""
 LEADER = re.compile(r".*?[.…·_]{3,}")
@@ -34,9 +34,8 @@ LEADER = re.compile(r".*?[.…·_]{3,}")
 
 
 class Measure(NamedTuple):
-    """How far the text of a column reaches, and the width of its widest line."""
+    """How far to the right the text of a column reaches, and the width of its widest line."""
 
-    left: float
     right: float
     widest: float
 
@@ -249,7 +248,8 @@ def _by_anchor(lines: Sequence[Line], contents: Sequence[Content], anchors: Sequ
         if beside is not None:
             owner[place] = beside
             continue
-        up = above is not None and _goes_on(lines, contents, above, place, layout)
+        heads = _heads_rows(contents[place], contents[below] if below is not None else None)
+        up = above is not None and not heads and _goes_on(lines, contents, above, place, layout)
         down = (
             below is not None
             and bool(contents[place])
@@ -302,7 +302,7 @@ def _goes_on(lines: Sequence[Line], contents: Sequence[Content], start: int, end
     seen: Content = {}
     for content in contents[start : end + 1]:
         wrapped = _wrapped(seen, content, layout.measures)
-        if not all(wrapped.values()) or (wrapped and _opens(seen, content, layout.measures)):
+        if not all(wrapped.values()) or _is_outdented(seen, content):
             return False
         seen = {**seen, **content}
     return True
@@ -320,20 +320,32 @@ def _wrapped(above: Content, below: Content, measures: dict[int, Measure]) -> di
         if LEADER.fullmatch(last.text) or (is_figure(upper.text) and not is_year(upper.text)):
             found[column] = False
         else:
-            _, right, widest = measures[column]
+            right, widest = measures[column]
             more = first.box.width + BLANK * first.style.size
             full = upper.box.x1 + more > right or upper.box.width + more > widest
             found[column] = full or last.text.endswith(("-", "/"))
     return found
 
 
-def _opens(above: Content, below: Content, measures: dict[int, Measure]) -> bool:
-    """Whether every cell of a line begins with a capital under text that leaves part of its column free."""
-    for column in above.keys() & below.keys():
-        left, right, _ = measures[column]
-        if not below[column].text[:1].isupper() or above[column].box.x1 > left + FULL * (right - left):
-            return False
-    return True
+def _is_outdented(above: Content, below: Content) -> bool:
+    """Whether the lower of two lines is set out in the first column both have: no cell goes on so."""
+    column = min(above.keys() & below.keys(), default=None)
+    if column is None:
+        return False
+    upper, lower = above[column], below[column]
+    slack = OUTDENTED * lower.style.size
+    return lower.box.x0 < upper.box.x0 - slack and lower.box.x1 < upper.box.x1 - slack
+
+
+def _heads_rows(content: Content, below: Content | None) -> bool:
+    """Whether a label alone, in bold with a capital or with a colon, heads the rows that come after it."""
+    if len(content) != 1:
+        return False
+    ((column, label),) = content.items()
+    if not label.text[:1].isupper():
+        return False
+    after = below.get(column) if below else None
+    return label.text.endswith(":") or (after is not None and label.style.bold and not after.style.bold)
 
 
 def _measured(contents: Sequence[Content]) -> dict[int, Measure]:
@@ -344,8 +356,8 @@ def _measured(contents: Sequence[Content]) -> dict[int, Measure]:
             words = [word for word in line.words if not LEADER.fullmatch(word.text)]
             if words:
                 x0, x1 = words[0].box.x0, words[-1].box.x1
-                left, right, widest = found.get(column, (x0, x1, 0.0))
-                found[column] = Measure(min(left, x0), max(right, x1), max(widest, x1 - x0))
+                right, widest = found.get(column, (x1, 0.0))
+                found[column] = Measure(max(right, x1), max(widest, x1 - x0))
     return found
 
 
