@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipelines.reading.model import Box, Cell, Line, Table, TableKind, union
-from pipelines.reading.tables.grid import Segment, by_column, is_figure, is_number, is_year
+from pipelines.reading.tables.grid import Segment, by_column, is_figure, is_number, is_scattered, is_year
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, find_bands
 from pipelines.reading.words import find_lines, make_line
@@ -138,7 +138,7 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
 def _is_table(bands: Sequence[Band], columns: int) -> bool:
     """Whether the rows look like a table rather than text that happens to stand apart."""
     full = [band for band in bands if len(band.columns) > 1]
-    if len(full) < 2 or columns < 2:
+    if len(full) < 2 or columns < 2 or is_scattered([band.filled() for band in bands], columns):
         return False
     cells = [" ".join(line.text for line in lines) for band in full for lines in band.columns.values()]
     figures = sum(is_number(cell) for cell in cells)

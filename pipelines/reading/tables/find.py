@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from pipelines.reading.columns import text_columns
 from pipelines.reading.marks import glyph_mark, is_symbol, pill_fills, pills
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.tables.aligned import find_table
+from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
 from pipelines.reading.tables.refine import refine
@@ -227,10 +229,14 @@ def _is_table(table: Table, page: Page) -> bool:
     filled = [cell for cell in table.cells if cell.lines or id(cell) in lights]
     if table.column_count < 2 or len(filled) < 3:
         return False
-    rows: dict[int, int] = {}
+    rows: list[set[int]] = [set() for _ in range(table.row_count)]
     for cell in filled:
-        rows[cell.row] = rows.get(cell.row, 0) + 1
-    beside = sum(count > 1 for count in rows.values())
+        for covered in rows[cell.row - 1 : cell.row + cell.row_span - 1]:
+            covered.update(range(cell.column - 1, cell.column + cell.column_span - 1))
+    if is_scattered(rows, table.column_count):
+        return False
+    counts = Counter(cell.row for cell in filled)
+    beside = sum(count > 1 for count in counts.values())
     return beside >= 2 or (beside == 1 and table.column_count > 2)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,6 +30,11 @@ FEWEST_WORDS = 12
 """So many words tell whether a font is one of those."""
 SMALLEST_BLANK = 0.1
 """What is closer, as a part of the size, is one word."""
+
+SCATTERED = 0.4
+"""Less text than in this share of its places is no table,"""
+HEADED, HEADER_ROWS, LABELLED = 0.7, 3, 0.6
+"""unless headers stand over this share of its columns, in one of so many rows, and labels before this share of rows."""
 
 MARKERS = re.compile(r"[•●○◦▪■□–\-*➤►▶✓✔·o§]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zA-Z][.)]|\(\w\)")
 """Text that opens a list item rather than standing in a column of its own."""
@@ -119,3 +124,14 @@ def by_column(line: Line, separators: Sequence[float]) -> Content:
         middle = word.box.middle[0]
         columns.setdefault(sum(separator <= middle for separator in separators), []).append(word)
     return {column: make_line(words) for column, words in sorted(columns.items())}
+
+
+def is_scattered(rows: Sequence[Collection[int]], columns: int) -> bool:
+    """Whether text stands here and there in a grid, as the labels of a chart do; `rows` are the filled columns of each.
+
+    A table may have many empty cells where its columns have headers and its rows labels.
+    """
+    share = sum(map(len, rows)) / (len(rows) * columns)
+    headed = any(len(filled) >= HEADED * columns for filled in rows[:HEADER_ROWS])
+    labelled = sum(0 in filled for filled in rows) >= LABELLED * len(rows)
+    return columns > 2 and share < SCATTERED and not (headed and labelled)

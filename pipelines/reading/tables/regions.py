@@ -32,6 +32,8 @@ PROSE_WORDS = 9
 """A piece of that many words is running text, unless rules say otherwise."""
 FAR = 3.2
 """Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
+MUCH_SMALLER = 0.7
+"""Type smaller by this factor is not of the same table, unless ruled: figures set large over what they count."""
 
 CAPTION = re.compile(r"(?:tabell|table|tab\.|figur|figure|fig\.|diagram|bild|karta)\s*\d+", re.IGNORECASE)
 """How the caption of a numbered table or figure opens."""
@@ -237,6 +239,8 @@ def _last(
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[place]):
             break
         ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
+        if not ruled and lines[i].style.size < MUCH_SMALLER * lines[place].style.size:
+            break
         # a long label stays clear of the columns of figures
         label = lines[i].box.x1 < second and sorts[i - 1] != "prose" and sorts[i + 1 : i + 2] == ["tabular"]
         if sorts[i] == "prose" and not ruled and not label:

@@ -102,6 +102,10 @@ class Band:
             kept.append((first, last, lines))
         return kept
 
+    def filled(self) -> set[int]:
+        """The columns in which something stands."""
+        return {*self.columns, *(column for first, last, _ in self.spans for column in range(first, last + 1))}
+
     def has_figures(self, columns: set[int]) -> bool:
         """Whether a figure stands in one of those columns."""
         return any(is_figure(line.text) for column in columns for line in self.columns.get(column, []))
