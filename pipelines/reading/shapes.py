@@ -32,6 +32,8 @@ class Outline(NamedTuple):
     """Fill colour, None where it is not filled."""
     stroke: int | None
     width: float
+    order: int = 0
+    """How many objects are drawn before it, 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Image:
 
     box: Box
     color: int | None
+    order: int = 0
 
 
 @dataclass(slots=True)

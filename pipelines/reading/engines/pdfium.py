@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipelines.reading.engines import native
+from pipelines.reading.engines.covered import hide_covered
 from pipelines.reading.engines.geometry import Matrix
 from pipelines.reading.engines.pdfium_chars import read_chars
 from pipelines.reading.engines.pdfium_drawing import read_drawing
@@ -38,10 +39,11 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         view, width, height, rotation = _view(page)
         textpage = page.get_textpage()
         try:
-            chars = read_chars(native.address(textpage.raw), view)
+            chars, objects = read_chars(native.address(textpage.raw), view)
         finally:
             textpage.close()
-        drawing = read_drawing(native.address(document.raw), native.address(page.raw), view)
+        drawing, order = read_drawing(native.address(document.raw), native.address(page.raw), view)
+        hide_covered(page, chars, objects, drawing, order)
         shapes = interpret(drawing, Box(0, 0, width, height))
         return Page(
             number=index + 1,

@@ -44,13 +44,16 @@ class _Looks:
     styles: list[Style]
 
 
-def read_chars(textpage: int, view: Matrix) -> Chars:
-    """All characters of the text page at that address, in the order of the content stream."""
+def read_chars(textpage: int, view: Matrix) -> tuple[Chars, Ints]:
+    """All characters of the text page at that address, in the order of the content stream.
+
+    The address of the text object that draws each comes second.
+    """
     count = max(native.text_count_chars(textpage), 0)
     codes = _codes(textpage, count)
     asked = np.flatnonzero((codes != 0x20) & (codes != 0x0D) & (codes != 0x0A))
     if not len(asked):
-        return _blank(codes)
+        return _blank(codes), np.zeros(len(codes), dtype=np.int64)
     indexes = asked.tolist()
     rects = np.zeros((len(asked), 4), dtype=np.float32)  # FS_RECTF: left, top, right, bottom
     ask(native.text_loose_box, repeat(textpage), indexes, rows(rects))
@@ -65,7 +68,7 @@ def read_chars(textpage: int, view: Matrix) -> Chars:
     blank = np.ones(count, dtype=np.bool_)
     blank[asked] = False
     x0[blank] = x1[blank]
-    return Chars(
+    chars = Chars(
         code=codes,
         x0=x0,
         top=boxes[before, 1],
@@ -77,6 +80,7 @@ def read_chars(textpage: int, view: Matrix) -> Chars:
         upright=looks.upright[run][before],
         hidden=looks.hidden[run][before],
     )
+    return chars, objects.astype(np.int64)[run][before]
 
 
 def _runs(textpage: int, asked: Ints, rects: npt.NDArray[np.float32]) -> tuple[Ints, Ints, npt.NDArray[np.uint64]]:

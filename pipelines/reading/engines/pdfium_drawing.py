@@ -45,11 +45,16 @@ class Drawn(NamedTuple):
     pointer: int
     kind: int
     outer: Matrix
+    order: int
+    """How many objects are drawn before it."""
 
 
-def read_drawing(document: int, page: int, view: Matrix) -> Drawing:
-    """Everything that the page at that address draws besides text, in the order in which it is drawn."""
-    objects = _objects(page)
+def read_drawing(document: int, page: int, view: Matrix) -> tuple[Drawing, dict[int, int]]:
+    """Everything that the page at that address draws besides text, in the order in which it is drawn.
+
+    For each text object, by its address, how many objects are drawn before it comes second.
+    """
+    objects, texts = _objects(page)
     paths = [drawn for drawn in objects if drawn.kind == raw.FPDF_PAGEOBJ_PATH]
     outlines = [
         outline
@@ -57,19 +62,24 @@ def read_drawing(document: int, page: int, view: Matrix) -> Drawing:
         for outline in _outlines(paths[start : start + AT_ONCE], view)
     ]
     images = [_image(document, page, drawn, view) for drawn in objects if drawn.kind == raw.FPDF_PAGEOBJ_IMAGE]
-    return Drawing(outlines, images)
+    return Drawing(outlines, images), texts
 
 
-def _objects(page: int) -> list[Drawn]:
-    """The paths and images of a page, those of its forms where these stand."""
+def _objects(page: int) -> tuple[list[Drawn], dict[int, int]]:
+    """The paths and images of a page, those of its forms where these stand; and when each text object is drawn."""
     found: list[Drawn] = []
+    texts: dict[int, int] = {}
     left = MAX_OBJECTS
+    drawn = 0
 
     def collect(pointers: Sequence[int], outer: Matrix, depth: int) -> None:
-        nonlocal left
+        nonlocal left, drawn
         kinds = list(map(native.object_type, pointers))
-        for place in [place for place, kind in enumerate(kinds) if kind != raw.FPDF_PAGEOBJ_TEXT]:
-            pointer, kind = pointers[place], kinds[place]
+        for pointer, kind in zip(pointers, kinds, strict=True):
+            drawn += 1
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                texts[pointer] = drawn
+                continue
             left -= 1
             if left < 0:
                 return
@@ -77,10 +87,10 @@ def _objects(page: int) -> list[Drawn]:
                 children = list(map(native.form_object, repeat(pointer), range(native.form_count_objects(pointer))))
                 collect(children, multiply(_matrix_of(pointer), outer), depth - 1)
             elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-                found.append(Drawn(pointer, kind, outer))
+                found.append(Drawn(pointer, kind, outer, drawn))
 
     collect(list(map(native.page_object, repeat(page), range(native.page_count_objects(page)))), IDENTITY, MAX_DEPTH)
-    return found
+    return found, texts
 
 
 def _matrix_of(pointer: int) -> Matrix:
@@ -106,6 +116,7 @@ def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
         return
     pointers = [pointers[place] for place in seen.tolist()]
     fills, strokes, counts = fills[seen], strokes[seen], counts[seen]
+    orders = [paths[place].order for place in seen.tolist()]
     matrices = _matrices(pointers, [paths[place].outer for place in seen.tolist()], view)
     widths = _widths(pointers, matrices, strokes)
     clips = _clips(pointers, (fills != NONE) & (strokes == NONE), view)
@@ -138,6 +149,7 @@ def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
             None if fill == NONE else fill,
             None if stroke == NONE else stroke,
             float(widths[path]),
+            orders[path],
         )
         if path in clips and outline is not None:
             outline = clipped(outline, clips[path])
@@ -258,7 +270,7 @@ def _image(document: int, page: int, drawn: Drawn, view: Matrix) -> Image:
     a, b, c, d, e, f = multiply(multiply(_matrix_of(drawn.pointer), drawn.outer), view)
     box = bounds_of(((e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)))
     small = 2 < box.width <= SMALL_IMAGE and 2 < box.height <= SMALL_IMAGE
-    return Image(box, _mean_color(document, page, drawn.pointer) if small else None)
+    return Image(box, _mean_color(document, page, drawn.pointer) if small else None, drawn.order)
 
 
 def _mean_color(document: int, page: int, pointer: int) -> int | None:

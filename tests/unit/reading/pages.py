@@ -226,7 +226,8 @@ class Document:
         named = " ".join(f"/F{place} {number} 0 R" for place, number in enumerate(fonts))
         forms = {name: objects.add(b"") for name in page.forms}
         drawn = " ".join(f"/{name} {number} 0 R" for name, number in forms.items())
-        resources = f"/Resources << /Font << {named} >> /XObject << {drawn} >> >>"
+        states = "/ExtGState << /Multiply << /BM /Multiply >> >>"
+        resources = f"/Resources << /Font << {named} >> /XObject << {drawn} >> {states} >>"
         for name, number in forms.items():
             head = f"/Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] {resources}"
             objects.set_stream(number, page.forms[name].encode("ascii"), head)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages import GREY, INVISIBLE, WHITE, Document, width
+from pages import BLACK, GREY, INVISIBLE, WHITE, Document, width
 
 from pipelines.reading import Page, Reading, read_pages
 from pipelines.reading.model import Box, Line, Style, Word
@@ -194,6 +194,35 @@ def test_white_text_is_read_only_on_a_ground(document: Document, read: Read) -> 
     reading = read(document)
     assert reading.pages[0].text == "Synlig"
     assert [oddity.text for oddity in reading.oddities] == ["Osynlig"]
+
+
+@pytest.mark.parametrize("cover", ["white box", "black box", "picture"])
+def test_covered_text_is_told_of_and_not_read(cover: str, document: Document, read: Read) -> None:
+    page = document.page().text(50, 50, "Synlig").text(50, 95, "Hemlig uppgift")
+    if cover == "picture":
+        page.picture(40, 80, 200, 100, (0.2, 0.5, 0.2))
+    else:
+        page.box(40, 80, 200, 100, fill=WHITE if cover == "white box" else BLACK)
+    page.box(40, 120, 200, 140, fill=GREY).text(50, 135, "Ovanpå")
+    reading = read(document)
+    assert reading.pages[0].text == "Synlig\nOvanpå"
+    assert [(oddity.rule, oddity.text) for oddity in reading.oddities] == [("hidden_text", "Hemlig uppgift")]
+
+
+def test_text_of_the_colour_of_its_ground_is_not_read(document: Document, read: Read) -> None:
+    page = document.page().box(40, 80, 300, 100, fill=(0.2, 0.2, 0.2))
+    page.text(50, 95, "Osynlig", color=(0.22, 0.2, 0.2)).text(150, 95, "Synlig", color=(0.9, 0.9, 0.9))
+    reading = read(document)
+    assert (reading.pages[0].text, [oddity.text for oddity in reading.oddities]) == ("Synlig", ["Osynlig"])
+
+
+def test_what_lets_text_be_seen_covers_nothing(document: Document, read: Read) -> None:
+    page = document.page().text(50, 95, "Inom en ram").text(50, 195, "Understruken med penna")
+    # a frame filled between two boxes, and a pen that multiplies
+    page.draw("0 0 0 rg 40 742 200 30 re 42 744 196 26 re f*")
+    page.draw("q /Multiply gs 1 1 0 rg 40 640 200 16 re f Q")
+    reading = read(document)
+    assert (reading.pages[0].text, reading.oddities) == ("Inom en ram\nUnderstruken med penna", [])
 
 
 def test_dark_text_on_a_ground_is_read(document: Document, read: Read) -> None:

@@ -1,0 +1,136 @@
+"""Text that is drawn and cannot be seen: something opaque is drawn over it, or it has the colour of its ground.
+
+What is drawn after what says where to look. Whether anything can be seen there is asked of the page as PDFium renders
+it: transparent highlighters, frames drawn as two boxes and pictures with holes cover nothing. Few pages are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+
+from pipelines.reading.colors import channels
+from pipelines.reading.model import Box, Chars, Ints
+from pipelines.reading.shapes import Drawing
+
+Flags = npt.NDArray[np.bool_]
+
+SMALLEST = 4.0
+"""Nothing lower or narrower covers text, in points."""
+SAME = 24
+"""Colours whose channels differ by no more are one to the eye; so are greys of pixels."""
+BARE = 0.8
+"""Share of a text's characters in whose place nothing is seen."""
+INSIDE = 0.25
+"""The part of a character's height, above and below, where lines beside it may run."""
+DPI = 100.0
+ANY = 1000
+"""Stands for the channels of a picture: near to no colour."""
+LAST = 1 << 40
+"""When a text is drawn of which that is not known: over everything."""
+AT_ONCE = 500
+"""Areas held against all texts together: memory stays small on pages of maps."""
+
+
+def hide_covered(page: pdfium.PdfPage, chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int, int]) -> None:
+    """Mark as hidden the characters that cannot be seen.
+
+    `objects` are the addresses of the text objects that draw the characters, and `order` says when each is drawn, in
+    the count of `Outline.order` and `Image.order`.
+    """
+    suspect = _suspects(chars, objects, drawing, order)
+    if not suspect.any():
+        return
+    from pipelines.reading.picture import NoPictureError, render  # rare, and it brings a picture library
+
+    try:
+        picture = render(page, DPI)
+    except NoPictureError:
+        return
+    grey = picture.grey
+    places = np.flatnonzero(suspect)
+    for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1):
+        bare = [_is_bare(grey, picture.scale, chars, int(place)) for place in run]
+        if sum(bare) >= BARE * len(run):
+            chars.hidden[run] = True
+
+
+def _suspects(chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int, int]) -> Flags:
+    """Characters under something drawn later, or on a ground of their own colour."""
+    suspect = np.zeros(len(chars), dtype=np.bool_)
+    filled = [outline for outline in drawing.outlines if outline.fill is not None and _is_area(outline.box)]
+    pictures = [image for image in drawing.images if _is_area(image.box)]
+    inked = np.flatnonzero(chars.x1 > chars.x0)
+    if not (filled or pictures) or not order or not len(inked):
+        return suspect
+    texts = _texts(chars, objects, order, inked)
+    boxes = np.array([*(outline.box for outline in filled), *(image.box for image in pictures)])
+    places = np.array([*(outline.order for outline in filled), *(image.order for image in pictures)])
+    colors = np.array([[*channels(outline.fill or 0)] for outline in filled] + [[ANY] * 3] * len(pictures))
+    for start in range(0, len(boxes), AT_ONCE):
+        own = slice(start, start + AT_ONCE)
+        apart = np.abs(colors[own, None, :] - texts.colors[None, :, :]).max(axis=2)
+        # white on white has a check of its own
+        alike = (apart <= SAME) & (colors[own].min(axis=1) < 250)[:, None]
+        found = (alike | (texts.places[None, :] < places[own, None])) & _touch(boxes[own], texts.boxes)
+        for cover, text in np.argwhere(found).tolist():
+            x0, top, x1, bottom = boxes[start + cover]
+            members = inked[texts.which == text]
+            x, y = (chars.x0[members] + chars.x1[members]) / 2, (chars.top[members] + chars.bottom[members]) / 2
+            suspect[members] |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+    return suspect
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The text objects of a page: boxes, colours, when each is drawn, and for each character which one it is of."""
+
+    boxes: npt.NDArray[np.float64]
+    colors: Ints
+    places: Ints
+    which: Ints
+
+
+def _texts(chars: Chars, objects: Ints, order: Mapping[int, int], inked: Ints) -> _Texts:
+    pointers, firsts, which = np.unique(objects[inked], return_index=True, return_inverse=True)
+    sides = np.column_stack((chars.x0[inked], chars.top[inked], chars.x1[inked], chars.bottom[inked]))
+    by_text = np.argsort(which, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(np.bincount(which))[:-1]))
+    ordered = sides[by_text]
+    boxes = np.hstack((np.minimum.reduceat(ordered[:, :2], starts), np.maximum.reduceat(ordered[:, 2:], starts)))
+    looks = np.array([channels(style.color) for style in chars.styles])
+    places = np.array([order.get(pointer, LAST) for pointer in pointers.tolist()])
+    return _Texts(boxes, looks[chars.style[inked][firsts]], places, which)
+
+
+def _is_area(box: Box) -> bool:
+    return box.width > SMALLEST and box.height > SMALLEST
+
+
+def _touch(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> Flags:
+    """Which boxes of two lists share some place."""
+    return np.asarray(
+        (a[:, None, 0] < b[None, :, 2])
+        & (b[None, :, 0] < a[:, None, 2])
+        & (a[:, None, 1] < b[None, :, 3])
+        & (b[None, :, 1] < a[:, None, 3])
+    )
+
+
+def _is_bare(grey: npt.NDArray[np.uint8], scale: float, chars: Chars, place: int) -> bool:
+    """Whether all pixels in a character's place are alike."""
+    top, bottom = float(chars.top[place]), float(chars.bottom[place])
+    edge = INSIDE * (bottom - top)
+    rows = _pixels(top + edge, bottom - edge, scale, grey.shape[0])
+    columns = _pixels(float(chars.x0[place]), float(chars.x1[place]), scale, grey.shape[1])
+    part = grey[rows, columns]
+    return part.size == 0 or int(part.max()) - int(part.min()) <= SAME
+
+
+def _pixels(start: float, end: float, scale: float, count: int) -> slice:
+    first = min(max(int(start * scale), 0), count)
+    return slice(first, min(max(int(np.ceil(end * scale)), first + 1), count))
