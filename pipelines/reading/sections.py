@@ -218,12 +218,35 @@ def _set_list_levels(items: Sequence[Item]) -> None:
 
 
 def _rank(run: Sequence[ListItem]) -> None:
-    levels: list[float] = []
-    for x in sorted(item.box.x0 for item in run):
-        if not levels or x - levels[-1] > INDENT:
-            levels.append(x)
-    for item in run:
-        item.level = max(place for place, x in enumerate(levels) if item.box.x0 >= x - 0.01)
+    """Levels by indentation under the items above; where a page or column begins anew, marks tell what is level."""
+    above: list[tuple[float, str]] = []  # of each level open here, where its mark stands and what it is
+    shift = 0.0
+    for place, item in enumerate(run):
+        x, sort = item.box.x0, _sort(item.marker)
+        if place and _begins_anew(run[place - 1], item):
+            alike = [at for at, mark in above if mark == sort]
+            shift = x - alike[-1] if alike else shift
+        x -= shift
+        while len(above) > 1 and x < above[-1][0] - INDENT:
+            above.pop()
+        if above and x < above[0][0] - INDENT:
+            for before in run[:place]:
+                before.level += 1  # the run began in the middle of a list
+            above = [(x, sort)]
+        elif not above or x > above[-1][0] + INDENT:
+            above.append((x, sort))
+        item.level = len(above) - 1
+
+
+def _begins_anew(last: ListItem, item: ListItem) -> bool:
+    """Whether an item is the first on its page or in its column: margins and columns shift all that is indented."""
+    return item.page != last.page or item.box.top < last.box.top - INDENT
+
+
+def _sort(marker: str) -> str:
+    """What list marks of one level have in common."""
+    core = marker.strip("().")
+    return "1" if core.isdigit() else "a" if core.isalpha() and len(core) == 1 else marker
 
 
 def _set_titles(items: Sequence[Item]) -> None:

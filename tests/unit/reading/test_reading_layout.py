@@ -427,6 +427,36 @@ def items(reading: Reading) -> list[tuple[int, str, str]]:
     return [(item.level, item.marker, item.text) for item in reading.items if isinstance(item, ListItem)]
 
 
+def nested(document: Document, drawn: list[tuple[float, str]], left: float = 0.0) -> Document:
+    """A page with a list, each item with the x of its mark."""
+    page = document.page()
+    for place, (x, mark) in enumerate(drawn):
+        page.text(left + x, 60 + 14 * place, mark).text(left + x + 14, 60 + 14 * place, f"Punkt {place}")
+    return document
+
+
+@pytest.mark.parametrize(
+    ("drawn", "levels"),
+    [
+        ([(60, "•"), (80, "◦"), (100, "▪"), (80, "◦"), (60, "•")], [0, 1, 2, 1, 0]),
+        ([(60, "•"), (80, "◦"), (60, "•"), (60, "1."), (72, "a)"), (72, "b)"), (60, "2.")], [0, 1, 0, 0, 1, 1, 0]),
+        ([(80, "◦"), (80, "◦"), (60, "•"), (80, "◦")], [1, 1, 0, 1]),
+        ([(60, "•"), (61, "•"), (59, "•")], [0, 0, 0]),
+    ],
+    ids=["three levels", "two lists in a row", "begun in the middle", "not quite straight"],
+)
+def test_levels_are_told_by_indentation(
+    drawn: list[tuple[float, str]], levels: list[int], document: Document, read: Read
+) -> None:
+    assert [level for level, _, _ in items(read(nested(document, drawn)))] == levels
+
+
+def test_mirrored_margins_do_not_nest_a_list(document: Document, read: Read) -> None:
+    drawn = [(60.0, "•"), (80.0, "◦"), (60.0, "•")]
+    nested(nested(document, drawn), drawn, left=25)
+    assert [level for level, _, _ in items(read(document))] == [0, 1, 0, 0, 1, 0]
+
+
 @pytest.mark.parametrize("bullet", ["•", "–", "-", "➤", "▪", "\uf0b7"])
 def test_a_list_is_its_items(bullet: str, document: Document, read: Read) -> None:
     page = document.page().lines(60, 60, PROSE)
