@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence, Set
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import pairwise, repeat
 from operator import attrgetter
 
 import numpy as np
@@ -48,6 +48,9 @@ SAME_BASELINE = 0.12
 SMALLER = 0.86
 """Superscripts and subscripts are no larger than this part of the word beside them."""
 
+SPACED, EVEN = 5, 1.0
+"""So many capitals in a row, no further apart than this part of their size, are a word set wide with blanks."""
+
 STRETCH = 12.0
 """Superscripts rise less than this, in points."""
 
@@ -79,7 +82,7 @@ def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
     places = np.flatnonzero(solid)
     if not len(places):
         return []
-    return _raise_calls(_cut(chars, codes, places))
+    return _unspaced(_raise_calls(_cut(chars, codes, places)))
 
 
 def _sorted(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -173,6 +176,45 @@ def _candidates(words: Sequence[Word], sizes: np.ndarray, small: np.ndarray) -> 
         if not word.text.isascii() and _SUPERSCRIPTS.search(word.text) is not None
     ]
     return {*smaller, *calls, *raised}
+
+
+def _unspaced(words: list[Word]) -> list[Word]:
+    """Letters set apart by blanks, as in S A M M A N, put together to words; wider blanks part these.
+
+    Letters in the order of the alphabet are so many grades or columns.
+    """
+    if sum(len(word.text) == 1 for word in words) < SPACED:
+        return words
+    out: list[Word] = []
+    for run in _letter_runs(words):
+        gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(run)]
+        usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+        in_turn = any(ord(b.text) - ord(a.text) == 1 for a, b in pairwise(run[:4]))
+        if len(run) < SPACED or in_turn or usual > EVEN * run[0].style.size:
+            out.extend(run)
+            continue
+        starts = [0, *(place for place, gap in enumerate(gaps, 1) if gap > 1.6 * usual), len(run)]
+        for start, end in pairwise(starts):
+            own = run[start:end]
+            out.append(own[0]._replace(text="".join(word.text for word in own), box=union([w.box for w in own])))
+    return out
+
+
+def _letter_runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words in runs of capitals that follow each other on one baseline in one style; others one by one."""
+    run: list[Word] = []
+    for word in words:
+        capital = len(word.text) == 1 and word.text.isupper() and not word.raised
+        follows = capital and run and word.style == run[-1].style and abs(word.baseline - run[-1].baseline) < 0.5
+        if run and not (follows and word.box.x0 >= run[-1].box.x1):
+            yield run
+            run = []
+        if capital:
+            run.append(word)
+        else:
+            yield [word]
+    if run:
+        yield run
 
 
 def _by_height(words: Iterable[Word]) -> dict[int, list[Word]]:

@@ -108,6 +108,25 @@ def test_letter_spaced_text_is_one_word(document: Document, read_page: ReadPage)
     assert texts(read_page(document)) == ["RESULTAT"]
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("B E S L U T", ["BESLUT"]),
+        ("R E S U L T A T   S E S   Ä N", ["RESULTAT", "SES", "ÄN"]),
+        ("A B C D E F", ["A", "B", "C", "D", "E", "F"]),
+        ("I B O R", ["I", "B", "O", "R"]),
+    ],
+)
+def test_letters_parted_by_blanks(written: str, read_as: list[str], document: Document, read_page: ReadPage) -> None:
+    document.page().text(50, 50, written)
+    assert texts(read_page(document)) == read_as
+
+
+def test_capitals_that_stand_far_apart_are_no_word(document: Document, read_page: ReadPage) -> None:
+    document.page().row(50, {50 + 40 * place: letter for place, letter in enumerate("RESULT")})
+    assert texts(read_page(document)) == list("RESULT")
+
+
 def test_words_written_out_of_order_are_set_in_order(document: Document, read_page: ReadPage) -> None:
     document.page().text(200, 50, "sist").text(50, 80, "under").text(50, 50, "först").text(120, 50, "sedan")
     assert line_texts(read_page(document)) == ["först sedan sist", "under"]
