@@ -17,9 +17,12 @@ MAX_FILE = 64 << 20
 """Bytes of a file that is looked through at most."""
 MAX_STREAM = 8 << 20
 """Bytes of one stream that are unpacked to look for damage, after unpacking."""
+HOLE = bytes(8)
 CHUNK = 1 << 16
 
-_UNENDED = re.compile(rb"(?<!endobj)(?<!endobj[ \t])([\r\n]+)(?=\d{1,10} \d{1,5} obj\b)")
+_UNENDED = re.compile(rb"(?<!endobj)(?<!endobj[ \t\r])([\r\n]+)(?=\d{1,10} \d{1,5} obj\b)")
+_SYNTAX = re.compile(rb"[\t\n\r -~]{15}[\t\n\r -'*-~]")
+_CATALOGUE = re.compile(rb"\b(\d{1,10}) 0 obj\s*<<(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL)
 _NO_TEXT = (b"/Image", b"/Length1", b"/FontFile", b"/ICCBased", b"/DecodeParms")
 """Streams of pictures and font programs hold no text; those with a predictor are tables of objects."""
 
@@ -30,11 +33,18 @@ class Damage:
 
     broken_streams: int = 0
     """Packed streams of text or drawing that cannot be unpacked to their end, or whose checksum is wrong."""
+    holes: int = 0
+    """Places overwritten with zeros outside streams, as failing disks and broken transfers leave them."""
     unended: int = 0
     """Objects that begin before the one above them has ended."""
 
+    @property
+    def lost(self) -> int:
+        """Places where something of the file is gone for good."""
+        return self.broken_streams + self.holes
+
     def __bool__(self) -> bool:
-        return bool(self.broken_streams or self.unended)
+        return bool(self.lost or self.unended)
 
 
 def find_damage(path: Path) -> Damage:
@@ -48,12 +58,37 @@ def find_damage(path: Path) -> Damage:
     if data.count(b" 0 obj") > data.count(b"endobj"):
         unended = max(sum(1 for _ in _UNENDED.finditer(data)) - 1, 0)  # the first object follows the header
     broken = sum(_is_broken(data, begin) for begin in _text_streams(data))
-    return Damage(broken, unended)
+    return Damage(broken, _holes(data), unended)
 
 
-def mended(path: Path) -> bytes:
-    """The file with an end put to every object that lacks one; engines then find them all."""
-    return _UNENDED.sub(rb"\nendobj\n", path.read_bytes())
+def _holes(data: bytes) -> int:
+    header = data.find(b"%PDF-")
+    holes = int(header < 0)
+    place = data.find(HOLE, max(header, 0))  # what stands before the header does no harm
+    while place >= 0:
+        keyword = data.rfind(b"stream", 0, place)
+        if keyword >= 0 and not data.startswith(b"end", keyword - 3):
+            end = data.find(b"endstream", place)  # inside a stream zeros are nothing special
+        else:
+            holes += _SYNTAX.fullmatch(data, place - 16, place) is not None  # strings of bytes hold zeros by right
+            end = next((at for at in range(place, len(data)) if data[at]), len(data))
+        place = data.find(HOLE, end) if end >= 0 else -1
+    return holes
+
+
+def mended(path: Path, damage: Damage) -> bytes | None:
+    """The file with an end put to every object that lacks one, and a trailer where it was cut off before its own.
+
+    Engines look for the objects of such a file themselves, and then find them all. None where neither is missing.
+    """
+    data = path.read_bytes()
+    if b"/Root" in data and not damage.unended:
+        return None
+    data = _UNENDED.sub(rb"\nendobj\n", data)
+    if b"/Root" in data:
+        return data
+    roots = _CATALOGUE.findall(data)
+    return data + b"\ntrailer\n<< /Root %s 0 R >>\nstartxref\n0\n%%%%EOF\n" % roots[-1] if roots else data
 
 
 def _text_streams(data: bytes) -> Iterator[int]:
@@ -83,4 +118,6 @@ def _is_broken(data: bytes, begin: int) -> bool:
             size += len(unpacker.decompress(packed, CHUNK))
     except zlib.error:
         return True
-    return not unpacker.eof and size < MAX_STREAM
+    if not unpacker.eof:
+        return size < MAX_STREAM
+    return HOLE in unpacker.unused_data[:64]

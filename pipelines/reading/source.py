@@ -21,6 +21,7 @@ from pipelines.reading.engines import pdfium as fast
 from pipelines.reading.engines import plumber as second
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.headings import Bookmark
+from pipelines.reading.legible import is_garbage
 from pipelines.reading.model import Oddity, Page
 from pipelines.reading.ocr import Budget
 from pipelines.reading.readable import made_readable, solid_count
@@ -96,7 +97,7 @@ def open_source(path: Path) -> Iterator[Source]:
         if document is not None and count and not (doubtful and other.count > count):
             yield _source_of_first(document, other, damage, doubtful)
         elif other.count:
-            yield _source_of_second(other, count)
+            yield _source_of_second(other, count, damage)
         else:
             raise _worse(path, refused)
     finally:
@@ -112,10 +113,13 @@ def _open_first(path: Path, damage: Damage) -> tuple[pdfium.PdfDocument | None, 
         document: pdfium.PdfDocument | None = fast.open_document(path)
     except UnreadableError as error:
         document, refused = None, error
-    if not damage.unended:
+    if (document is not None and not damage.unended) or refused.kind == "encrypted":
+        return document, refused
+    mending = mended(path, damage)
+    if mending is None:
         return document, refused
     try:
-        better = pdfium.PdfDocument(mended(path))
+        better = pdfium.PdfDocument(mending)
     except pdfium.PdfiumError:
         return document, refused
     if document is not None and len(document) > len(better):
@@ -136,8 +140,7 @@ def _was_repaired(document: pdfium.PdfDocument) -> bool:
 
 def _source_of_first(document: pdfium.PdfDocument, other: _Other, damage: Damage, doubtful: bool) -> Source:
     source = Source(len(document), iter(()), _metadata(document), _bookmarks(document))
-    if damage.broken_streams:
-        source.oddities.append(_broken(damage))
+    source.oddities += _broken(damage)
     source.pages = _some(_pages_of_first(document, other, doubtful, source), source)
     return source
 
@@ -197,15 +200,16 @@ def _stamp(path: Path | None) -> tuple[int, int, int] | None:
 
 def _fuller(page: Page, theirs: Page | None) -> Page:
     """Of two readings of one page of a damaged file the one that has more of it."""
-    if theirs is None or solid_count(theirs) <= MORE * solid_count(page) + FEW:
+    if theirs is None or solid_count(theirs) <= MORE * solid_count(page) + FEW or is_garbage(theirs.chars):
         return page
     return theirs
 
 
-def _source_of_second(other: _Other, seen: int) -> Source:
+def _source_of_second(other: _Other, seen: int, damage: Damage) -> Source:
     """The pages of the second engine, where the first sees none or fewer."""
     assert other.document is not None
     source = Source(other.count, iter(()), second.metadata(other.document))
+    source.oddities += _broken(damage)
     if seen:
         detail = f"One engine sees {seen} pages in this damaged file and another {other.count}, which were read."
         source.oddities.append(Oddity("damaged", "warning", detail))
@@ -233,9 +237,11 @@ def _some(pages: Iterator[Page], source: Source) -> Iterator[Page]:
         raise UnreadableError("damaged", f"None of its {len(source.unread)} pages can be loaded.")
 
 
-def _broken(damage: Damage) -> Oddity:
-    detail = f"{damage.broken_streams} parts of the file are damaged: text may be missing from its pages."
-    return Oddity("unreadable", "error", detail)
+def _broken(damage: Damage) -> list[Oddity]:
+    if not damage.lost:
+        return []
+    detail = f"{damage.lost} parts of the file are damaged: text may be missing from its pages."
+    return [Oddity("unreadable", "error", detail)]
 
 
 # --- the file -------------------------------------------------------------------------------------------------------
