@@ -9,6 +9,7 @@ scripts are never judged by letters.
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +40,9 @@ MIXED = 0.2
 PART = 0.25
 """Share of a page's characters that one font of garbage must set for the page to be garbage."""
 
+SOUND, CLEAN, FEW_ACCENTS = 1.2, 0.02, 0.2
+"""A text more like language than the first, with no more oddities than the others, holds no font of garbage."""
+
 LATIN = 0x250
 """Codes below are Latin, where they are letters at all."""
 CODES = 0x10000
@@ -52,6 +56,11 @@ _PER_CENT = np.sqrt(
 _VOWELS = np.isin(np.arange(26), [ord(vowel) - _A for vowel in "aeiouy"])
 
 
+def is_solid(chars: Chars) -> npt.NDArray[np.bool_]:
+    """Which characters are not blank."""
+    return np.asarray((_FLAGS[np.minimum(chars.code, CODES - 1)] & _BLANK) == 0)
+
+
 def is_garbage(chars: Chars) -> bool:
     """Whether the text of a page, or of one font that sets much of it, is no text that anyone could read."""
     codes = np.minimum(chars.code, CODES - 1)
@@ -59,35 +68,36 @@ def is_garbage(chars: Chars) -> bool:
     count = int(solid.sum())
     if count < FEW:
         return False
-    if _reads_wrong(codes):
-        return True
-    if len({look.font for look in chars.styles}) < 2:
-        return False
+    verdict = _judge(codes)
+    if verdict != "doubtful" or len({look.font for look in chars.styles}) < 2:
+        return verdict == "garbage"
     fonts: dict[str, int] = {}
     of_style = np.array([fonts.setdefault(look.font, len(fonts)) for look in chars.styles], dtype=np.int64)
     font = of_style[chars.style]
     sizes = np.bincount(font[solid], minlength=len(fonts))
     least = max(PART * count, FEW)
-    return any(_reads_wrong(np.where(font == place, codes, 0x20)) for place in np.flatnonzero(sizes >= least).tolist())
+    some = np.flatnonzero(sizes >= least).tolist()
+    return any(_judge(np.where(font == place, codes, 0x20)) == "garbage" for place in some)
 
 
-def _reads_wrong(codes: Ints) -> bool:
+def _judge(codes: Ints) -> Literal["garbage", "doubtful", "sound"]:
+    """What a text is; a sound one has no part worth speaking of that is garbage."""
     flags = _FLAGS[codes]
     solid = int(((flags & _BLANK) == 0).sum())
-    if int(((flags & _NONSENSE) > 0).sum()) > NONSENSE * solid:
-        return True
-    letter = _LETTER[codes]
-    rough = _roughness(flags)
-    if rough > VERY_ROUGH or _mixed_scripts(flags) > MIXED:
-        return True
-    letters = _in_words(letter)
+    nonsense = int(((flags & _NONSENSE) > 0).sum())
+    rough, mixed = _roughness(flags), _mixed_scripts(flags)
+    if nonsense > NONSENSE * solid or rough > VERY_ROUGH or mixed > MIXED:
+        return "garbage"
+    letters = _in_words(_LETTER[codes])
     count = int((letters >= 0).sum())
     if count < LETTERS:
-        return False
-    if int(((flags & _ACCENTED) > 0).sum()) > ACCENTED * count:
-        return True
+        return "doubtful"
+    accented = int(((flags & _ACCENTED) > 0).sum())
     likeness = language_likeness(letters)
-    return likeness < ALPHABET or (likeness < ROUGH_ALPHABET and rough > ROUGH)
+    if accented > ACCENTED * count or likeness < ALPHABET or (likeness < ROUGH_ALPHABET and rough > ROUGH):
+        return "garbage"
+    clean = max(nonsense / solid, rough, mixed) <= CLEAN and accented <= FEW_ACCENTS * count
+    return "sound" if clean and likeness > SOUND else "doubtful"
 
 
 def _in_words(letters: Ints) -> Ints:

@@ -14,10 +14,9 @@ import pypdfium2 as pdfium
 
 from pipelines.reading import ocr
 from pipelines.reading import picture as pictures
-from pipelines.reading.legible import is_garbage
+from pipelines.reading.legible import is_garbage, is_solid
 from pipelines.reading.model import Chars, Oddity, Page
 from pipelines.reading.picture import Look, NoPictureError
-from pipelines.reading.words import BLANKS
 
 Ask = Callable[[], Page | None]
 
@@ -65,7 +64,7 @@ def made_readable(
 
 def solid_count(page: Page) -> int:
     """Characters that are not blank."""
-    return int((~np.isin(page.chars.code, list(BLANKS))).sum())
+    return int(np.count_nonzero(is_solid(page.chars)))
 
 
 def _under_stamp(page: Page, document: pdfium.PdfDocument | None, budget: ocr.Budget, oddities: list[Oddity]) -> Page:
