@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from pipelines.reading.model import Box, Line, Word, union
 from pipelines.reading.words import make_line
 
@@ -61,15 +63,13 @@ def segments(line: Line, gap: float) -> list[Segment]:
     words = line.words
     cuts: list[int] = []
     reach = words[0].box.x1
-    after_mark = True
-    for place in range(1, len(words)):
-        box = words[place].box
-        after_mark = after_mark and _is_marker(words[place - 1].text, words[place].text)
-        if box.x0 - reach > gap and not after_mark:
+    for place, word in enumerate(words):
+        x0, _, x1, _ = word.box
+        if x0 - reach > gap and not all(_is_marker(a.text, b.text) for a, b in pairwise(words[: place + 1])):
             cuts.append(place)
-            reach = box.x1
-        elif box.x1 > reach:
-            reach = box.x1
+            reach = x1
+        elif x1 > reach:
+            reach = x1
     if not cuts:
         return [Segment(words, line.box)]
     parts = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))]
@@ -78,22 +78,24 @@ def segments(line: Line, gap: float) -> list[Segment]:
 
 def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
     """For each font the blank between two words of a text, as a part of the size."""
-    gaps: dict[str, list[float]] = {}
-    pitches: dict[str, list[float]] = {}
-    for line in lines:
-        for word in line.words:
-            share = word.box.width / (len(word.text) * max(word.style.size, 0.1))
-            pitches.setdefault(word.style.font, []).append(share)
-        for left, right in pairwise(line.words):
-            gap = (right.box.x0 - left.box.x1) / max(right.style.size, 0.1)
-            if SMALLEST_BLANK < gap < GAP:
-                gaps.setdefault(right.style.font, []).append(gap)
-    blanks = {}
-    for font, widths in pitches.items():
-        seen = sorted(gaps.get(font, ()))
-        blank = seen[int(0.3 * len(seen))] if seen else BLANK
-        evenly = len(widths) >= FEWEST_WORDS and max(widths) - min(widths) < 0.02
-        blanks[font] = widths[0] if evenly else min(max(blank, BLANKS[0]), BLANKS[1])
+    words = [word for line in lines for word in line.words]
+    if not words:
+        return {}
+    x0, _, x1, _ = np.array([word.box for word in words]).T
+    sizes = np.maximum([word.style.size for word in words], 0.1)
+    pitches = (x1 - x0) / (np.array([len(word.text) for word in words]) * sizes)
+    gaps = np.zeros(len(words))
+    gaps[1:] = (x0[1:] - x1[:-1]) / sizes[1:]
+    gaps[np.cumsum([0, *(len(line.words) for line in lines)])[:-1]] = 0.0  # none before the first word of a line
+    fonts = np.array([word.style.font for word in words])
+    blanks: dict[str, float] = {}
+    for font in dict.fromkeys(fonts.tolist()):
+        own = fonts == font
+        widths = pitches[own]
+        seen = np.sort(gaps[own & (gaps > SMALLEST_BLANK) & (gaps < GAP)])
+        blank = float(seen[int(0.3 * len(seen))]) if len(seen) else BLANK
+        evenly = len(widths) >= FEWEST_WORDS and np.ptp(widths) < 0.02
+        blanks[font] = float(widths[0]) if evenly else min(max(blank, BLANKS[0]), BLANKS[1])
     return blanks
 
 
