@@ -1,19 +1,21 @@
 """Which blocks are headings, and of what level.
 
-Bookmarks say so where a file has them. Otherwise a heading is set larger or bolder than the running text, is short,
-and does not end like a sentence. Numbering gives the level; a heading without number takes the level its look has
-elsewhere in the report, or the one below all larger looks.
+Bookmarks say so where a file has them, else its tags. Otherwise a heading is set larger or bolder than the running
+text, is short, and does not end like a sentence. Numbering gives the level, tags do where larger type has the higher
+level; a heading without either takes the level its look has elsewhere in the report, or the one below all larger looks.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
 
 from pipelines.reading.blocks import Block
-from pipelines.reading.model import Style
+from pipelines.reading.model import Style, Tag
 from pipelines.reading.tables.regions import CAPTION
 from pipelines.reading.text import join_lines, plain
 
@@ -83,11 +85,18 @@ def split_number(text: str) -> tuple[str | None, str]:
 
 
 def find_headings(
-    blocks: Sequence[Block], bookmarks: Sequence[Bookmark], callouts: Set[int] = frozenset()
+    blocks: Sequence[Block],
+    bookmarks: Sequence[Bookmark],
+    callouts: Set[int] = frozenset(),
+    tags: Mapping[int, Sequence[Tag]] = MappingProxyType({}),
 ) -> dict[int, Verdict]:
-    """Headings by the place of their block in `blocks`; `callouts` are places of blocks that open a call-out."""
+    """Headings by the place of their block in `blocks`.
+
+    `callouts` are places of blocks that open a call-out, and `tags` the tagged headings by page.
+    """
     size = body_size(blocks)
-    marked = _bookmarked(blocks, bookmarks)
+    named, tagged = _bookmarked(blocks, bookmarks), _tagged(blocks, tags)
+    marked = named | tagged
     chosen = {
         place
         for place, block in enumerate(blocks)
@@ -96,7 +105,7 @@ def find_headings(
     chosen -= {place for place in chosen - marked.keys() if _leads_nowhere(blocks, place, chosen)}
     looks = {place: Look.of(blocks[place].style) for place in chosen}
     texts = {place: _title(blocks[place]) for place in chosen}
-    levels = _levels(looks, texts, marked)
+    levels = _levels(looks, texts, named, tagged)
     return {
         place: Verdict(*split_number(texts[place]), level=levels[place]) for place in sorted(chosen) if texts[place]
     }
@@ -135,6 +144,30 @@ def _bookmarked(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> dict[
     return found
 
 
+def _tagged(blocks: Sequence[Block], tags: Mapping[int, Sequence[Tag]]) -> dict[int, int]:
+    """Places of blocks that a tag calls a heading, its level from 0; tags around more than the block say nothing."""
+    found: dict[int, int] = {}
+    for place, block in enumerate(blocks) if tags else ():
+        own = tags.get(block.page, ())
+        if not own or len(block.lines) > MOST_LINES or sum(len(line.words) for line in block.lines) > MOST_WORDS:
+            continue
+        room = block.box.height + block.lines[0].style.size
+        for tag in own:
+            if tag.box.height <= room and all(tag.box.holds(line.box.middle, 1.0) for line in block.lines):
+                found[place] = tag.level - 1
+                break
+    return found
+
+
+def _fall(looks: dict[int, Look], tagged: dict[int, int]) -> bool:
+    """Whether the looks of tagged headings become no weightier from level to level: else the levels mean nothing."""
+    seen: dict[int, Counter[tuple[float, bool, bool]]] = defaultdict(Counter)
+    for place, level in tagged.items():
+        seen[level][looks[place].weight] += 1
+    usual = [seen[level].most_common(1)[0][0] for level in sorted(seen)]
+    return all(above >= below for above, below in pairwise(usual))
+
+
 def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
@@ -159,16 +192,22 @@ def _looks_like(block: Block, size: float, bold_from: float) -> bool:
     return larger or text[:1].isupper() or text[:1].isdigit() or block.marker is not None
 
 
-def _levels(looks: dict[int, Look], texts: dict[int, str], marked: dict[int, int]) -> dict[int, int]:
-    """1 for a chapter and so on: from bookmarks and numbers, and for other headings from looks known by those."""
+def _levels(
+    looks: dict[int, Look], texts: dict[int, str], named: dict[int, int], tagged: dict[int, int]
+) -> dict[int, int]:
+    """1 for a chapter and so on: from bookmarks, numbers and tags, and for other headings from looks known by those."""
     levels: dict[int, int] = {}
     known: dict[Look, Counter[int]] = defaultdict(Counter)
+    tagged = tagged if _fall(looks, tagged) else {}
     for place, look in looks.items():
         number, _ = split_number(texts[place])
-        if place in marked:
-            levels[place] = marked[place] + 1
-        elif number and number[0].isdigit():
-            levels[place] = number.count(".") + 1
+        by_number = number.count(".") + 1 if number and number[0].isdigit() else None
+        if place in named:
+            levels[place] = named[place] + 1
+        elif place in tagged and (by_number is None or tagged[place] > by_number):
+            levels[place] = tagged[place] + 1  # far below what the number says it is an item that is set as a heading
+        elif by_number is not None:
+            levels[place] = by_number
         if place in levels:
             known[look][levels[place]] += 1
     usual = {look: counts.most_common(1)[0][0] for look, counts in known.items()}

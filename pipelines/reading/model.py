@@ -104,8 +104,7 @@ class Chars:
         return cls(numbers, places, places, places, places, places, numbers, [], flags, flags)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A straight drawn line, or one side of a thin or filled rectangle."""
 
     vertical: bool
@@ -122,16 +121,14 @@ class Edge:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A filled area: cell shading, a header band, a pill."""
 
     box: Box
     color: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A small coloured thing that means something: a traffic light as glyph, shape, picture or filled cell."""
 
     box: Box
@@ -197,6 +194,14 @@ def _prevailing(words: Sequence[Word]) -> Style:
     return max(weight, key=lambda style: weight[style])
 
 
+class Tag(NamedTuple):
+    """A heading that the file itself tags as one."""
+
+    level: int
+    """From 1."""
+    box: Box
+
+
 @dataclass(slots=True)
 class Page:
     """One page as an engine sees it, before tables and text are told apart."""
@@ -214,6 +219,8 @@ class Page:
     dots: list[Box] = field(default_factory=list)
     """Small drawn shapes of any colour: list bullets."""
     images: list[Box] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    """Its tagged headings, where the file has no outline."""
     is_bare: bool = False
     """Whether the engine sees nothing drawn on it at all."""
     illegible: bool = False

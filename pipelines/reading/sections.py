@@ -44,7 +44,7 @@ def assemble(
     blocks = [block for _, own in pages for block in own]
     boxed = {id(block): opens for page, own in pages for block, opens in _in_callouts(page, own)}
     opening = {place for place, block in enumerate(blocks) if boxed.get(id(block))}
-    verdicts = find_headings(blocks, bookmarks, opening)
+    verdicts = find_headings(blocks, bookmarks, opening, {page.number: page.tags for page, _ in pages if page.tags})
     titles = _take_titles(pages, blocks, verdicts)
     verdicts = _from_chapters(verdicts)
     items: list[Item] = []

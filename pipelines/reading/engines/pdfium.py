@@ -15,6 +15,7 @@ from pipelines.reading.engines.covered import hide_covered
 from pipelines.reading.engines.geometry import Matrix
 from pipelines.reading.engines.pdfium_chars import read_chars
 from pipelines.reading.engines.pdfium_drawing import read_drawing
+from pipelines.reading.engines.tags import read_tags
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.model import Box, Page
 from pipelines.reading.shapes import interpret
@@ -58,6 +59,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             marks=shapes.marks,
             dots=shapes.dots,
             images=[image.box for image in drawing.images],
+            tags=read_tags(document, page, order, view),
             is_bare=native.page_count_objects(native.address(page.raw)) == 0,
         )
     finally:

@@ -63,6 +63,8 @@ class Page:
     operators: list[str] = field(default_factory=list)
     forms: dict[str, str] = field(default_factory=dict)
     """Form XObjects by name: what they draw, in the coordinates of PDF itself."""
+    tags: list[str] = field(default_factory=list)
+    """What sort of element each marked content of the page is, by its number."""
 
     def text(
         self,
@@ -85,6 +87,13 @@ class Page:
             f"BT {_rgb(color)} rg /F{font} {size} Tf {mode} Tr {spacing} Tc {matrix} {x} {self.up(y)} Tm "
             f"{self.alphabet.encode(text)} Tj ET"
         )
+        return self
+
+    def tagged(self, sort: str, x: float, y: float, text: str, size: float = 10.0, *, bold: bool = False) -> Page:
+        """Write one text as the content of an element of the structure tree: H1, P."""
+        self.operators.append(f"/{sort} << /MCID {len(self.tags)} >> BDC")
+        self.tags.append(sort)
+        self.text(x, y, text, size, bold=bold).operators.append("EMC")
         return self
 
     def ligature(self, x: float, y: float, parts: Sequence[str], size: float = 10.0) -> Page:
@@ -211,19 +220,20 @@ class Document:
         objects = _Objects()
         fonts = [objects.add(b"") for _ in FONTS]
         parent = objects.add(b"")
-        kids = [self._page(objects, page, fonts, parent) for page in self.pages]
+        kids = [self._page(objects, page, fonts, parent, place) for place, page in enumerate(self.pages)]
         objects.set(parent, f"<< /Type /Pages /Count {len(kids)} /Kids [{_references(kids)}] >>".encode())
         table = objects.add_stream(_to_unicode(self.alphabet, self.claimed))
         for number, name in zip(fonts, FONTS.values(), strict=True):
             objects.set(number, _font(name, self.alphabet, table))
         outline = self._outline(objects, kids)
-        catalogue = objects.add(f"<< /Type /Catalog /Pages {parent} 0 R {outline} >>".encode())
+        tree = self._tree(objects, kids)
+        catalogue = objects.add(f"<< /Type /Catalog /Pages {parent} 0 R {outline} {tree} >>".encode())
         told = " ".join(f"/{key} {_literal(value)}" for key, value in self.information.items())
         information = objects.add(f"<< {told} >>".encode()) if told else None
         return objects.file(catalogue, information, self.password)
 
-    def _page(self, objects: _Objects, page: Page, fonts: Sequence[int], parent: int) -> int:
-        named = " ".join(f"/F{place} {number} 0 R" for place, number in enumerate(fonts))
+    def _page(self, objects: _Objects, page: Page, fonts: Sequence[int], parent: int, place: int) -> int:
+        named = " ".join(f"/F{font} {number} 0 R" for font, number in enumerate(fonts))
         forms = {name: objects.add(b"") for name in page.forms}
         drawn = " ".join(f"/{name} {number} 0 R" for name, number in forms.items())
         states = "/ExtGState << /Multiply << /BM /Multiply >> >>"
@@ -232,9 +242,26 @@ class Document:
             head = f"/Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] {resources}"
             objects.set_stream(number, page.forms[name].encode("ascii"), head)
         content = objects.add_stream(page.content())
-        return objects.add(
-            f"<< /Type /Page /Parent {parent} 0 R {page.boxes()} {resources} /Contents {content} 0 R >>".encode()
-        )
+        inner = f"{page.boxes()} {resources} /Contents {content} 0 R /StructParents {place}"
+        return objects.add(f"<< /Type /Page /Parent {parent} 0 R {inner} >>".encode())
+
+    def _tree(self, objects: _Objects, kids: Sequence[int]) -> str:
+        """The structure tree, one element for each marked content; none where nothing is tagged."""
+        if not any(page.tags for page in self.pages):
+            return ""
+        root = objects.add(b"")
+        by_page = [
+            [
+                objects.add(f"<< /Type /StructElem /S /{sort} /P {root} 0 R /Pg {kid} 0 R /K {content} >>".encode())
+                for content, sort in enumerate(page.tags)
+            ]
+            for kid, page in zip(kids, self.pages, strict=True)
+        ]
+        numbers = " ".join(f"{place} [{_references(elements)}]" for place, elements in enumerate(by_page))
+        everything = _references([element for elements in by_page for element in elements])
+        tree = f"<< /Type /StructTreeRoot /K [{everything}] /ParentTree << /Nums [{numbers}] >> >>"
+        objects.set(root, tree.encode())
+        return f"/StructTreeRoot {root} 0 R /MarkInfo << /Marked true >>"
 
     def _outline(self, objects: _Objects, kids: Sequence[int]) -> str:
         if not self.bookmarks:

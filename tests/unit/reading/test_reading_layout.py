@@ -373,6 +373,36 @@ def test_bookmarks_tell_headings_that_look_like_text(document: Document, read: R
     assert headings(read(document)) == [(1, None, "Inledning"), (2, None, "Bakgrund")]
 
 
+def tagged(document: Document, titles: list[tuple[str, str, float]]) -> Document:
+    page, y = document.page(), 80.0
+    page.lines(60, y, PROSE)
+    for sort, title, size in titles:
+        page.tagged(sort, 60, y + 70, title, size).lines(60, y + 90, PROSE)
+        y += 100
+    return document
+
+
+def test_tags_tell_headings_that_look_like_text(document: Document, read: Read) -> None:
+    tagged(document, [("H1", "Inledning", 10), ("H2", "Bakgrund", 10), ("P", "Inget alls", 10), ("H3", "Syfte", 10)])
+    assert headings(read(document)) == [(1, None, "Inledning"), (2, None, "Bakgrund"), (3, None, "Syfte")]
+
+
+def test_tags_give_the_level_that_looks_do_not(document: Document, read: Read) -> None:
+    tagged(document, [("H1", "Inledning", 16), ("H3", "Bakgrund", 13), ("H3", "Syfte", 13)])
+    assert headings(read(document)) == [(1, None, "Inledning"), (3, None, "Bakgrund"), (3, None, "Syfte")]
+
+
+def test_tags_that_put_small_type_above_large_give_no_level(document: Document, read: Read) -> None:
+    tagged(document, [("H2", "Inledning", 16), ("H1", "Bakgrund", 13), ("H1", "Syfte", 13)])
+    assert headings(read(document)) == [(1, None, "Inledning"), (2, None, "Bakgrund"), (2, None, "Syfte")]
+
+
+def test_bookmarks_come_before_tags(document: Document, read: Read) -> None:
+    tagged(document, [("H1", "Inledning", 12), ("H1", "Bakgrund", 12)])
+    document.bookmarks = [(0, "Inledning", 1), (1, "Bakgrund", 1)]
+    assert headings(read(document)) == [(1, None, "Inledning"), (2, None, "Bakgrund")]
+
+
 @pytest.mark.parametrize(
     ("text", "bold"),
     [
