@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +23,7 @@ COVERED = 0.6
 """A side of a place is drawn when rules cover this part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Collinear edges joined to one line."""
 
     vertical: bool
@@ -32,8 +32,7 @@ class Rule:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell of a lattice: rows and columns from 0, ends excluded."""
 
     row: int
