@@ -28,7 +28,7 @@ PAPER = 0.9
 """Share of a scan that is bare paper; photographs and covers have less."""
 WRITTEN = 8
 """Rows of pixels through writing, from which a page without text shows some: a line of small print."""
-COVERED = 60
+COVERED = 20
 """The same for a page that has a stamp's text of its own."""
 TRACE = 0.0003
 """Share of a page that its ink covers when there is any to speak of."""
