@@ -1,7 +1,8 @@
 """Drawn grids that leave rules out: cells that hold several columns or several rows, taken apart.
 
-Many reports rule only the header, or only every fifth row. What stands in such a cell is parted where the grid's own
-lines would run, if its words leave that place white, and where figures under each other show several rows.
+Many reports rule only the header, or only every fifth row, or only what parts labels from figures. What stands in such
+a cell is parted where the grid's own lines would run, if its words leave that place white, and where figures beside or
+under each other show several columns or rows.
 """
 
 from __future__ import annotations
@@ -10,18 +11,53 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.reading.model import Box, Cell, Line, Table, Word
-from pipelines.reading.tables.grid import GAP, is_figure, is_year, segments
+from pipelines.reading.tables.aligned import FEWEST_ROWS, find_separators
+from pipelines.reading.tables.grid import GAP, by_column, is_figure, is_year, segments
+from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, split_rows
 from pipelines.reading.words import find_lines, make_line
 
+INNER_GAP = 0.5
+"""Figures that stand further apart than this part of their size are of two columns."""
+FIGURES = 0.9
+"""Nearly everything in the rows of such columns is a figure."""
+
 
 def refine(table: Table, xs: Sequence[float]) -> None:
-    """Take apart cells over several columns, then rows that hold several; `xs` are the grid's vertical lines."""
+    """Take apart cells over several columns, then columns and rows that hold several; `xs` are the vertical lines."""
+    for column in range(table.column_count, 0, -1):
+        inner = _inner_columns([cell for cell in table.cells if cell.column == column and cell.column_span == 1])
+        if inner:
+            _add_columns(table, column, len(inner))
+            xs = [*xs[:column], *inner, *xs[column:]]
     cells: list[Cell] = []
     for cell in table.cells:
         cells.extend(_split_columns(cell, xs))
     table.cells = cells
     _split_rows(table, xs)
+
+
+def _inner_columns(cells: Sequence[Cell]) -> list[float]:
+    """x of the white that parts one drawn column in several, all of figures; empty where it is but one."""
+    lines = [line for cell in cells for line in cell.lines]
+    parts = [segments(line, INNER_GAP * line.style.size) for line in lines]
+    rows = [line for line, pieces in zip(lines, parts, strict=True) if sum(is_figure(part.text) for part in pieces) > 1]
+    if len(rows) < FEWEST_ROWS:
+        return []
+    separators = find_separators(Region(lines, parts, None))
+    contents = [by_column(line, separators) for line in rows]
+    figures = [is_figure(part.text) for content in contents for part in content.values()]
+    return separators if sum(figures) >= FIGURES * len(figures) else []
+
+
+def _add_columns(table: Table, column: int, count: int) -> None:
+    """Make room for more columns in one; its cells span them all."""
+    for cell in table.cells:
+        if cell.column > column:
+            cell.column += count
+        elif cell.column + cell.column_span > column:
+            cell.column_span += count
+    table.column_count += count
 
 
 def _split_columns(cell: Cell, xs: Sequence[float]) -> list[Cell]:
