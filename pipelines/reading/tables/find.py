@@ -17,7 +17,7 @@ from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
 from pipelines.reading.tables.refine import refine
-from pipelines.reading.tables.regions import find_regions
+from pipelines.reading.tables.regions import find_regions, levels_of, stacks_of
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words, without
 
@@ -25,6 +25,8 @@ PAIRS = 200_000
 """Cells and drawn areas compared at once: a map has thousands of areas."""
 GROUND = 0.6
 """A drawn area that covers this part of a cell is its ground."""
+ROW_RULES, WIDE = 4, 0.6
+"""So many rules above each other, over this part of the page, are those between rows rather than between articles."""
 NARROWEST_LIGHT = 8.0
 """A coloured cell narrower than this, in points, is the bar beside a call-out."""
 
@@ -44,21 +46,25 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     lattices = find_lattices(rules)
     tables: list[Table] = []
     grids: list[Table] = []
+    charts: list[Box] = []
     free = list(lines)
     for lattice in lattices:
         near = [line for line in free if line.box.bottom >= lattice.box.top and line.box.top <= lattice.box.bottom]
         table = _from_lattice(lattice, [*(word for line in near for word in line.words), *turned], page)
         if is_key_value(table):
             table.kind = "key_value"
-        if table.kind == "key_value" or _is_table(table, page):
+        rows = _filled(table, page)
+        if table.kind == "key_value" or _is_table(table, rows):
             tables.append(table)
             free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
         elif table.column_count > 1:
             grids.append(table)
+            if is_scattered(rows, table.column_count):
+                charts.append(table.box)
     free = [line for line in free if not _is_margin(line, page)]
     loose = [rule for rule in rules if not _belongs(rule, lattices)]
-    drawn = [table.box for table in tables]
-    for column in text_columns(free):
+    drawn = [*charts, *(table.box for table in tables)]
+    for column in _text_columns(free, loose):
         width = union(line.box for line in column).width
         for region in find_regions(column, loose, width):
             found = find_table(region, page.number)
@@ -73,6 +79,21 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     for table in (*tables, *grids):
         _finish(table, page)
     return tables, grids
+
+
+def _text_columns(lines: Sequence[Line], rules: Sequence[Rule]) -> list[list[Line]]:
+    """The lines of each column of running text; rows between rules over the page are of none, however full they are."""
+    if not lines:
+        return []
+    width = union(line.box for line in lines).width
+    ruled = [stack.box for stack in stacks_of(levels_of(rules)) if len(stack.levels) >= ROW_RULES]
+    wide = [box for box in ruled if box.width > WIDE * width]
+    rows = [line for line in lines if any(box.holds(line.box.middle) for box in wide)]
+    if not rows:
+        return text_columns(lines)
+    placed = set(map(id, rows))
+    columns = text_columns([line for line in lines if id(line) not in placed])
+    return [*columns, rows] if len(columns) > 1 else [list(lines)]
 
 
 def is_key_value(table: Table) -> bool:
@@ -221,23 +242,30 @@ def _is_thin(table: Table, axis: str, place: int) -> bool:
     return all((cell.box.height if axis == "row" else cell.box.width) < 6.0 for cell in cells)
 
 
-def _is_table(table: Table, page: Page) -> bool:
-    """A grid of at least two columns in which words or lights stand side by side; boxes and forms are none."""
+def _is_table(table: Table, rows: Sequence[set[int]]) -> bool:
+    """A grid of at least two columns in which words or lights stand side by side; boxes, forms and charts are none.
+
+    `rows` are the columns filled in each.
+    """
+    if table.column_count < 2 or is_scattered(rows, table.column_count):
+        return False
+    starts = [cell for cell in table.cells if cell.lines or cell.column - 1 in rows[cell.row - 1]]
+    counts = Counter(cell.row for cell in starts)
+    beside = sum(count > 1 for count in counts.values())
+    return len(starts) > 2 and (beside >= 2 or (beside == 1 and table.column_count > 2))
+
+
+def _filled(table: Table, page: Page) -> list[set[int]]:
+    """For each row the columns, from 0, in which words or lights stand."""
     empty = [cell for cell in table.cells if not cell.lines]
     grounds = ground_colors([cell.box for cell in empty], page.fills)
     lights = {id(cell) for cell, ground in zip(empty, grounds, strict=True) if _holds_light(cell, ground, page.marks)}
-    filled = [cell for cell in table.cells if cell.lines or id(cell) in lights]
-    if table.column_count < 2 or len(filled) < 3:
-        return False
     rows: list[set[int]] = [set() for _ in range(table.row_count)]
-    for cell in filled:
-        for covered in rows[cell.row - 1 : cell.row + cell.row_span - 1]:
-            covered.update(range(cell.column - 1, cell.column + cell.column_span - 1))
-    if is_scattered(rows, table.column_count):
-        return False
-    counts = Counter(cell.row for cell in filled)
-    beside = sum(count > 1 for count in counts.values())
-    return beside >= 2 or (beside == 1 and table.column_count > 2)
+    for cell in table.cells:
+        if cell.lines or id(cell) in lights:
+            for row in rows[cell.row - 1 : cell.row + cell.row_span - 1]:
+                row.update(range(cell.column - 1, cell.column + cell.column_span - 1))
+    return rows
 
 
 def _holds_light(cell: Cell, ground: int | None, marks: Sequence[Mark]) -> bool:

@@ -132,7 +132,7 @@ def is_scattered(rows: Sequence[Collection[int]], columns: int) -> bool:
 
     A table may have many empty cells where its columns have headers and its rows labels.
     """
-    share = sum(map(len, rows)) / (len(rows) * columns)
+    share = sum(map(len, rows)) / max(len(rows) * columns, 1)
     headed = any(len(filled) >= HEADED * columns for filled in rows[:HEADER_ROWS])
     labelled = sum(0 in filled for filled in rows) >= LABELLED * len(rows)
     return columns > 2 and share < SCATTERED and not (headed and labelled)

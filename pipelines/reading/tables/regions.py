@@ -37,6 +37,8 @@ MUCH_SMALLER = 0.7
 
 CAPTION = re.compile(r"(?:tabell|table|tab\.|figur|figure|fig\.|diagram|bild|karta)\s*\d+", re.IGNORECASE)
 """How the caption of a numbered table or figure opens."""
+NOTE = re.compile(r"(?:sources?|notes?|källa|källor|anm(?:ärkning)?)\s*[:.]", re.IGNORECASE)
+"""How a note under a table opens."""
 
 Sort = Literal["tabular", "single", "prose"]
 
@@ -162,6 +164,8 @@ def _is_text(band: Sequence[tuple[Line, Sort]], usual: float) -> bool:
 
 def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
     """What a line looks like: pieces in columns, running text across the measure, or a short single piece."""
+    if NOTE.match(line.text):
+        return "prose"
     words = [len(part.words) for part in parts]
     if len(parts) > 1:
         figures = sum(is_figure(part.text) for part in parts)

@@ -394,7 +394,8 @@ def _by_pitch(lines: Sequence[Line], contents: Sequence[Content], layout: Layout
     for place in range(1, len(lines)):
         above, content = contents[place - 1], contents[place]
         starts = first in content and len(content) > 1
-        wrapped = starts and len(content) < len(above) and all(_wrapped(above, content, layout.measures).values())
+        wrapped = starts and all(_wrapped(above, content, layout.measures).values())
+        wrapped = wrapped and (len(content) < len(above) or any(part.text[:1].islower() for part in content.values()))
         if gaps[place - 1] if any(gaps) else starts and not wrapped:
             row = place
         owner[place] = row
