@@ -321,7 +321,7 @@ def _wrapped(above: Content, below: Content, measures: dict[int, Measure]) -> di
     for column in above.keys() & below.keys():
         upper, first = above[column], below[column].words[0]
         last = upper.words[-1]
-        if LEADER.fullmatch(last.text) or (is_figure(upper.text) and not is_year(upper.text)):
+        if _leads(upper) or (is_figure(upper.text) and not is_year(upper.text)):
             found[column] = False
         else:
             right, widest = measures[column]
@@ -329,6 +329,11 @@ def _wrapped(above: Content, below: Content, measures: dict[int, Measure]) -> di
             full = upper.box.x1 + more > right or upper.box.width + more > widest
             found[column] = full or last.text.endswith(("-", "/"))
     return found
+
+
+def _leads(line: Line) -> bool:
+    """Whether dots lead from a label to what belongs to it."""
+    return any(LEADER.fullmatch(word.text) for word in line.words)
 
 
 def _is_outdented(above: Content, below: Content) -> bool:
@@ -396,7 +401,8 @@ def _by_pitch(lines: Sequence[Line], contents: Sequence[Content], layout: Layout
         starts = first in content and len(content) > 1
         wrapped = starts and all(_wrapped(above, content, layout.measures).values())
         wrapped = wrapped and (len(content) < len(above) or any(part.text[:1].islower() for part in content.values()))
-        if gaps[place - 1] if any(gaps) else starts and not wrapped:
+        led = first in above and first in content and _leads(above[first])
+        if led or (gaps[place - 1] if any(gaps) else starts and not wrapped):
             row = place
         owner[place] = row
     return owner
