@@ -27,7 +27,7 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
     for page, tables, grids, lines in pages:
         parts = list(tables)
         if open_table is not None:
-            part = _continuation(open_table, [*parts, *grids], lines)
+            part = _continuation(open_table, [*parts, *_free(grids, parts)], lines)
             if part is not None:
                 _append(open_table, part)
                 parts = [table for table in parts if table is not part]
@@ -39,6 +39,12 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
         if parts and _ends_page(parts[-1], lines, page):
             open_table = parts[-1]
     return joined
+
+
+def _free(grids: Sequence[Table], tables: Sequence[Table]) -> list[Table]:
+    """The grids none of whose words stand in a table of the same page."""
+    taken = {key for table in tables for key in _words_of(table)} if grids else set()
+    return [grid for grid in grids if taken.isdisjoint(_words_of(grid))]
 
 
 def _words_of(table: Table) -> set[int]:
