@@ -43,6 +43,10 @@ class Account:
     told: int = 0
     letters: int = 0
     """What pdfplumber sees on the pages that both engines count alike."""
+    scanned: int = 0
+    """Pages that hold no text of their own."""
+    silent: list[int] = field(default_factory=list)
+    """Those of them that give no word and do not say that they could not be read."""
     breaches: list[str] = field(default_factory=list)
     """Words that end nowhere, or twice, by the count of this script or of the reader."""
     unseen: list[tuple[int, int]] = field(default_factory=list)
@@ -80,6 +84,9 @@ def account(path: Path) -> Account:
     found.breaches += [breach for sheet, _ in sheets for breach in characters_to_words(sheet, written, reading)]
     found.breaches += words_to_items(sheets, reading)
     found.breaches += no_furniture([sheet for sheet, _ in sheets])
+    pages = [page for page in reading.pages if page.text_source != "native"]
+    found.scanned = len(pages)
+    found.silent = [page.number for page in pages if not page.words_total and not page.illegible]
     found.letters, found.unseen = unseen(path, written)
     return found
 

@@ -64,6 +64,12 @@ def test_hardly_a_word_of_real_reports_ends_in_findings() -> None:
     assert sum(one["told"] for one in real) <= IN_FINDINGS * sum(one["words"] for one in real)
 
 
+def test_a_scan_is_no_empty_success() -> None:
+    scans = [one for one in accounts("wild") if one["scanned"]]
+    assert scans
+    assert [(one["name"], one["silent"]) for one in scans if one["silent"]] == []
+
+
 def test_what_cannot_be_read_says_why() -> None:
     errors = [one["error"] for one in accounts("hostile")]
     assert set(errors) == {None, "damaged", "encrypted", "not_pdf"}

@@ -46,13 +46,7 @@ def pdfs(folder: Path) -> list[Path]:
     return found
 
 
-# --- every page ---------------------------------------------------------------------------------------------------
-
-
-def test_a_scan_is_no_empty_success(shared: Path) -> None:
-    scanned = [page for path in pdfs(shared / "wild") for page in reading(path).pages if page.text_source != "native"]
-    assert scanned
-    assert all(page.words_total or page.illegible for page in scanned)
+# --- characters ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
