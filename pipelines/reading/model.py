@@ -59,7 +59,10 @@ class Box(NamedTuple):
 
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all; ValueError when there are none."""
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    first, *others = boxes
+    if not others:
+        return first
+    x0s, tops, x1s, bottoms = zip(first, *others, strict=True)
     return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 

@@ -183,7 +183,8 @@ def _unspaced(words: list[Word]) -> list[Word]:
 
     Letters in the order of the alphabet are so many grades or columns.
     """
-    if sum(len(word.text) == 1 for word in words) < SPACED:
+    single = "".join(["1" if len(word.text) == 1 else "0" for word in words])
+    if SPACED * "1" not in single:
         return words
     out: list[Word] = []
     for run in _letter_runs(words):
@@ -271,14 +272,21 @@ def find_lines(words: Iterable[Word]) -> list[Line]:
     Baselines, not tops: mixed fonts on one line have different tops but one baseline.
     """
     lines: list[list[Word]] = []
+    uneven: set[int] = set()
     baseline = size = 0.0
     for word in sorted(words, key=attrgetter("baseline", "box")):
-        if lines and word.baseline - baseline <= 0.3 * min(size, word.style.size) + 0.2:
+        if word.baseline == baseline and lines:
             lines[-1].append(word)
+        elif lines and word.baseline - baseline <= 0.3 * min(size, word.style.size) + 0.2:
+            lines[-1].append(word)
+            uneven.add(len(lines) - 1)
         else:
             lines.append([word])
             baseline, size = word.baseline, word.style.size
-    return [make_line(line) for line in lines]
+    return [
+        make_line(line) if place in uneven else Line(line, union([word.box for word in line]), line[0].baseline)
+        for place, line in enumerate(lines)
+    ]
 
 
 def make_line(words: Sequence[Word]) -> Line:
