@@ -42,6 +42,8 @@ _PLAIN[_HYPHEN], _PLAIN[_UNKNOWN] = 0x2D, 0xFFFD
 
 GAP = 0.5
 """A gap wider than this part of the size parts words although the engine put no blank there."""
+TOUCHING = 0.12
+"""Characters of one word are no further apart or over each other than this part of their size."""
 SAME_BASELINE = 0.12
 """Characters of one word stray no more from a baseline than this part of their size."""
 
@@ -97,8 +99,10 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
     baseline, x0, x1 = chars.baseline[places], chars.x0[places], chars.x1[places]
     top, bottom, style = chars.top[places], chars.bottom[places], chars.style[places]
     larger = np.maximum(sizes[1:], sizes[:-1])
+    # a line end between characters that touch is one that the engine imagines
+    imagined = (codes[places[:-1] + 1] == 0x0D) & (np.abs(x0[1:] - x1[:-1]) < TOUCHING * larger)
     parted = (
-        (np.diff(places) > 1)
+        ((np.diff(places) > 1) & ~imagined)
         | (np.abs(np.diff(baseline)) > np.maximum(SAME_BASELINE * larger, 0.4))
         | (x0[1:] - x1[:-1] > GAP * larger)
         | (x0[1:] < x0[:-1] - GAP * larger)
