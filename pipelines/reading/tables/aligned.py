@@ -22,6 +22,10 @@ FEWEST_ROWS = 3
 """So many rows with figures tell where the columns are without the header."""
 CROSSED = 0.06
 """Share of the lines that may cross a gutter."""
+FEWEST_ENTRIES, PROSE = 4, 6
+"""So many rows of text alone may be a table without a header; entries of a numbered list have so many words."""
+EVEN = 2.0
+"""Text columns are as wide as each other, but for so many points."""
 AHEAD, BEHIND = re.compile(r"US\$|[$€£¥]"), re.compile(r"[%)*†‡]|\*\*")
 """What stands before and after figures in a column of its own."""
 HEADED_LINES = 3
@@ -129,7 +133,10 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
     if not separators:
         return None
     bands = find_bands(region, separators)
-    return _table(region, separators, bands, page), _is_table(bands, len(separators) + 1)
+    whole = _is_table(bands, len(separators) + 1) and (
+        region.stack is not None or not _is_list(bands, len(separators) + 1)
+    )
+    return _table(region, separators, bands, page), whole
 
 
 # --- the table ------------------------------------------------------------------------------------------------------
@@ -141,10 +148,33 @@ def _is_table(bands: Sequence[Band], columns: int) -> bool:
     if len(full) < 2 or columns < 2 or is_scattered([band.filled() for band in bands], columns):
         return False
     cells = [" ".join(line.text for line in lines) for band in full for lines in band.columns.values()]
-    figures = sum(is_number(cell) for cell in cells)
+    figures = sum(is_number(cell) and not is_year(cell) for cell in cells)
     if columns == 2 and ((len(full) < 3 and not figures) or _are_labelled(full)):
         return False
     return len(full) >= 3 or figures >= 2
+
+
+def _is_list(bands: Sequence[Band], columns: int) -> bool:
+    """Whether rows without a header are entries set in text columns, numbered one by one, or leading to a page."""
+    texts = [
+        {column: " ".join(line.text for line in lines) for column, lines in band.columns.items()} for band in bands
+    ]
+    if bands[0].is_bold() and not all(band.is_bold() for band in bands):
+        return False
+    numbers = [[text[column] for text in texts if column in text] for column in (0, columns - 1)]
+    if columns == 2:
+        first, last = ([int(text) for text in column if text.isdecimal()] for column in numbers)
+        counted = len(first) == len(bands) and all(b - a == 1 for a, b in pairwise(first))
+        paged = len(last) == len(numbers[1]) >= FEWEST_ENTRIES and all(a <= b for a, b in pairwise(last))
+        return paged or (counted and sum(len(text.get(1, "").split()) for text in texts) >= PROSE * len(texts))
+    if any(is_figure(value) for text in texts for value in text.values()):
+        return False
+    lefts = [
+        min((line.box.x0 for band in bands for line in band.columns.get(column, ())), default=0.0)
+        for column in range(columns)
+    ]
+    steps = [b - a for a, b in pairwise(lefts)]
+    return len(bands) < FEWEST_ENTRIES or max(steps) - min(steps) < EVEN
 
 
 def _are_labelled(bands: Sequence[Band]) -> bool:

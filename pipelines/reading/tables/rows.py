@@ -106,6 +106,10 @@ class Band:
         """The columns in which something stands."""
         return {*self.columns, *(column for first, last, _ in self.spans for column in range(first, last + 1))}
 
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(line.style.bold for lines in self.columns.values() for line in lines)
+
     def has_figures(self, columns: set[int]) -> bool:
         """Whether a figure stands in one of those columns."""
         return any(is_figure(line.text) for column in columns for line in self.columns.get(column, []))
