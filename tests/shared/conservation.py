@@ -87,7 +87,8 @@ def account(path: Path) -> Account:
     pages = [page for page in reading.pages if page.text_source != "native"]
     found.scanned = len(pages)
     found.silent = [page.number for page in pages if not page.words_total and not page.illegible]
-    found.letters, found.unseen = unseen(path, written)
+    illegible = {page.number for page in reading.pages if page.illegible}
+    found.letters, found.unseen = unseen(path, written, illegible)
     return found
 
 
@@ -157,10 +158,11 @@ def numbers(text: str) -> list[int]:
     return [*map(int, re.findall(r"\d{1,4}", text)), *([10 * len(roman[1]) + values[roman[2]]] if roman else [])]
 
 
-def unseen(path: Path, written: dict[int, str]) -> tuple[int, list[tuple[int, int]]]:
+def unseen(path: Path, written: dict[int, str], illegible: set[int]) -> tuple[int, list[tuple[int, int]]]:
     """How many letters pdfplumber sees, and on which pages it sees more than our engine.
 
-    Only where both count as many pages: else the same number means another page.
+    Only where both count as many pages: else the same number means another page. Pages told to be illegible are left
+    out: what is garbage to us is to pdfplumber letters.
     """
     total, pages = 0, []
     try:
@@ -169,6 +171,8 @@ def unseen(path: Path, written: dict[int, str]) -> tuple[int, list[tuple[int, in
     except Exception:  # pdfminer raises anything at all on damaged files
         return 0, []
     for number, text in written.items() if len(written) == count else ():
+        if number in illegible:
+            continue
         theirs = document.pages[number - 1]
         try:
             seen = glyphs(char for char in theirs.chars if on_page(char, theirs.bbox))
