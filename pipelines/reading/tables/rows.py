@@ -25,6 +25,8 @@ LOOSE = 1.18
 """Lines further apart than the tightest ones by this factor stand in different rows."""
 BLANK = 0.25
 """A blank is at least so wide, as a part of the size."""
+CENTRED = 0.02
+"""The middle of a heading over all columns is off that of the table by no more than this part of its width."""
 OUTDENTED = 0.3
 """A line that begins further to the left than another by this part of its size is set out."""
 OVERLAP = 0.75
@@ -184,6 +186,19 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
                 entries[place] = entry = _entry(entry.line, entry.parts, separators, spans)
         if not entry.spans and list(entry.content) != [0]:
             below.append(entry.content)
+    box = union([entry.line.box for entry in entries])
+    for place in range(count, len(entries)):
+        entry = entries[place]
+        if len(entry.parts) == 1 and not entry.has_figure(layout.figures) and _is_centred(entry.line, box):
+            entries[place] = Entry(entry.line, entry.parts, {}, [Span(0, len(separators), entry.parts[0])])
+
+
+def _is_centred(line: Line, box: Box) -> bool:
+    """Whether a line stands in the middle of a table, set apart from the rows by its look."""
+    style = line.style
+    apart = style.bold or style.italic or line.text.isupper()
+    inside = line.box.x0 - box.x0 > 2 * style.size
+    return apart and inside and abs(line.box.middle[0] - box.middle[0]) < CENTRED * box.width
 
 
 def _layout(entries: Sequence[Entry]) -> Layout:
@@ -223,17 +238,21 @@ def _least_pitch(lines: Sequence[Line], size: float) -> float | None:
 def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
     """The rows among lines between which no rule is drawn; `heads` where they stand above all rules but the first."""
     lines, contents = [entry.line for entry in group], [entry.content for entry in group]
+    headings = {place for place, entry in enumerate(group) if any(span.first == 0 for span in entry.spans)}
     anchors = [place for place, entry in enumerate(group) if entry.has_figure(layout.figures)]
     if anchors:
-        owner = _by_anchor(lines, contents, anchors, layout)
+        owner = _by_anchor(lines, contents, anchors, headings, layout)
     elif heads:
         owner = [0] * len(lines)
     else:
         owner = _by_pitch(lines, contents, layout)
     bands: dict[int, Band] = {}
-    level = 0
+    level, first = 0, anchors[0] if anchors else 0
     for place, entry in enumerate(group):
         # a piece over several columns is a header level of its own: what follows in the band is the next one
+        above = bands.get(owner[place] * len(lines) + level)
+        if entry.spans and above is not None and above.filled() and place < first:
+            level += 1
         band = bands.setdefault(owner[place] * len(lines) + level, Band())
         band.add(entry)
         if entry.spans and not band.has_figures(layout.figures):
@@ -241,12 +260,14 @@ def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
     return [bands[place] for place in sorted(bands)]
 
 
-def _by_anchor(lines: Sequence[Line], contents: Sequence[Content], anchors: Sequence[int], layout: Layout) -> list[int]:
+def _by_anchor(
+    lines: Sequence[Line], contents: Sequence[Content], anchors: Sequence[int], headings: set[int], layout: Layout
+) -> list[int]:
     """Each line with the figure line it belongs to; lines that belong to none are rows of their own."""
     owner = list(range(len(lines)))
     hanging = anchors[0] > 0 and not _is_apart(lines[anchors[0] - 1], lines[anchors[0]], layout.tight)
     for place, line in enumerate(lines):
-        if place in anchors:
+        if place in anchors or place in headings:
             continue
         above = max((anchor for anchor in anchors if anchor < place), default=None)
         below = min((anchor for anchor in anchors if anchor > place), default=None)
@@ -274,7 +295,9 @@ def _by_anchor(lines: Sequence[Line], contents: Sequence[Content], anchors: Sequ
             wrapped = _wrapped(contents[place - 1], contents[place], layout.measures)
             # a label alone between the headers and the first figures heads the rows below
             labels = list(contents[place]) == [0] and place + 1 in anchors
-            owner[place] = owner[place - 1] if any(wrapped.values()) or not (wrapped or labels) else place
+            heads = heads and len(contents[place - 1]) > 1
+            if not heads and (any(wrapped.values()) or not (wrapped or labels)):
+                owner[place] = owner[place - 1]
     return owner
 
 
@@ -390,7 +413,7 @@ def _starts_cell(content: dict[int, Line], anchor: dict[int, Line]) -> bool:
         return True
     above, below = content[first], anchor[first]
     differs = (above.style.bold, above.style.italic) != (below.style.bold, below.style.italic)
-    outdented = below.box.x0 - above.box.x0 > 0.4 * above.style.size and not below.text[:1].islower()
+    outdented = below.box.x0 - above.box.x0 > 0.4 * above.style.size and below.text[:1].isupper()
     return not (differs or outdented)
 
 

@@ -12,8 +12,11 @@ from pipelines.reading.tables.lattice import Rule
 
 MOSTLY = 0.7
 """A piece that lies in one column with this part of its width stands in it alone."""
-STRAY, CONSISTENT = 0.35, 0.15
-"""A heading strays no further from the middle of its columns, as a part of the width of one; several all alike."""
+STRAY, STRAY_ALIKE, CONSISTENT = 0.35, 0.5, 0.15
+"""A heading strays no further from the middle of its columns, as a part of the width of one, or where groups of columns
+have the same headers; several stray all alike."""
+PROTRUDING, NARROW = 0.3, 20.0
+"""A rule under columns begins and ends within the white beside them, give or take this part of a column's width."""
 OFF = 0.25
 """A heading further from the middle of every single column, as a part of its width, stands over several."""
 
@@ -35,7 +38,7 @@ def spans_by_extent(parts: Sequence[Segment], separators: Sequence[float], parti
         for rule in () if figure else partial:
             under = 0 <= rule.at - part.box.bottom <= part.words[0].style.size
             if under and [piece for piece in parts if _within(piece, rule)] == [part]:
-                first, last = _covered(rule.start, rule.end, separators)
+                first, last = _covered(rule.start, rule.end, separators, _protruding(separators))
                 break
         else:
             own = _home(part.box, separators)
@@ -61,9 +64,13 @@ def _home(box: Box, separators: Sequence[float]) -> int | None:
     return sum(x <= box.x0 for x in separators) + widths.index(widest)
 
 
-def _covered(x0: float, x1: float, separators: Sequence[float]) -> tuple[int, int]:
+def _protruding(separators: Sequence[float]) -> float:
+    """How far a rule under several columns may reach over the white on either side."""
+    return PROTRUDING * min((b - a for a, b in pairwise(separators)), default=NARROW)
+
+
+def _covered(x0: float, x1: float, separators: Sequence[float], slack: float = 1.0) -> tuple[int, int]:
     """First and last column between two x, touching aside."""
-    slack = 1.0
     return (
         sum(separator <= x0 + slack for separator in separators),
         sum(separator < x1 - slack for separator in separators),
@@ -103,9 +110,12 @@ def spans_by_place(
             for part, (first, last) in zip(pieces, windows, strict=True)
         ]
         mean = sum(strays) / len(strays)
-        if abs(mean) > STRAY * width or any(abs(stray - mean) > CONSISTENT * width for stray in strays):
+        repeat = _repeat(windows, below)
+        if abs(mean) > (STRAY_ALIKE if repeat else STRAY) * width:
             continue
-        if ruled or not below or _is_off(pieces, boxes, width) or _repeat(windows, below):
+        if any(abs(stray - mean) > CONSISTENT * width for stray in strays):
+            continue
+        if ruled or not below or repeat or _is_off(pieces, boxes, width):
             return [Span(first, last, part) for part, (first, last) in zip(pieces, windows, strict=True)]
     return []
 
