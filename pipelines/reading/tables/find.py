@@ -17,7 +17,7 @@ from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
 from pipelines.reading.tables.refine import refine
-from pipelines.reading.tables.regions import find_regions, levels_of, stacks_of
+from pipelines.reading.tables.regions import Stack, find_regions, levels_of, stacks_of
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words, without
 
@@ -27,6 +27,10 @@ GROUND = 0.6
 """A drawn area that covers this part of a cell is its ground."""
 ROW_RULES, WIDE = 4, 0.6
 """So many rules above each other, over this part of the page, are those between rows rather than between articles."""
+HEADER_HEIGHT = 40.0
+"""A header between two rules is no higher, in points."""
+FEWEST = 5
+"""So many lines beside ruled rows tell whether a page is set in columns."""
 NARROWEST_LIGHT = 8.0
 """A coloured cell narrower than this, in points, is the bar beside a call-out."""
 
@@ -86,14 +90,22 @@ def _text_columns(lines: Sequence[Line], rules: Sequence[Rule]) -> list[list[Lin
     if not lines:
         return []
     width = union(line.box for line in lines).width
-    ruled = [stack.box for stack in stacks_of(levels_of(rules)) if len(stack.levels) >= ROW_RULES]
-    wide = [box for box in ruled if box.width > WIDE * width]
-    rows = [line for line in lines if any(box.holds(line.box.middle) for box in wide)]
+    wide = [stack for stack in stacks_of(levels_of(rules)) if stack.box.width > WIDE * width and _heads_rows(stack)]
+    rows = [line for line in lines if any(stack.box.holds(line.box.middle) for stack in wide)]
     if not rows:
         return text_columns(lines)
     placed = set(map(id, rows))
-    columns = text_columns([line for line in lines if id(line) not in placed])
-    return [*columns, rows] if len(columns) > 1 else [list(lines)]
+    rest = [line for line in lines if id(line) not in placed]
+    columns = text_columns(rest)
+    if len(columns) > 1:
+        # the page has columns of text: only rules between all rows tell a table over both
+        return [*columns, rows] if any(len(stack.levels) >= ROW_RULES for stack in wide) else text_columns(lines)
+    return [list(lines)] if len(rest) >= FEWEST else text_columns(lines)
+
+
+def _heads_rows(stack: Stack) -> bool:
+    """Whether its first two rules are near enough for a header between them, with rows below."""
+    return len(stack.levels) > 2 and stack.levels[1].y - stack.levels[0].y < HEADER_HEIGHT
 
 
 def is_key_value(table: Table) -> bool:

@@ -187,10 +187,16 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
         if not entry.spans and list(entry.content) != [0]:
             below.append(entry.content)
     box = union([entry.line.box for entry in entries])
-    for place in range(count, len(entries)):
-        entry = entries[place]
-        if len(entry.parts) == 1 and not entry.has_figure(layout.figures) and _is_centred(entry.line, box):
-            entries[place] = Entry(entry.line, entry.parts, {}, [Span(0, len(separators), entry.parts[0])])
+    alone = [
+        place
+        for place, entry in enumerate(entries)
+        if len(entry.parts) == 1 and not entry.has_figure(layout.figures) and _is_centred(entry.line, box)
+    ]
+    # the first heading over rows stands among the headers: it is one when others follow
+    for place in alone if alone and alone[-1] > count else ():
+        if place >= count - 1:
+            part = entries[place].parts[0]
+            entries[place] = Entry(entries[place].line, [part], {}, [Span(0, len(separators), part)])
 
 
 def _is_centred(line: Line, box: Box) -> bool:
