@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -159,6 +160,7 @@ class Line:
     baseline: float
     _text: str | None = field(default=None, init=False, repr=False, compare=False)
     _style: Style | None = field(default=None, init=False, repr=False, compare=False)
+    _gaps: list[float] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -173,6 +175,15 @@ class Line:
         if self._style is None:
             self._style = _prevailing(self.words)
         return self._style
+
+    @property
+    def gaps(self) -> list[float]:
+        """Before each word but the first, how far it stands from all before it; negative where it overlaps them."""
+        if self._gaps is None:
+            boxes = [word.box for word in self.words]
+            reaches = accumulate([box.x1 for box in boxes], max)
+            self._gaps = [box.x0 - reach for box, reach in zip(boxes[1:], reaches, strict=False)]
+        return self._gaps
 
 
 def _joined(words: Sequence[Word]) -> str:

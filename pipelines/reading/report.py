@@ -264,7 +264,8 @@ def _reading(
 ) -> Reading:
     for table in tables:
         for cell in table.cells:
-            cell.text = join_lines(cell.all_lines, hyphens)
+            if len(cell.lines) > 1 or cell.continued:  # one line has no hyphen to undo
+                cell.text = join_lines(cell.all_lines, hyphens)
     contents = [
         Contents(sheet.page.number, sheet.page.number, union(line.box for line in sheet.contents), sheet.contents)
         for sheet in sheets

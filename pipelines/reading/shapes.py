@@ -71,7 +71,8 @@ def interpret(drawing: Drawing, page: Box) -> Shapes:
         box = outline.box
         if not _visible(box, page):
             continue
-        if _is_dot(outline, box):
+        small = box.x1 - box.x0 <= DOT_SIZES[1] and box.bottom - box.top <= DOT_SIZES[1]
+        if small and _is_dot(outline, box):
             shapes.dots.append(box)
         if outline.curved:
             _add_curve(shapes, outline, box)
@@ -147,7 +148,7 @@ def _is_rectangle(outline: Outline) -> bool:
     points = outline.points
     if not 4 <= len(points) <= 6 or (outline.fill is None and not outline.closed and points[0] != points[-1]):
         return False
-    return all(abs(a[0] - b[0]) <= SLANT or abs(a[1] - b[1]) <= SLANT for a, b in pairwise(points))
+    return all(-SLANT <= xa - xb <= SLANT or -SLANT <= ya - yb <= SLANT for (xa, ya), (xb, yb) in pairwise(points))
 
 
 def _add_rectangle(shapes: Shapes, outline: Outline, box: Box) -> None:

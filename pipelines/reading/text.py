@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipelines.reading.model import Line
 
@@ -18,8 +18,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _AT_END = re.compile(r"(?:^|[\s(/])([^\s(/]*[^\W_])-$")
 _AT_START = re.compile(r"^([^\W\d_]+)")
 _SUSPENDED = {"och", "eller", "samt", "respektive", "resp", "till", "men", "som", "and", "or"}
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_WORD = re.compile(r"[^\W\d_]{4,}")
 
 HYPHENATES_FROM = 0.012
 """A report in which more lines than this share end in a hyphen before a lower-case letter is hyphenated by machine."""
@@ -29,10 +27,8 @@ HYPHENATES_FROM = 0.012
 class Hyphenation:
     """What a report shows of its own hyphens."""
 
-    words: set[str] = field(default_factory=set)
-    """Words printed within a line, case folded."""
-    compounds: set[str] = field(default_factory=set)
-    """Words printed with a hyphen within a line, case folded."""
+    printed: str = ""
+    """Everything printed between blanks, case folded, each once."""
     automatic: bool = True
     """Whether hyphens at line ends are put in by the typesetter."""
 
@@ -41,12 +37,26 @@ class Hyphenation:
         left, right = before.casefold(), after.casefold()
         if before[-1].isdigit() or len(before) == 1 or before.isupper() or not after[:1].islower():
             return True
-        compound, joined = f"{left}-{right}", left + right
-        if compound in self.compounds:
+        if self._is_printed(f"{left}-{right}"):
             return True
-        if joined in self.words:
+        if self._is_printed(left + right):
             return False
         return not self.automatic
+
+    def _is_printed(self, word: str) -> bool:
+        """Whether a word stands somewhere within a line, by itself or among signs."""
+        place = self.printed.find(word)
+        while place >= 0:
+            before, after = self.printed[:place][-1:], self.printed[place + len(word) :][:1]
+            if not (_goes_on(before) or _goes_on(after)):
+                return True
+            place = self.printed.find(word, place + 1)
+        return False
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a character beside a word belongs to it."""
+    return character.isalpha() or character == "-"
 
 
 def observe(lines: Iterable[Line]) -> Hyphenation:
@@ -61,12 +71,8 @@ def observe(lines: Iterable[Line]) -> Hyphenation:
             ends += 1
         printed.update(text.split())
         previous = text
-    folded = "\n".join(printed).casefold()
-    return Hyphenation(
-        words=set(_WORD.findall(folded)),
-        compounds=set(_HYPHENATED.findall(folded)),
-        automatic=bool(count) and ends / count >= HYPHENATES_FROM,
-    )
+    automatic = bool(count) and ends / count >= HYPHENATES_FROM
+    return Hyphenation("\n".join(printed).casefold(), automatic)
 
 
 def _continues(text: str) -> bool:

@@ -60,15 +60,9 @@ class Segment(NamedTuple):
 def segments(line: Line, gap: float) -> list[Segment]:
     """The line parted where two words stand more than `gap` points apart; a list mark stays with what follows."""
     words = line.words
-    cuts: list[int] = []
-    reach = words[0].box.x1
-    for place, word in enumerate(words):
-        x0, _, x1, _ = word.box
-        if x0 - reach > gap and not all(_is_marker(a.text, b.text) for a, b in pairwise(words[: place + 1])):
-            cuts.append(place)
-            reach = x1
-        elif x1 > reach:
-            reach = x1
+    cuts = [place for place, apart in enumerate(line.gaps, 1) if apart > gap]
+    while cuts and all(_is_marker(a.text, b.text) for a, b in pairwise(words[: cuts[0] + 1])):
+        cuts.pop(0)
     if not cuts:
         return [Segment(words, line.box)]
     parts = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))]

@@ -69,7 +69,7 @@ def test_a_compound_printed_with_its_hyphen_elsewhere_keeps_it() -> None:
 
 
 def test_a_word_printed_whole_elsewhere_is_whole() -> None:
-    hyphens = Hyphenation(words={"industristrategin"}, automatic=False)
+    hyphens = Hyphenation("industristrategin", automatic=False)
     assert join_texts(["indu-", "stristrategin"], hyphens) == "industristrategin"
 
 
