@@ -28,6 +28,8 @@ EVEN = 2.0
 """Text columns are as wide as each other, but for so many points."""
 AHEAD, BEHIND = re.compile(r"US\$|[$€£¥]"), re.compile(r"[%)*†‡]|\*\*")
 """What stands before and after figures in a column of its own."""
+COUNT = re.compile(r"\(?\d{1,2}\)?")
+"""Columns may be headed by their number."""
 HEADED_LINES = 3
 """A header that stands beside its figures rather than over them has no more lines."""
 
@@ -62,7 +64,7 @@ def find_separators(region: Region) -> list[float]:
             clear = narrowed if len(_gutters(narrowed)) == len(_gutters(clear)) else clear
         found = _gutters(clear) or [max(_runs(clear), key=lambda run: run[1] - run[0])]
         separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in found]
-    return _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular])
+    return _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular], head)
 
 
 def _has_figures(parts: Sequence[Segment]) -> bool:
@@ -89,7 +91,7 @@ def _runs(values: np.ndarray) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _joined(separators: list[float], lines: Sequence[Line]) -> list[float]:
+def _joined(separators: list[float], lines: Sequence[Line], head: int) -> list[float]:
     """The separators without those that part a column in two: header from what it heads, figures from signs."""
     kept = list(separators)
     place = 0
@@ -97,7 +99,10 @@ def _joined(separators: list[float], lines: Sequence[Line]) -> list[float]:
         contents = [by_column(line, kept) for line in lines]
         before = {row: columns[place].text for row, columns in enumerate(contents) if place in columns}
         after = {row: columns[place + 1].text for row, columns in enumerate(contents) if place + 1 in columns}
-        if before and after and (_heads(before, after, place) or _signs(before, AHEAD) or _signs(after, BEHIND)):
+        # lines above the last of the headers may stand over several columns
+        low, lower = ({row: text for row, text in side.items() if row >= head - 1} for side in (before, after))
+        heads = _heads(before, after, place) or _heads(low, lower, place)
+        if before and after and (heads or _signs(before, AHEAD) or _signs(after, BEHIND)):
             kept.pop(place)
         else:
             place += 1
@@ -109,10 +114,12 @@ def _heads(before: dict[int, str], after: dict[int, str], place: int) -> bool:
 
     Labels of rows, in the first column, often have no header.
     """
+    if not before or not after:
+        return False
     upper, lower = (before, after) if min(before) < min(after) else (after, before)
     if max(upper) >= min(lower) or len(upper) > HEADED_LINES:
         return False
-    if any(is_number(text) and not is_year(text) for text in upper.values()):
+    if any(is_number(text) and not (is_year(text) or COUNT.fullmatch(text)) for text in upper.values()):
         return False
     figures = sum(is_figure(text) and not is_year(text) for text in lower.values())
     return 2 * figures > len(lower) or (len(lower) >= FEWEST_ROWS and not (place == 0 and lower is before))

@@ -33,8 +33,8 @@ FEWEST_WORDS = 12
 SMALLEST_BLANK = 0.1
 """What is closer, as a part of the size, is one word."""
 
-SCATTERED = 0.4
-"""Less text than in this share of its places is no table,"""
+SCATTERED, ALONE = 0.4, 0.6
+"""Text in less than this share of its places, or alone in its row in this share of rows, is no table,"""
 HEADED, HEADER_ROWS, LABELLED = 0.7, 3, 0.6
 """unless headers stand over this share of its columns, in one of so many rows, and labels before this share of rows."""
 
@@ -94,7 +94,7 @@ def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
 
 def _is_marker(text: str, after: str) -> bool:
     """Whether a word is a list mark or a section number for the word after it, or for the mark after it."""
-    return MARKERS.fullmatch(text) is not None and (after[:1].isalpha() or not text[:1].isdigit())
+    return MARKERS.fullmatch(text) is not None and (after[:1].isalpha() or not any(map(str.isdigit, text)))
 
 
 def is_number(text: str) -> bool:
@@ -129,4 +129,5 @@ def is_scattered(rows: Sequence[Collection[int]], columns: int) -> bool:
     share = sum(map(len, rows)) / max(len(rows) * columns, 1)
     headed = any(len(filled) >= HEADED * columns for filled in rows[:HEADER_ROWS])
     labelled = sum(0 in filled for filled in rows) >= LABELLED * len(rows)
-    return columns > 2 and share < SCATTERED and not (headed and labelled)
+    alone = sum(len(filled) < 2 for filled in rows) >= ALONE * len(rows)
+    return columns > 2 and (share < SCATTERED or alone) and not (headed and labelled)

@@ -32,6 +32,8 @@ PROSE_WORDS = 9
 """A piece of that many words is running text, unless rules say otherwise."""
 FAR = 3.2
 """Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
+HEADER_LINES = 4
+"""So many lines of a table show where its first column begins."""
 MUCH_SMALLER = 0.7
 """Type smaller by this factor is not of the same table, unless ruled: figures set large over what they count."""
 
@@ -222,11 +224,12 @@ def _first(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack]
     """The first line of the region: header lines of a single piece may stand above the first tabular one."""
     stack = next((stack for stack in stacks if _inside(lines[place], stack)), None)
     first = place
+    left = min(line.box.x0 for line in lines[place : place + HEADER_LINES])
     while first > 0 and sorts[first - 1] == "single" and lines[first - 1] is not end:
         above, line = lines[first - 1], lines[first]
         near = line.baseline - above.baseline <= 2.0 * max(line.style.size, above.style.size)
         within = stack is not None and _inside(above, stack)
-        indented = above.box.x0 > lines[place].box.x0 + 2 * line.style.size
+        indented = above.box.x0 > left + 2 * line.style.size
         if _is_heading(above, line) or not (within or (near and indented)):
             break
         first -= 1

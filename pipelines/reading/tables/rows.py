@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.reading.model import Box, Line, union
-from pipelines.reading.tables.grid import GAP, Content, Segment, by_column, is_figure, is_year, segments
+from pipelines.reading.tables.grid import GAP, MARKERS, Content, Segment, by_column, is_figure, is_year, segments
 from pipelines.reading.tables.lattice import Rule
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.spans import Span, spans_by_extent, spans_by_place
@@ -53,11 +53,10 @@ class Entry:
     """Its pieces that stand over several columns."""
 
     def has_figure(self, columns: set[int]) -> bool:
-        """Whether a figure stands in one of those columns; years head columns."""
-        return any(
-            column in columns and is_figure(part.text) and not is_year(part.text)
-            for column, part in self.content.items()
-        )
+        """Whether figures stand in those columns, and little else; years head columns, and one cell may tell a unit."""
+        filled = [part.text for column, part in self.content.items() if column in columns]
+        figures = sum(is_figure(text) and not is_year(text) for text in filled)
+        return figures > 0 and 3 * figures >= len(filled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +353,8 @@ def _wrapped(above: Content, below: Content, measures: dict[int, Measure]) -> di
     for column in above.keys() & below.keys():
         upper, first = above[column], below[column].words[0]
         last = upper.words[-1]
+        if MARKERS.fullmatch(first.text) and not first.text[:1].isalnum():
+            continue  # one more item of a list in the cell
         if _leads(upper) or (is_figure(upper.text) and not is_year(upper.text)):
             found[column] = False
         else:
