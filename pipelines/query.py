@@ -13,6 +13,8 @@ from pipelines.settings import Settings
 
 BATCH = 1_000
 """Rows fetched at a time."""
+ATTEMPTS = 5
+"""Times a statement is asked again that failed without a reason."""
 
 
 class NoDatabaseError(Exception):
@@ -64,7 +66,7 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> Answer:
         raise QueryError(str(error)) from error
     if cursor is None or not cursor.description:
         raise QueryError("The statement gives no rows: ask with SELECT.")
-    return Answer(tuple(column[0] for column in cursor.description), _rows(cursor))
+    return Answer(tuple(column[0] for column in cursor.description), _rows(cursor, sql))
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> list[dict[str, Any]]:
@@ -77,12 +79,28 @@ def rows_of(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) ->
         raise QueryError(_message(error)) from error
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+def _rows(cursor: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
     try:
         while batch := cursor.fetchmany(BATCH):
             yield from batch
+    except duckdb.InterruptException as error:
+        raise QueryError(_reason(cursor, sql) or _message(error)) from error
     except duckdb.Error as error:  # some errors show only while rows are made
         raise QueryError(_message(error)) from error
+
+
+def _reason(cursor: duckdb.DuckDBPyConnection, sql: str) -> str | None:
+    """What a statement fails of, asked again: DuckDB may tell only that one of its threads stopped the others."""
+    for _ in range(ATTEMPTS):
+        try:
+            cursor.execute(sql)
+            while cursor.fetchmany(BATCH):
+                pass
+        except duckdb.InterruptException:
+            continue
+        except duckdb.Error as error:
+            return _message(error)
+    return None
 
 
 def _message(error: Exception) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def without_ocr() -> Iterator[None]:
     """No page is read by OCR, in no process started from here either."""
     with pytest.MonkeyPatch.context() as patch:
