@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from pipelines.reading.model import Box, union
@@ -17,6 +17,8 @@ STRAY, STRAY_ALIKE, CONSISTENT = 0.35, 0.5, 0.15
 have the same headers; several stray all alike."""
 PROTRUDING, NARROW = 0.3, 20.0
 """A rule under columns begins and ends within the white beside them, give or take this part of a column's width."""
+MOST_GROUPS = 4
+"""So many headings beside each other may be over groups of different sizes."""
 OFF = 0.25
 """A heading further from the middle of every single column, as a part of its width, stands over several."""
 
@@ -100,11 +102,7 @@ def spans_by_place(
         column: union([content[column].box for content in (*below, *body) if column in content]) for column in headed
     }
     width = (boxes[headed[-1]].x1 - boxes[headed[0]].x0) / count
-    sizes = range(2, count // len(pieces) + 1) if below else (count,)
-    for size in sorted(sizes, key=lambda size: size * len(pieces) != count):
-        windows = [_nearest(part, headed, boxes, size) for part in pieces]
-        if any(last >= first for (_, last), (first, _) in pairwise(windows)):
-            continue
+    for windows in _groupings(pieces, headed, boxes, count if not below else 2, ruled):
         strays = [
             part.box.middle[0] - (boxes[first].x0 + boxes[last].x1) / 2
             for part, (first, last) in zip(pieces, windows, strict=True)
@@ -118,6 +116,24 @@ def spans_by_place(
         if ruled or not below or repeat or _is_off(pieces, boxes, width):
             return [Span(first, last, part) for part, (first, last) in zip(pieces, windows, strict=True)]
     return []
+
+
+def _groupings(
+    pieces: Sequence[Segment], headed: Sequence[int], boxes: dict[int, Box], least: int, ruled: bool
+) -> Iterator[list[tuple[int, int]]]:
+    """The ways to give each piece neighbouring columns, first and last: groups of one size, best those of all columns.
+
+    Where a rule shows that the pieces are a row of their own, groups of different sizes too.
+    """
+    count = len(headed)
+    sizes = range(least, count // len(pieces) + 1)
+    for size in sorted(sizes, key=lambda size: size * len(pieces) != count):
+        windows = [_nearest(part, headed, boxes, size) for part in pieces]
+        if all(last < first for (_, last), (first, _) in pairwise(windows)):
+            yield windows
+    if ruled and len(pieces) <= MOST_GROUPS:
+        for cuts in combinations(range(1, count), len(pieces) - 1):
+            yield [(headed[start], headed[end - 1]) for start, end in pairwise((0, *cuts, count))]
 
 
 def _nearest(part: Segment, headed: Sequence[int], boxes: dict[int, Box], size: int) -> tuple[int, int]:

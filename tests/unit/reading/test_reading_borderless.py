@@ -1,0 +1,387 @@
+"""Tables set without a grid, in the manner of statistics and of budgets, and pages that only look like them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from pages import Document, Page, width
+
+from pipelines.reading import Reading, Table
+from pipelines.reading.model import Box, Line, Style, Word
+from pipelines.reading.tables.aligned import find_separators
+from pipelines.reading.tables.grid import is_figure, is_number, is_scattered, segments, usual_blanks
+from pipelines.reading.tables.regions import Region
+from pipelines.reading.words import make_line
+
+Read = Callable[[Document], Reading]
+
+PROSE = [
+    "Nämnden redovisar ett överskott som främst förklaras av att tjänster",
+    "har varit vakanta under delar av året.",
+]
+PITCH = 12.0
+
+
+def the_table(reading: Reading) -> Table:
+    assert len(reading.tables) == 1
+    return reading.tables[0]
+
+
+def filled(table: Table) -> list[list[str]]:
+    """Text by row and column, nothing where a place is empty or covered."""
+    return [[text or "" for text in row] for row in table.rows()]
+
+
+def spans(table: Table) -> dict[str, int]:
+    """Columns covered by each cell that covers several."""
+    return {cell.text: cell.column_span for cell in table.cells if cell.column_span > 1}
+
+
+def centre(page: Page, x: float, y: float, text: str, *, bold: bool = False) -> None:
+    page.text(x - width(text) / 2, y, text, bold=bold)
+
+
+def figures(page: Page, y: float, label: str, values: Sequence[str], ends: Sequence[float], x: float = 60.0) -> None:
+    """A label and figures that end at those x."""
+    page.text(x, y, label)
+    for end, value in zip(ends, values, strict=True):
+        if value:
+            page.right(end, y, value)
+
+
+ENDS = [300.0, 380.0, 460.0]
+
+
+# --- columns --------------------------------------------------------------------------------------------------------
+
+
+def test_headers_centred_left_of_figures_head_them(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    page.text(60, 100, "State")
+    for middle, year in zip((250, 350, 450), ("2004", "2005", "2006"), strict=True):
+        centre(page, middle, 100, year)
+    for row, state in enumerate(("Ohio", "Utah", "Iowa", "Idaho")):
+        figures(page, 114 + row * PITCH, state, [f"{row}1.5", f"{row}7.5", f"{row}9.1"], (290, 390, 490))
+    assert filled(the_table(read(document)))[:2] == [
+        ["State", "2004", "2005", "2006"],
+        ["Ohio", "01.5", "07.5", "09.1"],
+    ]
+
+
+def test_a_sign_in_a_column_of_its_own_belongs_to_the_figure(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    page.right(300, 100, "2008").right(400, 100, "2009")
+    for row, label in enumerate(("Receipts", "Outlays", "Interest", "Balance")):
+        figures(page, 114 + row * PITCH, label, ["12,345", "(1,234)"], (300, 400))
+        if row in (0, 3):
+            page.text(240, 114 + row * PITCH, "$").text(340, 114 + row * PITCH, "$")
+    found = filled(the_table(read(document)))
+    assert found[1:3] == [["Receipts", "$ 12,345", "$ (1,234)"], ["Outlays", "12,345", "(1,234)"]]
+
+
+def test_columns_headed_by_their_number(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    page.text(60, 100, "Variable")
+    for place, middle in enumerate((230, 310, 390), 1):
+        centre(page, middle, 100, str(place))
+    for row, name in enumerate(("Income", "Age", "Tenure")):
+        figures(page, 114 + row * PITCH, name, [f"0.{row}{k}" for k in range(row + 1)], (260, 340, 420)[: row + 1])
+    assert filled(the_table(read(document))) == [
+        ["Variable", "1", "2", "3"],
+        ["Income", "0.00", "", ""],
+        ["Age", "0.10", "0.11", ""],
+        ["Tenure", "0.20", "0.21", "0.22"],
+    ]
+
+
+@pytest.mark.parametrize("middle", [False, True], ids=["top", "middle"])
+def test_a_cell_of_two_lines_beside_cells_set_in_its_middle(middle: bool, document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE).rules(60, 500, [88, 106, *(106 + 34 * row for row in range(1, 4))])
+    page.row(100, {60: "Goal", 150: "Measure", 440: "Result"})
+    for row in range(3):
+        y = 120 + 34 * row
+        page.lines(150, y, ["Households with one or more persons receiving", "assistance under any program"])
+        page.row(y + (6 if middle else 0), {60: "Mobility", 440: f"{row}4%"})
+    assert filled(the_table(read(document)))[1:] == [
+        ["Mobility", "Households with one or more persons receiving assistance under any program", f"{row}4%"]
+        for row in range(3)
+    ]
+
+
+def test_figures_beside_each_other_in_one_drawn_column(document: Document, read: Read) -> None:
+    page = document.page().grid([60, 180, 460], [90, 110, 130, 150, 170])
+    page.right(260, 105, "Antal").right(340, 105, "Andel").right(440, 105, "Summa")
+    for row, label in enumerate(("Skola", "Vård", "Kultur")):
+        figures(page, 125 + 20 * row, label, [f"1{row}", f"{row},5", f"2{row} 000"], (260, 340, 440), 64)
+    table = the_table(read(document))
+    assert (table.kind, table.header_rows) == ("ruled", 1)
+    assert filled(table)[:2] == [["", "Antal", "Andel", "Summa"], ["Skola", "10", "0,5", "20 000"]]
+
+
+def test_rows_of_text_between_rules_are_not_cut_at_a_gutter(document: Document, read: Read) -> None:
+    left = [
+        "Insatserna har gett effekt och arbetet",
+        "fortsätter med fler deltagare under",
+        "hela nästa år enligt planen",
+    ]
+    right = ["Uppdraget bedöms vara genomfört och", "avslutas i och med att rapporten", "lämnas till nämnden i mars"]
+    ys = [100.0, 120.0, *(120.0 + 45 * row for row in range(1, 5))]
+    page = document.page().lines(60, 40, PROSE).rules(60, 540, ys).lines(60, 330, PROSE * 3)
+    page.row(114, {60: "Nr", 90: "Uppdrag", 320: "Bedömning"})
+    for row in range(4):
+        page.text(60, 132 + 45 * row, str(row + 1))
+        page.lines(90, 132 + 45 * row, left).lines(320, 132 + 45 * row, right)
+    table = the_table(read(document))
+    assert filled(table)[1:] == [[str(row + 1), " ".join(left), " ".join(right)] for row in range(4)]
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def test_labels_of_groups_at_the_pitch_of_rows(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    for end, text in zip(ENDS, ("2007", "2008", "2009"), strict=True):
+        page.right(end, 100, text)
+    rows: list[list[str]] = [["", "2007", "2008", "2009"]]
+    y = 112.0
+    for group in ("Receipts:", "Outlays:"):
+        page.text(60, y, group)
+        rows.append([group, "", "", ""])
+        for label in ("Transportation and storage", "Energy"):
+            y += PITCH
+            figures(page, y, label, ["1,250", "(310)", "977"], ENDS, 70)
+            rows.append([label, "1,250", "(310)", "977"])
+        y += PITCH
+    assert filled(the_table(read(document))) == rows
+
+
+def test_labels_wrapped_at_the_pitch_of_rows_with_figures_on_their_last_line(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    for end, text in zip(ENDS, ("2007", "2008", "2009"), strict=True):
+        page.right(end, 100, text)
+    labels = [["Petroleum"], ["Households with one or more", "persons in need"], ["Geothermal"], ["Wood"]]
+    labels += [["Grants to States for highway", "construction"]]
+    y = 112.0
+    for label in labels:
+        for place, text in enumerate(label):
+            page.text(68 if place else 60, y, text)
+            y += PITCH
+        last = label[-1]
+        start = 60 + width(last) + 10
+        page.text(start, y - PITCH, "." * int((215 - start) / 5))
+        figures(page, y - PITCH, "", ["1,250", "(310)", "977"], ENDS)
+    found = [[cell.rstrip(" .") for cell in row] for row in filled(the_table(read(document)))]
+    assert found[1:] == [[" ".join(label), "1,250", "(310)", "977"] for label in labels]
+
+
+def test_a_label_goes_on_with_a_name(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    page.text(60, 100, "Projekt").text(200, 100, "Belopp")
+    projects = [
+        ["Kunskapslyft Industri", "Fyrbodal"],
+        ["Maritim utveckling i", "Bohuslän 2.0"],
+        ["Ny metod för vatten"],
+    ]
+    y = 114.0
+    for place, lines in enumerate(projects):
+        page.lines(60, y, lines).right(250, y, f"{place}50 000")
+        y += PITCH * len(lines)
+    assert filled(the_table(read(document)))[1:] == [
+        [" ".join(lines), f"{place}50 000"] for place, lines in enumerate(projects)
+    ]
+
+
+def test_items_of_a_list_in_a_cell_part_no_row(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE).rules(60, 500, [88, 106, 146, 186])
+    page.row(100, {60: "Enhet", 220: "Planerade insatser", 440: "Vem"})
+    for row, name in enumerate(("Maria", "Sara")):
+        y = 118 + 40 * row
+        page.lines(60, y, ["Nämnden för kultur och", "fritid i kommunen"]).text(440, y, name)
+        page.lines(220, y, ["• Se över avgifterna", "• Bygga ut biblioteket"])
+    assert filled(the_table(read(document)))[1:] == [
+        ["Nämnden för kultur och fritid i kommunen", "• Se över avgifterna • Bygga ut biblioteket", name]
+        for name in ("Maria", "Sara")
+    ]
+
+
+# --- headings over columns ------------------------------------------------------------------------------------------
+
+
+def grouped(page: Page, groups: dict[str, float], columns: Sequence[str], ends: Sequence[float]) -> None:
+    for text, middle in groups.items():
+        centre(page, middle, 100, text)
+    page.text(60, 112, "Region")
+    for end, text in zip(ends, columns, strict=True):
+        page.right(end, 112, text)
+    for row, label in enumerate(("North", "South", "West")):
+        figures(page, 124 + row * PITCH, label, [f"{row},{k}51" for k in range(len(ends))], ends)
+
+
+def test_headings_between_columns_span_them(document: Document, read: Read) -> None:
+    ends = [240, 310, 380, 450]
+    page = document.page().lines(60, 40, PROSE)
+    grouped(page, {"2008": 257, "2009": 397}, ["Number", "Share", "Volume", "Value"], ends)
+    table = the_table(read(document))
+    assert spans(table) == {"2008": 2, "2009": 2}
+    assert table.header_rows == 2
+    assert table.header_paths()[1:] == [("2008", "Number"), ("2008", "Share"), ("2009", "Volume"), ("2009", "Value")]
+
+
+def test_headings_over_groups_with_the_same_headers_span_them(document: Document, read: Read) -> None:
+    ends = [220, 280, 340, 400, 460, 520]
+    page = document.page().lines(60, 40, PROSE)
+    grouped(page, {"2008": 264, "2009": 444}, ["Men", "Women", "All"] * 2, ends)
+    assert spans(the_table(read(document))) == {"2008": 3, "2009": 3}
+
+
+def test_the_first_line_of_a_wrapped_header_spans_nothing(document: Document, read: Read) -> None:
+    ends = [240, 320, 400]
+    page = document.page().lines(60, 40, PROSE)
+    page.right(320, 100, "Total")
+    page.text(60, 112, "Region")
+    for end, text in zip(ends, ("Men", "numbers", "Women"), strict=True):
+        page.right(end, 112, text)
+    for row, label in enumerate(("North", "South", "West")):
+        figures(page, 124 + row * PITCH, label, [f"{row},{k}51" for k in range(3)], ends)
+    table = the_table(read(document))
+    assert spans(table) == {}
+    assert filled(table)[0] == ["Region", "Men", "Total numbers", "Women"]
+
+
+def test_a_unit_stands_over_all_columns(document: Document, read: Read) -> None:
+    ends = [260, 340]
+    page = document.page().lines(60, 40, PROSE)
+    page.right(260, 100, "2008").right(340, 100, "2009")
+    centre(page, 290, 112, "(in thousands)")
+    for row, label in enumerate(("North", "South", "West")):
+        figures(page, 124 + row * PITCH, label, [f"{row},451", f"{row},877"], ends)
+    table = the_table(read(document))
+    assert filled(table)[:2] == [["", "2008", "2009"], ["", "(in thousands)", ""]]
+    assert spans(table) == {"(in thousands)": 2}
+
+
+def test_headings_in_the_middle_are_over_all_columns(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    page.text(60, 100, "Age", bold=True)
+    for end, text in zip(ENDS, ("Total", "Employed", "Rate"), strict=True):
+        page.right(end, 100, text, bold=True)
+    for group, y in (("MEN", 116.0), ("WOMEN", 152.0)):
+        centre(page, 260, y, group, bold=True)
+        for row, label in enumerate(("16 to 24 years", "25 to 54 years")):
+            figures(page, y + PITCH * (row + 1), label, ["5,082", "9,421", "2.3"], ENDS)
+    table = the_table(read(document))
+    assert spans(table) == {"MEN": 4, "WOMEN": 4}
+    assert [row[0] for row in filled(table)] == [
+        "Age",
+        *("MEN", "16 to 24 years", "25 to 54 years"),
+        *("WOMEN", "16 to 24 years", "25 to 54 years"),
+    ]
+
+
+# --- no tables ------------------------------------------------------------------------------------------------------
+
+
+def test_labels_of_a_chart_are_no_table(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    for row in range(6):
+        page.right(80, 100 + 20 * row, f"{100 - 20 * row}")
+    for place in range(8):
+        page.text(100 + 45 * place, 96 + 13 * ((place * 5) % 8), f"{place}7.{place}")
+        page.text(95 + 45 * place, 215, f"{2010 + place}")
+    assert read(document).tables == []
+
+
+def test_a_list_of_tables_is_none(document: Document, read: Read) -> None:
+    page = document.page().text(60, 60, "Tabellförteckning", 14, bold=True)
+    names = ("Folkmängd", "Sysselsatta", "Företag", "Bostäder", "Resor", "Avfall")
+    for place, (name, number) in enumerate(zip(names, (3, 3, 5, 8, 13, 21), strict=True)):
+        page.text(60, 90 + 16 * place, name).right(500, 90 + 16 * place, str(number))
+    assert read(document).tables == []
+
+
+def test_names_in_text_columns_are_no_table(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    for row in range(8):
+        for x, name in zip((60, 220, 380), ("Anna Ek", "Per Lind", "Karin Öberg"), strict=True):
+            page.text(x, 100 + 13 * row, f"{name} ({'SMCVKLD'[row % 7]})")
+    assert read(document).tables == []
+
+
+def test_numbered_lines_are_no_table(document: Document, read: Read) -> None:
+    page = document.page()
+    for row in range(12):
+        page.right(75, 100 + 13 * row, str(row + 1)).text(95, 100 + 13 * row, PROSE[0])
+    assert read(document).tables == []
+
+
+def test_large_figures_over_what_they_count_are_no_table(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    for x, figure, text in ((70, "95 %", "nöjda invånare"), (230, "62 %", "förnybart"), (390, "12 %", "resor")):
+        page.text(x, 120, figure, 20, bold=True).text(x, 136, text, 9)
+    assert read(document).tables == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "scattered"),
+    [
+        ([{0, 1, 2}, {0}, {0, 2}, {0, 1}, {0}, {0}], False),
+        ([{1}, {0}, {2}, {1}, {0}, {0, 1, 2}], True),
+        ([{0, 3}, {0, 1}, {0, 5}, {0, 2}], True),
+        ([{0, 1}, {0, 1}], False),
+    ],
+    ids=["headed and labelled", "one in each row", "few in all", "full"],
+)
+def test_scattered_text(rows: list[set[int]], scattered: bool) -> None:
+    assert is_scattered(rows, max(map(max, rows)) + 1) == scattered
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 234-", "ca 500 tkr", "ung 116 000", "$ 1,234", "($1,234)", "$(77,538)", "12,5 procent", "under 5", "3,5 mdkr"],
+)
+def test_figures_with_what_qualifies_them(text: str) -> None:
+    assert is_number(text)
+
+
+@pytest.mark.parametrize("text", ["(X)", "(NA)", "n/a", "--", "…"])
+def test_signs_for_no_figure(text: str) -> None:
+    assert is_figure(text)
+    assert not is_number(text)
+
+
+@pytest.mark.parametrize("text", ["1 234-56x", "ca", "över förväntan", "2023 budget", "del 2", "(in thousands)"])
+def test_what_is_no_figure(text: str) -> None:
+    assert not is_figure(text)
+
+
+def words_at(gaps: Sequence[float], texts: Sequence[str], y: float = 100.0, font: str = "Plain") -> Line:
+    """Words whose letters have different widths, each gap a part of the size before its word."""
+    style = Style(10.0, False, False, 0, font)
+    words, x = [], 50.0
+    for gap, text in zip((0.0, *gaps), texts, strict=True):
+        x += 10 * gap
+        size = sum(2.5 if char in "il.,1" else 5.5 for char in text)
+        words.append(Word(text, Box(x, y - 8, x + size, y + 2), y, style))
+        x += size
+    return make_line(words)
+
+
+def test_the_blank_of_a_font_is_measured() -> None:
+    text = words_at([0.24] * 4, ["Nämnden", "redovisar", "ett", "litet", "överskott"])
+    assert usual_blanks([text])["Plain"] == pytest.approx(0.24, abs=0.01)
+    even = [make_line([word]) for word in words_at([1.0] * 14, ["tolv"] * 15, font="Even").words]
+    assert usual_blanks(even)["Even"] == pytest.approx(even[0].box.width / 40)
+
+
+def test_columns_closer_than_usual_are_parted_by_the_blank_of_the_font() -> None:
+    header = words_at([2.0, 0.24, 0.5, 0.24], ["Namn", "Utfall", "2023", "Budget", "2024"])
+    rows = [words_at([4.8 + k / 10, 1.2], ["Skola", f"{k}40", f"{k}57"], 112 + 12 * k) for k in range(3)]
+    lines = [header, *rows]
+    region = Region(lines, [segments(line, 0.24 * 1.6 * 10) for line in lines], None)
+    separators = find_separators(region)
+    assert len(separators) == 2
+    assert header.words[2].box.x1 < separators[1] < header.words[3].box.x0
