@@ -9,7 +9,15 @@ from itertools import pairwise
 import numpy as np
 
 from pipelines.reading.model import Box, Cell, Line, Table, TableKind, union
-from pipelines.reading.tables.grid import Segment, by_column, is_figure, is_number, is_scattered, is_year
+from pipelines.reading.tables.grid import (
+    Segment,
+    by_column,
+    figures_of,
+    is_figure,
+    is_number,
+    is_scattered,
+    is_year,
+)
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, find_bands
 from pipelines.reading.words import find_lines, make_line
@@ -20,10 +28,12 @@ GUTTER = 2.0
 """The narrowest white between two columns, in points."""
 FEWEST_ROWS = 3
 """So many rows with figures tell where the columns are without the header."""
-CROSSED = 0.06
-"""Share of the lines that may cross a gutter."""
+CROSSED, TIGHT, MANY_ROWS = 0.06, 0.25, 8
+"""Share of the lines that may cross a gutter, and that may have but a blank between two figures there; of so many."""
 FEWEST_ENTRIES, PROSE = 4, 6
 """So many rows of text alone may be a table without a header; entries of a numbered list have so many words."""
+LABELS = 0.75
+"""Cells so many of which end in a colon are those of a form to fill in."""
 EVEN = 2.0
 """Text columns are as wide as each other, but for so many points."""
 AHEAD, BEHIND = re.compile(r"US\$|[$€£¥]"), re.compile(r"[%)*†‡]|\*\*")
@@ -49,8 +59,15 @@ def find_separators(region: Region) -> list[float]:
     box = union(line.box for line in region.lines)
     drawn = np.array([_drawn(parts, box) for parts in tabular])
     alone = [_drawn(parts, box) for parts in region.parts if len(parts) == 1]
+    count = len(tabular) - head
+    allowed, tight = (int(CROSSED * count), int(TIGHT * count)) if count >= MANY_ROWS else (0, 0)
     body = drawn[head:].sum(axis=0)
-    white = body <= (int(CROSSED * (len(tabular) - head)) if len(tabular) - head >= 8 else 0)
+    white = body <= allowed
+    if tight > allowed:
+        apart = np.array(
+            [_drawn([figure for part in parts for figure in figures_of(part)], box) for parts in tabular[head:]]
+        )
+        white |= (apart.sum(axis=0) <= allowed) & (body <= tight)
     separators = []
     for start, end in _gutters(white):
         if start == 0 or end == len(white):
@@ -156,7 +173,8 @@ def _is_table(bands: Sequence[Band], columns: int) -> bool:
         return False
     cells = [" ".join(line.text for line in lines) for band in full for lines in band.columns.values()]
     figures = sum(is_number(cell) and not is_year(cell) for cell in cells)
-    if columns == 2 and ((len(full) < 3 and not figures) or _are_labelled(full)):
+    labels = sum(cell.endswith(":") for cell in cells)
+    if (columns == 2 and len(full) < 3 and not figures) or _are_labelled(full) or labels >= LABELS * len(cells):
         return False
     return len(full) >= 3 or figures >= 2
 

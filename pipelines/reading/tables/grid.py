@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"[-–—−.…]+|n\.?/?a\.?|x|\((?:na|x|z|d|s|b)\)", re.IGNORECASE)
+_GROUPED, _GROUP = re.compile(r"[(\-−–+]?\d{1,3}"), re.compile(r"\d{3}(?:[.,]\d+)?\D{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 GAP = 0.9
@@ -29,7 +30,7 @@ BLANK = 0.28
 BLANKS = (0.2, 0.34)
 """No font has a blank outside these bounds, but where all its characters are as wide as each other."""
 FEWEST_WORDS = 12
-"""So many words tell whether a font is one of those."""
+"""So many words of a font tell whether it is one of those, and how wide its blanks are."""
 SMALLEST_BLANK = 0.1
 """What is closer, as a part of the size, is one word."""
 
@@ -61,7 +62,7 @@ def segments(line: Line, gap: float) -> list[Segment]:
     """The line parted where two words stand more than `gap` points apart; a list mark stays with what follows."""
     words = line.words
     cuts = [place for place, apart in enumerate(line.gaps, 1) if apart > gap]
-    while cuts and all(_is_marker(a.text, b.text) for a, b in pairwise(words[: cuts[0] + 1])):
+    while cuts and all(a.raised or _is_marker(a.text, b.text) for a, b in pairwise(words[: cuts[0] + 1])):
         cuts.pop(0)
     if not cuts:
         return [Segment(words, line.box)]
@@ -81,11 +82,14 @@ def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
     gaps[1:] = (x0[1:] - x1[:-1]) / sizes[1:]
     gaps[np.cumsum([0, *(len(line.words) for line in lines)])[:-1]] = 0.0  # none before the first word of a line
     fonts = np.array([word.style.font for word in words])
+    between = (gaps > SMALLEST_BLANK) & (gaps < GAP)
     blanks: dict[str, float] = {}
     for font in dict.fromkeys(fonts.tolist()):
         own = fonts == font
         widths = pitches[own]
-        seen = np.sort(gaps[own & (gaps > SMALLEST_BLANK) & (gaps < GAP)])
+        seen = np.sort(gaps[own & between])
+        if len(seen) < FEWEST_WORDS:
+            seen = np.sort(gaps[between])
         blank = float(seen[int(0.3 * len(seen))]) if len(seen) else BLANK
         evenly = len(widths) >= FEWEST_WORDS and np.ptp(widths) < 0.02
         blanks[font] = float(widths[0]) if evenly else min(max(blank, BLANKS[0]), BLANKS[1])
@@ -105,6 +109,19 @@ def is_number(text: str) -> bool:
 def is_figure(text: str) -> bool:
     """A number, or the dash that stands for none."""
     return is_number(text) or _NONE.fullmatch(text.strip()) is not None
+
+
+def figures_of(part: Segment) -> list[Segment]:
+    """The figures of a piece that holds nothing else, groups of three digits kept together; else the piece itself."""
+    if len(part.words) < 2 or not all(is_number(word.text) for word in part.words):
+        return [part]
+    cuts = [
+        place
+        for place, (left, right) in enumerate(pairwise(part.words), 1)
+        if not (_GROUP.fullmatch(right.text) and _GROUPED.fullmatch(left.text))
+    ]
+    words = [part.words[start:end] for start, end in pairwise((0, *cuts, len(part.words)))]
+    return [Segment(own, union([word.box for word in own])) for own in words]
 
 
 def is_year(text: str) -> bool:
@@ -130,4 +147,4 @@ def is_scattered(rows: Sequence[Collection[int]], columns: int) -> bool:
     headed = any(len(filled) >= HEADED * columns for filled in rows[:HEADER_ROWS])
     labelled = sum(0 in filled for filled in rows) >= LABELLED * len(rows)
     alone = sum(len(filled) < 2 for filled in rows) >= ALONE * len(rows)
-    return columns > 2 and (share < SCATTERED or alone) and not (headed and labelled)
+    return ((columns > 2 and share < SCATTERED) or alone) and not (headed and labelled)

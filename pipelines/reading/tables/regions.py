@@ -34,6 +34,8 @@ FAR = 3.2
 """Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
 HEADER_LINES = 4
 """So many lines of a table show where its first column begins."""
+ALIGNED = 1.5
+"""What begins within so many points of each other is set in one column."""
 MUCH_SMALLER = 0.7
 """Type smaller by this factor is not of the same table, unless ruled: figures set large over what they count."""
 
@@ -184,6 +186,7 @@ def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> 
     blanks = usual_blanks(lines)
     parts = [segments(line, blanks.get(line.style.font, BLANK) * BLANKS_IN_CELL * line.style.size) for line in lines]
     sorts = [sort_line(line, segments(line, _apart(line, blanks.get(line.style.font, BLANK))), width) for line in lines]
+    _sort_cells(lines, parts, sorts)
     stacks = [part for stack in stacks_of(levels_of(rules)) for part in _split_stack(stack, lines, sorts)]
     regions: list[Region] = []
     place = 0
@@ -198,6 +201,22 @@ def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> 
         regions.append(Region(members, [parts[i] for i in chosen], _around(members, stacks)))
         place = last + 1
     return regions
+
+
+def _sort_cells(lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: list[Sort]) -> None:
+    """Take long text for what stands in a column where it begins with a column of the row above."""
+    starts: list[float] = []
+    for place, line in enumerate(lines):
+        if place and line.baseline - lines[place - 1].baseline > FAR * max(line.style.size, 6.0):
+            starts = []
+        if sorts[place] == "prose" and starts and not NOTE.match(line.text):
+            begins = [min(abs(part.box.x0 - start) for start in starts) <= ALIGNED for part in parts[place]]
+            if len(begins) > 1 and begins[0] and begins[1]:
+                sorts[place] = "tabular"
+            elif len(begins) == 1 and begins[0] and line.box.x0 > starts[0] + ALIGNED:
+                sorts[place] = "single"
+        if sorts[place] == "tabular":
+            starts = [part.box.x0 for part in parts[place]]
 
 
 def _apart(line: Line, blank: float) -> float:

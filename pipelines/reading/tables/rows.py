@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.reading.model import Box, Line, union
-from pipelines.reading.tables.grid import GAP, MARKERS, Content, Segment, by_column, is_figure, is_year, segments
+from pipelines.reading.tables.grid import GAP, Content, Segment, by_column, is_figure, is_year, segments
 from pipelines.reading.tables.lattice import Rule
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.spans import Span, spans_by_extent, spans_by_place
+from pipelines.reading.tables.wrapping import (
+    Measure,
+    heads_rows,
+    is_outdented,
+    leads,
+    measured,
+    starts_cell,
+    wrapped,
+)
 from pipelines.reading.words import make_line
 
 HEADER_LINES = 6
@@ -23,23 +30,10 @@ USUAL_PITCH, WIDE_PITCH = 1.2, 1.6
 """Lines of one cell stand about so far apart, as parts of their size, and hardly further."""
 LOOSE = 1.18
 """Lines further apart than the tightest ones by this factor stand in different rows."""
-BLANK = 0.25
-"""A blank is at least so wide, as a part of the size."""
 CENTRED = 0.02
 """The middle of a heading over all columns is off that of the table by no more than this part of its width."""
-OUTDENTED = 0.3
-"""A line that begins further to the left than another by this part of its size is set out."""
 OVERLAP = 0.75
 """Lines whose baselines are closer than this part of the size stand beside each other."""
-LEADER = re.compile(r".*?[.…·_]{3,}")
-"""A word that leads to the next column."""
-
-
-class Measure(NamedTuple):
-    """How far to the right the text of a column reaches, and the width of its widest line."""
-
-    right: float
-    widest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +202,7 @@ def _is_centred(line: Line, box: Box) -> bool:
 
 def _layout(entries: Sequence[Entry]) -> Layout:
     figures = _figure_columns(entries)
-    return Layout(figures, _tightest(entries, figures), _measured([entry.content for entry in entries]))
+    return Layout(figures, _tightest(entries, figures), measured([entry.content for entry in entries]))
 
 
 def _figure_columns(entries: Sequence[Entry]) -> set[int]:
@@ -282,13 +276,13 @@ def _by_anchor(
         if beside is not None:
             owner[place] = beside
             continue
-        heads = _heads_rows(contents[place], contents[below] if below is not None else None)
+        heads = heads_rows(contents[place], contents[below] if below is not None else None)
         up = above is not None and not heads and _goes_on(lines, contents, above, place, layout)
         down = (
             below is not None
             and bool(contents[place])
             and _goes_on(lines, contents, place, below, layout)
-            and _starts_cell(contents[place], contents[below])
+            and starts_cell(contents[place], contents[below])
         )
         if up and down and above is not None and below is not None:
             owner[place] = above if _is_nearer(lines, contents, place, above, below, hanging) else below
@@ -297,11 +291,11 @@ def _by_anchor(
         elif down and below is not None:
             owner[place] = below
         elif place and owner[place - 1] not in anchors and not _is_apart(lines[place - 1], line, layout.tight):
-            wrapped = _wrapped(contents[place - 1], contents[place], layout.measures)
+            onward = wrapped(contents[place - 1], contents[place], layout.measures)
             # a label alone between the headers and the first figures heads the rows below
             labels = list(contents[place]) == [0] and place + 1 in anchors
             heads = heads and len(contents[place - 1]) > 1
-            if not heads and (any(wrapped.values()) or not (wrapped or labels)):
+            if not heads and (any(onward.values()) or not (onward or labels)):
                 owner[place] = owner[place - 1]
     return owner
 
@@ -337,91 +331,15 @@ def _goes_on(lines: Sequence[Line], contents: Sequence[Content], start: int, end
         return False
     seen: Content = {}
     for content in contents[start : end + 1]:
-        wrapped = _wrapped(seen, content, layout.measures)
-        if not all(wrapped.values()) or _is_outdented(seen, content):
+        onward = wrapped(seen, content, layout.measures)
+        if not all(onward.values()) or is_outdented(seen, content):
             return False
         seen = {**seen, **content}
     return True
 
 
-def _wrapped(above: Content, below: Content, measures: dict[int, Measure]) -> dict[int, bool]:
-    """For each column with text in both lines whether the lower can go on with the upper: its first word had no room.
-
-    Nothing goes on with a figure, nor with a label that leads to its figures by dots.
-    """
-    found = {}
-    for column in above.keys() & below.keys():
-        upper, first = above[column], below[column].words[0]
-        last = upper.words[-1]
-        if MARKERS.fullmatch(first.text) and not first.text[:1].isalnum():
-            continue  # one more item of a list in the cell
-        if _leads(upper) or (is_figure(upper.text) and not is_year(upper.text)):
-            found[column] = False
-        else:
-            right, widest = measures[column]
-            more = first.box.width + BLANK * first.style.size
-            full = upper.box.x1 + more > right or upper.box.width + more > widest
-            found[column] = full or last.text.endswith(("-", "/"))
-    return found
-
-
-def _leads(line: Line) -> bool:
-    """Whether dots lead from a label to what belongs to it."""
-    return any(LEADER.fullmatch(word.text) for word in line.words)
-
-
-def _is_outdented(above: Content, below: Content) -> bool:
-    """Whether the lower of two lines is set out in the first column both have: no cell goes on so."""
-    column = min(above.keys() & below.keys(), default=None)
-    if column is None:
-        return False
-    upper, lower = above[column], below[column]
-    slack = OUTDENTED * lower.style.size
-    return lower.box.x0 < upper.box.x0 - slack and lower.box.x1 < upper.box.x1 - slack
-
-
-def _heads_rows(content: Content, below: Content | None) -> bool:
-    """Whether a label alone, in bold with a capital or with a colon, heads the rows that come after it."""
-    if len(content) != 1:
-        return False
-    ((column, label),) = content.items()
-    if not label.text[:1].isupper():
-        return False
-    after = below.get(column) if below else None
-    return label.text.endswith(":") or (after is not None and label.style.bold and not after.style.bold)
-
-
-def _measured(contents: Sequence[Content]) -> dict[int, Measure]:
-    """The measure of each column, dots that lead to the next column left out."""
-    found: dict[int, Measure] = {}
-    for content in contents:
-        for column, line in content.items():
-            words = [word for word in line.words if not LEADER.fullmatch(word.text)]
-            if words:
-                x0, x1 = words[0].box.x0, words[-1].box.x1
-                right, widest = found.get(column, (x1, 0.0))
-                found[column] = Measure(max(right, x1), max(widest, x1 - x0))
-    return found
-
-
 def _is_apart(above: Line, below: Line, tight: float) -> bool:
     return below.baseline - above.baseline > LOOSE * tight + 0.5
-
-
-def _starts_cell(content: dict[int, Line], anchor: dict[int, Line]) -> bool:
-    """Whether a line above an anchor begins cells that the anchor's own line goes on with or leaves empty.
-
-    A label of another look, or further out, than the one below it heads a group and is a row of its own.
-    """
-    if any(column in anchor and is_figure(anchor[column].text) for column in content):
-        return False
-    first = min(anchor)
-    if list(content) != [first]:
-        return True
-    above, below = content[first], anchor[first]
-    differs = (above.style.bold, above.style.italic) != (below.style.bold, below.style.italic)
-    outdented = below.box.x0 - above.box.x0 > 0.4 * above.style.size and below.text[:1].isupper()
-    return not (differs or outdented)
 
 
 def _by_pitch(lines: Sequence[Line], contents: Sequence[Content], layout: Layout) -> list[int]:
@@ -433,10 +351,10 @@ def _by_pitch(lines: Sequence[Line], contents: Sequence[Content], layout: Layout
     for place in range(1, len(lines)):
         above, content = contents[place - 1], contents[place]
         starts = first in content and len(content) > 1
-        wrapped = starts and all(_wrapped(above, content, layout.measures).values())
-        wrapped = wrapped and (len(content) < len(above) or any(part.text[:1].islower() for part in content.values()))
-        led = first in above and first in content and _leads(above[first])
-        if led or (gaps[place - 1] if any(gaps) else starts and not wrapped):
+        onward = starts and all(wrapped(above, content, layout.measures).values())
+        onward = onward and (len(content) < len(above) or any(part.text[:1].islower() for part in content.values()))
+        led = first in above and first in content and leads(above[first])
+        if led or (gaps[place - 1] if any(gaps) else starts and not onward):
             row = place
         owner[place] = row
     return owner

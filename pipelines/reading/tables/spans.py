@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from pipelines.reading.model import Box, union
-from pipelines.reading.tables.grid import Content, Segment, is_figure, is_year
+from pipelines.reading.tables.grid import Content, Segment, figures_of, is_figure, is_year
 from pipelines.reading.tables.lattice import Rule
 
 MOSTLY = 0.7
@@ -35,6 +35,8 @@ def spans_by_extent(parts: Sequence[Segment], separators: Sequence[float], parti
     """Pieces that reach over a separator, and those alone above a rule under several columns."""
     found = []
     for part in parts:
+        if len(figures_of(part)) > 1:
+            continue
         first, last = _covered(part.box.x0, part.box.x1, separators)
         figure = is_figure(part.text) and not is_year(part.text)
         for rule in () if figure else partial:

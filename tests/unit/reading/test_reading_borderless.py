@@ -10,7 +10,7 @@ from pages import Document, Page, width
 from pipelines.reading import Reading, Table
 from pipelines.reading.model import Box, Line, Style, Word
 from pipelines.reading.tables.aligned import find_separators
-from pipelines.reading.tables.grid import is_figure, is_number, is_scattered, segments, usual_blanks
+from pipelines.reading.tables.grid import figures_of, is_figure, is_number, is_scattered, segments, usual_blanks
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.words import make_line
 
@@ -205,6 +205,23 @@ def test_items_of_a_list_in_a_cell_part_no_row(document: Document, read: Read) -
     ]
 
 
+def test_long_text_beside_dates_is_one_table(document: Document, read: Read) -> None:
+    page = document.page().text(60, 50, "Tidplan", 14, bold=True).row(90, {60: "Datum", 140: "Vad som sker"}, bold=True)
+    texts = [
+        ["Budgetberedningen möts."],
+        ["Nämnderna lämnar sina skrivelser till ekonomienheten för arbetet med", "nästa års budget och plan."],
+        ["Förslagen skickas ut till kommunstyrelsen inför mötet den tionde april", "och till revisionen."],
+        ["Fullmäktige beslutar om budget och plan för de tre år som kommer efter", "nästa år."],
+    ]
+    y = 110.0
+    for place, lines in enumerate(texts):
+        page.text(60, y, f"{place + 1} mars").lines(140, y, lines)
+        y += 12 * len(lines) + 14
+    assert filled(the_table(read(document)))[1:] == [
+        [f"{place + 1} mars", " ".join(lines)] for place, lines in enumerate(texts)
+    ]
+
+
 # --- headings over columns ------------------------------------------------------------------------------------------
 
 
@@ -315,6 +332,15 @@ def test_numbered_lines_are_no_table(document: Document, read: Read) -> None:
     assert read(document).tables == []
 
 
+def test_a_form_to_fill_in_is_no_table(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    for row, (left, right) in enumerate((("Namn:", "Personnummer:"), ("Adress:", "Postnummer:"), ("Ort:", "Telefon:"))):
+        y = 100 + 20 * row
+        page.text(60, y, left).text(300, y, right).line(110, y + 2, 280, y + 2).line(380, y + 2, 500, y + 2)
+    page.text(60, 170, "Ja").text(300, 170, "Nej")
+    assert read(document).tables == []
+
+
 def test_large_figures_over_what_they_count_are_no_table(document: Document, read: Read) -> None:
     page = document.page().lines(60, 40, PROSE)
     for x, figure, text in ((70, "95 %", "nöjda invånare"), (230, "62 %", "förnybart"), (390, "12 %", "resor")):
@@ -385,3 +411,17 @@ def test_columns_closer_than_usual_are_parted_by_the_blank_of_the_font() -> None
     separators = find_separators(region)
     assert len(separators) == 2
     assert header.words[2].box.x1 < separators[1] < header.words[3].box.x0
+
+
+def test_figures_with_but_a_blank_between_them_are_of_two_columns() -> None:
+    rows = [
+        words_at([3.0, 1.2, 1.2], ["Skola", f"4,{k}22", f"5,{k}00", f"7,{k}57"], 100 + 12 * k) for k in range(2, 10)
+    ]
+    tight = words_at([3.0, 0.9, 0.25], ["Skola", "4,922", "(5,300)", "7,057"], 220)
+    lines = [*rows, tight]
+    assert len(find_separators(Region(lines, [segments(line, 4) for line in lines], None))) == 3
+
+
+def test_groups_of_digits_are_one_figure() -> None:
+    (whole,) = segments(words_at([0.25, 0.25, 0.25], ["1", "450", "000", "(1,234)"]), 4)
+    assert [figure.text for figure in figures_of(whole)] == ["1 450 000", "(1,234)"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +30,31 @@ def line_texts(page: Page) -> list[str]:
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_end_between_characters_that_touch_parts_no_word(document: Document, read_page: ReadPage) -> None:
+    document.page().text(100, 200, "Budget")
+    chars = read_page(document).chars
+
+    def broken(values: np.ndarray, between: Sequence[float]) -> np.ndarray:
+        return np.insert(values, [3, 3], between)
+
+    with_end = replace(
+        chars,
+        code=broken(chars.code, (0x0D, 0x0A)),
+        x0=broken(chars.x0, (0, 0)),
+        top=broken(chars.top, (0, 0)),
+        x1=broken(chars.x1, (0, 0)),
+        bottom=broken(chars.bottom, (0, 0)),
+        baseline=broken(chars.baseline, (0, 0)),
+        style=broken(chars.style, (0, 0)),
+        upright=broken(chars.upright, (True, True)),
+        hidden=broken(chars.hidden, (False, False)),
+    )
+    assert [word.text for word in find_words(with_end)] == ["Budget"]
+    moved = 2.0 * (np.arange(len(with_end)) > 3)
+    apart = replace(with_end, x0=with_end.x0 + moved, x1=with_end.x1 + moved)
+    assert [word.text for word in find_words(apart)] == ["Bud", "get"]
 
 
 def test_a_word_has_its_place_and_its_look(document: Document, read_page: ReadPage) -> None:
