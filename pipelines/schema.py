@@ -104,14 +104,6 @@ PROJECT_ID = Column(
 )
 
 
-FAMILIES = (
-    "municipal_activity_report",
-    "regional_project_list",
-    "agency_report",
-    "regional_fund_report",
-    "project_sheet",
-)
-
 REPORTS = Table(
     "reports",
     "one file found under the raw folder, read or not",

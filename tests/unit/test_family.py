@@ -47,8 +47,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
-def test_every_declared_family_has_a_file_and_every_file_is_declared() -> None:
-    assert set(families()) == set(schema.FAMILIES)
+def test_the_families_of_the_data_model_keep_their_names() -> None:
+    assert set(families()) >= {
+        "municipal_activity_report",
+        "regional_project_list",
+        "agency_report",
+        "regional_fund_report",
+        "project_sheet",
+    }
 
 
 @pytest.mark.parametrize("name", sorted(families()))

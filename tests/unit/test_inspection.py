@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipelines import schema
+from pipelines.family import families
 from pipelines.inspection import NEEDED, inspect, read
 from pipelines.overview import report_lines
 from pipelines.query import connect, rows_of
@@ -22,7 +22,7 @@ def test_a_sample_looks_like_its_family_and_gives_the_rows_that_a_build_gives(sa
         points = [likeness.points for likeness in seen.likenesses]
         assert points == sorted(points, reverse=True)
         assert points[0] >= NEEDED
-        assert {likeness.family for likeness in seen.likenesses} == set(schema.FAMILIES)
+        assert {likeness.family for likeness in seen.likenesses} == set(families())
         assert all(bool(likeness.signs) == bool(likeness.points) for likeness in seen.likenesses)
         with connect(samples) as connection:
             for table in ("pages", "sections", "source_tables", "budgets", "activities"):
