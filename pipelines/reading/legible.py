@@ -58,13 +58,13 @@ _VOWELS = np.isin(np.arange(26), [ord(vowel) - _A for vowel in "aeiouy"])
 
 def is_solid(chars: Chars) -> npt.NDArray[np.bool_]:
     """Which characters are not blank."""
-    return np.asarray((_FLAGS[np.minimum(chars.code, CODES - 1)] & _BLANK) == 0)
+    return np.asarray((_flags(np.minimum(chars.code, CODES - 1)) & _BLANK) == 0)
 
 
 def is_garbage(chars: Chars) -> bool:
     """Whether the text of a page, or of one font that sets much of it, is no text that anyone could read."""
     codes = np.minimum(chars.code, CODES - 1)
-    solid = (_FLAGS[codes] & _BLANK) == 0
+    solid = (_flags(codes) & _BLANK) == 0
     count = int(solid.sum())
     if count < FEW:
         return False
@@ -82,7 +82,7 @@ def is_garbage(chars: Chars) -> bool:
 
 def _judge(codes: Ints) -> Literal["garbage", "doubtful", "sound"]:
     """What a text is; a sound one has no part worth speaking of that is garbage."""
-    flags = _FLAGS[codes]
+    flags = _flags(codes)
     solid = int(((flags & _BLANK) == 0).sum())
     nonsense = int(((flags & _NONSENSE) > 0).sum())
     rough, mixed = _roughness(flags), _mixed_scripts(flags)
@@ -174,7 +174,18 @@ def _base(char: str) -> int:
     return ord(plain) - _A if char.isalpha() and "a" <= plain <= "z" else -1
 
 
-_FLAGS: Flags = np.array([_flags_of(code) for code in range(CODES)], dtype=np.uint8)
+def _flags(codes: Ints) -> Flags:
+    """What each code is; worked out for a code when it is first seen, as a text has a few hundred of them."""
+    found = _FLAGS[codes]
+    if (found == _UNSEEN).any():
+        for code in set(codes[found == _UNSEEN].tolist()):
+            _FLAGS[code] = _flags_of(code)
+        found = _FLAGS[codes]
+    return np.asarray(found)
+
+
+_UNSEEN = 1 << 7
+_FLAGS: Flags = np.full(CODES, _UNSEEN, dtype=np.uint8)
 _FLAGS[list(BLANKS)] = _BLANK
 _LETTER: Ints = np.full(CODES, -1, dtype=np.int64)
 _LETTER[:LATIN] = [_base(chr(code)) for code in range(LATIN)]
