@@ -9,7 +9,6 @@ left corner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 BBOX = "STRUCT(x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)"
@@ -541,10 +540,3 @@ BY_NAME = {table.name: table for table in TABLES}
 def table(name: str) -> Table:
     """The table of that name; KeyError when there is none."""
     return BY_NAME[name]
-
-
-def fact_tables() -> Iterator[Table]:
-    """Tables whose rows each carry their place on a page: page, bbox, source_text."""
-    for candidate in TABLES:
-        if {"page", "bbox", "source_text"} <= set(candidate.column_names):
-            yield candidate

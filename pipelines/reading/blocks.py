@@ -56,11 +56,6 @@ class Block:
             weight[line.style] += len(line.text)
         return max(weight, key=lambda style: weight[style])
 
-    @property
-    def text_x(self) -> float:
-        """Where its text begins, the list mark aside."""
-        return self.lines[0].box.x0
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:

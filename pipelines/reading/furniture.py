@@ -186,6 +186,8 @@ def _numbering(margins: Sequence[Margin], page_count: int) -> set[int]:
 
 def _in_grid(page: PageLines, lines: Sequence[Line]) -> Set[int]:
     """Ids of lines between drawn columns that run on into the page: the header of a table is printed on each."""
+    if not lines:
+        return set()
     top, bottom = ZONE * page.height, (1 - ZONE) * page.height
     rules = join_edges([edge for edge in page.edges if edge.vertical])
     inward = [rule for rule in rules if rule.start < bottom and rule.end > top]

@@ -102,6 +102,31 @@ class Chars:
         return len(self.code)
 
     @classmethod
+    def of(
+        cls,
+        codes: Sequence[int],
+        boxes: Sequence[tuple[float, float, float, float]],
+        baselines: Sequence[float],
+        style: Sequence[int],
+        styles: Iterable[Style],
+        upright: Sequence[bool],
+    ) -> Chars:
+        """Characters one by one, none of them hidden, each with its box from left over top to bottom."""
+        x0, top, x1, bottom = np.array(boxes, dtype=np.float64).reshape(-1, 4).T
+        return cls(
+            code=np.array(codes, dtype=np.int64),
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+            baseline=np.array(baselines, dtype=np.float64),
+            style=np.array(style, dtype=np.int64),
+            styles=list(styles),
+            upright=np.array(upright, dtype=np.bool_),
+            hidden=np.zeros(len(codes), dtype=np.bool_),
+        )
+
+    @classmethod
     def none(cls) -> Chars:
         """No characters."""
         numbers, places, flags = np.zeros(0, np.int64), np.zeros(0, np.float64), np.zeros(0, np.bool_)

@@ -205,19 +205,7 @@ def to_chars(words: Sequence[Read], grey: Pixels, scale: float) -> Chars:
             style.append(place)
             rows.append((x0 + wide * number, baseline - 0.8 * size, end, baseline + 0.2 * size))
             baselines.append(baseline)
-    boxes = np.array(rows, dtype=np.float64).reshape(-1, 4)
-    return Chars(
-        code=np.array(codes, dtype=np.int64),
-        x0=boxes[:, 0],
-        top=boxes[:, 1],
-        x1=boxes[:, 2],
-        bottom=boxes[:, 3],
-        baseline=np.array(baselines, dtype=np.float64),
-        style=np.array(style, dtype=np.int64),
-        styles=list(styles),
-        upright=np.ones(len(codes), dtype=np.bool_),
-        hidden=np.zeros(len(codes), dtype=np.bool_),
-    )
+    return Chars.of(codes, rows, baselines, style, styles, [True] * len(codes))
 
 
 def _sizes(words: Sequence[Read], scale: float) -> list[float]:

@@ -19,7 +19,6 @@ from pipelines.reading.model import (
     Paragraph,
     Section,
     Table,
-    union,
 )
 from pipelines.reading.text import Hyphenation, join_lines
 
@@ -290,8 +289,3 @@ def find_sections(items: Sequence[Item]) -> list[Section]:
         elif sections:
             sections[-1].items.append(item)
     return sections
-
-
-def text_box(item: Item) -> Box:
-    """Around an item's lines on its first page."""
-    return union(line.box for line in item.lines) if not isinstance(item, Table) and item.lines else item.box

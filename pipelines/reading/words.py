@@ -320,16 +320,6 @@ def _width(word: Word) -> float:
     return 0.0 if word.raised else word.box.width
 
 
-def split_line(line: Line, gaps: Iterable[float]) -> list[Line]:
-    """The line cut at those x."""
-    cuts = sorted(gaps)
-    parts: dict[int, list[Word]] = {}
-    for word in line.words:
-        middle = word.box.middle[0]
-        parts.setdefault(sum(cut <= middle for cut in cuts), []).append(word)
-    return [make_line(parts[place]) for place in sorted(parts)]
-
-
 def rotated_lines(chars: Chars) -> list[Line]:
     """Text that does not run from left to right, a line for each run of the content stream, read as written."""
     _, codes = _sorted(chars.code)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.reading.model import Heading, Item, Paragraph, Reading, Section, Table
+from pipelines.reading.model import Heading, Paragraph, Reading, Section, Table
 from pipelines.values.text import fold
 from pipelines.values.units import Unit, unit_of_caption
 
@@ -91,11 +91,6 @@ def stated_units(reading: Reading) -> dict[int, Unit]:
         elif isinstance(item, Table) and unit is not None:
             found[id(item)] = unit
     return found
-
-
-def section_of(reading: Reading, item: Item) -> Section | None:
-    """The section an item stands in."""
-    return next((section for section in reading.sections if any(other is item for other in section.items)), None)
 
 
 def outer_level(above: Iterable[Trail], names: Sequence[str], title: str | None) -> int | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines import schema
-from pipelines.reading.model import Box, Cell, Item, Line, Table, union
+from pipelines.reading.model import Box, Cell, Item, Table, union
 from pipelines.reading.text import plain
 
 Row = dict[str, Any]
@@ -55,11 +55,6 @@ def of_item(item: Item, text: str | None = None) -> Evidence:
     return Evidence(
         item.page, item.box, text if text is not None else plain(" ".join(line.text for line in item.lines))
     )
-
-
-def of_lines(lines: Sequence[Line], page: int, text: str) -> Evidence:
-    """The evidence of lines of one page."""
-    return Evidence(page, union(line.box for line in lines), text)
 
 
 @dataclass(slots=True)

@@ -61,7 +61,6 @@ object_font_size = _prototype(raw.FPDFTextObj_GetFontSize, _INT, _POINTER, _POIN
 object_render_mode = _prototype(raw.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
 object_type = _prototype(raw.FPDFPageObj_GetType, _INT, _POINTER)
 object_matrix = _prototype(raw.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
-object_bounds = _prototype(raw.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
 object_fill_color = _prototype(raw.FPDFPageObj_GetFillColor, _INT, _POINTER, *[_POINTER] * 4)
 object_stroke_color = _prototype(raw.FPDFPageObj_GetStrokeColor, _INT, _POINTER, *[_POINTER] * 4)
 object_stroke_width = _prototype(raw.FPDFPageObj_GetStrokeWidth, _INT, _POINTER, _POINTER)

@@ -12,7 +12,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pdfplumber
 from pdfplumber.pdf import PDF
 
@@ -161,7 +160,7 @@ def _color(value: Any) -> int:
 
 def _chars(found: list[dict[str, Any]], box: Box) -> Chars:
     styles: dict[Style, int] = {}
-    codes, style, rows, upright = [], [], [], []
+    codes, style, rows, baselines, upright = [], [], [], [], []
     for char in found:
         name = str(char["fontname"]).split("+")[-1]
         plain = name.casefold()
@@ -177,19 +176,8 @@ def _chars(found: list[dict[str, Any]], box: Box) -> Chars:
             codes.append(ord(text))
             style.append(place)
             rows.append((char["x0"] - box.x0, char["top"] - box.top, char["x1"] - box.x0, char["bottom"] - box.top))
+            # pdfminer gives no baseline; a descent of a fifth of the size is that of most text faces
+            baselines.append(rows[-1][3] - 0.2 * look.size)
             upright.append(bool(char["upright"]))
-    boxes = np.array(rows, dtype=np.float64).reshape(-1, 4)
-    sizes = np.array([look.size for look in styles] or [0.0])[np.array(style, dtype=np.int64)]
-    return Chars(
-        code=np.array(codes, dtype=np.int64),
-        x0=boxes[:, 0],
-        top=boxes[:, 1],
-        x1=boxes[:, 2],
-        bottom=boxes[:, 3],
-        # pdfminer gives no baseline; a descent of a fifth of the size is that of most text faces
-        baseline=boxes[:, 3] - 0.2 * sizes,
-        style=np.array(style, dtype=np.int64),
-        styles=list(styles) or [Style(0.0, False, False, BLACK, "")],
-        upright=np.array(upright, dtype=np.bool_),
-        hidden=np.zeros(len(codes), dtype=np.bool_),
-    )
+    plain_style = Style(0.0, False, False, BLACK, "")
+    return Chars.of(codes, rows, baselines, style, styles or [plain_style], upright)

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipelines.reading.colors import WHITE, is_colorful
 from pipelines.reading.columns import text_columns
-from pipelines.reading.marks import glyph_mark, is_symbol, pill_fills, pills
+from pipelines.reading.marks import GROUND, glyph_mark, is_symbol, pill_fills, pills
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.tables.aligned import find_table
 from pipelines.reading.tables.grid import is_scattered
@@ -23,8 +23,6 @@ from pipelines.reading.words import find_lines, find_words, without
 
 PAIRS = 200_000
 """Cells and drawn areas compared at once: a map has thousands of areas."""
-GROUND = 0.6
-"""A drawn area that covers this part of a cell is its ground."""
 ROW_RULES, WIDE = 4, 0.6
 """So many rules above each other, over this part of the page, are those between rows rather than between articles."""
 HEADER_HEIGHT = 40.0
