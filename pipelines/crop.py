@@ -64,12 +64,16 @@ def render(path: Path, page: int) -> tuple[Image.Image, float]:
             if not 1 <= page <= len(document):
                 raise CropError(f"{path.name} has {len(document)} pages, so none is page {page}.")
             sheet = document[page - 1]
-            width, height = sheet.get_size()
-            scale = min(SCALE, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+            scale = scale_of(*sheet.get_size())
             image: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
     except pdfium.PdfiumError as error:
         raise CropError(f"{path.name} cannot be drawn: {error}.") from error
     return image, scale
+
+
+def scale_of(width: float, height: float) -> float:
+    """Pixels for each point of a page of that size, in points."""
+    return min(SCALE, float((MOST_PIXELS / max(width * height, 1.0)) ** 0.5))
 
 
 def _span(top: float, bottom: float, height: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from pipelines.crop import MOST_PIXELS, SCALE, CropError, render
+from pipelines.crop import CropError, render, scale_of
 from pipelines.reading import Box, Cell, Page, Reading, Table, read_pages
 from pipelines.reading.model import Footnote, Heading, Line, ListItem, Mark, Oddity, Paragraph, Word, lines_of
 from pipelines.reading.visible import visible_words
@@ -173,7 +173,7 @@ def _rendered(path: Path, page: Page) -> tuple[Image.Image, float]:
     try:
         return render(path, page.number)
     except CropError:
-        scale = min(SCALE, (MOST_PIXELS / max(page.width * page.height, 1.0)) ** 0.5)
+        scale = scale_of(page.width, page.height)
         return Image.new("RGB", (round(scale * page.width), round(scale * page.height)), "white"), scale
 
 
