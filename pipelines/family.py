@@ -75,6 +75,14 @@ class Results(_Model):
     told: Words
     endings: Words
     announced: Words
+    restated: Words
+    divided: Words
+    conditions: Words
+    scores: Words
+    places: Words
+    adverbs: Words
+    before_adjectives: Words
+    parts: Words
     not_counted: Words
     determiners: Words
 

@@ -347,7 +347,12 @@ INDICATORS = Table(
         Column("outcome_operator", TEXT, "Qualifier of the outcome", allowed=OPERATORS),
         Column("outcome_value", REAL, "Outcome, in `unit`"),
         Column("outcome_text", TEXT, "The outcome as printed"),
-        Column("unit", TEXT, "%, st, ha, kr … or the counted noun; NULL where none is printed"),
+        Column(
+            "unit",
+            TEXT,
+            "%, st, ha, kr … or the counted noun; NULL where none is printed; st of a statement that counts what its "
+            "name says",
+        ),
         Column("year", INT, "Year the outcome is stated for"),
         Column("previous_value", REAL, "Outcome of an earlier year printed beside it, in `unit`"),
         Column("previous_year", INT, "That year"),

@@ -26,7 +26,8 @@ Articles = Literal["none", "qualified", "all"]
 
 _DIGITS = re.compile(DIGITS)
 _RANGE = re.compile(rf"(?: ?%)?(?:[{DASHES}]| [{DASHES}] | ?[–—] ?)(?={DIGITS})")
-_OF = re.compile(rf" (?:av|of|out of|utav) (?:totalt )?({DIGITS})")
+_OF = re.compile(rf" (?:av|of|out of|utav) (?:totalt |sammanlagt |de |the |[^\W\d_]+s )?({DIGITS})")
+_OF_WORDS = re.compile(r" (?:av|of|out of) (?:totalt |de |the |[^\W\d_]+s )?")
 _TAL = re.compile(r"[ -]?tal(?:et)?(?![\w])", re.I)
 _DECADE_BEFORE = re.compile(r"(?:på|under|sedan|från|i början av|i slutet av|mitten av) $", re.I)
 _AN_BEFORE = re.compile(r"(?<!\w)(?:ett|en|a)(?: drygt| knappt)? $", re.I)
@@ -255,7 +256,7 @@ def _join_words(text: str, flat: str, figures: list[Number]) -> list[Number]:
             if between.strip() in ("-", "–") and before.value < figure.value:
                 joined[-1] = replace(before, text=whole, end=figure.end, low=before.value, high=figure.value)
                 continue
-            if between in (" av ", " of ", " out of ") and before.value <= figure.value:
+            if _OF_WORDS.fullmatch(between) and before.value <= figure.value:
                 joined[-1] = replace(before, text=whole, end=figure.end, of=figure.value)
                 continue
         joined.append(figure)

@@ -19,15 +19,23 @@ _ADJECTIVES = (
     "utländska|kvinnliga|manliga|gemensamma|befintliga|anslutna|extra|new|small|large|unique|local|active"
 )
 _WORD = r"[a-zåäöéü][a-zåäöéü0-9]*(?:[-/:][a-zåäöéü0-9]+)*"
+_ADJECTIVE_ENDINGS = "iga|ska|ika|ella|iva|bara|samma|ösa|erade|ala|övergripande"
 _NOUN = re.compile(rf" ?((?:(?:{_ADJECTIVES}) )*(?:{_WORD}- (?:och|eller) )?)({_WORD})(?![\w@])")
+_AFTER_ADJECTIVE = re.compile(rf" ({_WORD})(?![\w@])")
+_ADJECTIVE = re.compile(rf"[a-zåäöé]{{2,}}(?:{_ADJECTIVE_ENDINGS})")
 
 
 def noun_after(text: str, pos: int) -> tuple[str, int] | None:
-    """The noun a number counts, with the adjectives of a short list, and where it ends.
+    """The noun a number counts, with adjectives of a short list or a clear ending, and where it ends.
 
     `text` is levelled. Only words in lower case count, and no verbs and particles of a short list.
     """
     found = _NOUN.match(text, pos)
     if found is None or found[2] in _STOP or (len(found[2]) < 2):
         return None
-    return found[1] + found[2], found.end()
+    noun, end = found[1] + found[2], found.end()
+    while _ADJECTIVE.fullmatch(noun.rpartition(" ")[2]) and (after := _AFTER_ADJECTIVE.match(text, end)):
+        if after[1] in _STOP or len(after[1]) < 3:
+            break
+        noun, end = f"{noun} {after[1]}", after.end()
+    return noun, end

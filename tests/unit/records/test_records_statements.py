@@ -249,16 +249,16 @@ def results(*texts: str) -> list[tuple[Any, ...]]:
     )
     assert found.family == "regional_fund_report"
     rows = found.facts.rows("indicators")
-    return [(row["outcome_value"], row["unit"]) for row in rows if row["kind"] == "statement"]
+    return [(row["outcome_value"], row["name"], row["unit"]) for row in rows if row["kind"] == "statement"]
 
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Totalt deltog 45 företag i projektet.", [(45, "företag")]),
-        ("Fyra personer har startat företag.", [(4, "personer")]),
-        ("Av deltagarna var 76 procent nöjda.", [(76, "%")]),
-        ("Under 2018 genomfördes 12 kurser.", [(12, "kurser")]),
+        ("Totalt deltog 45 företag i projektet.", [(45, "företag", "st")]),
+        ("Fyra personer har startat företag.", [(4, "personer", "personer")]),
+        ("Av deltagarna var 76 procent nöjda.", [(76, "nöjda", "%")]),
+        ("Under 2018 genomfördes 12 kurser.", [(12, "kurser", "st")]),
     ],
 )
 def test_what_was_reached_is_a_statement(sentence: str, expected: list[tuple[Any, ...]]) -> None:
