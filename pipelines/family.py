@@ -1,4 +1,4 @@
-"""Report families: the model of a family file, loading, and telling which family a report is of.
+"""Report families: which there are, and the words each has: its own and those of the shared lexicon.
 
 A family is one YAML file in ``pipelines/families``, found by its name; nothing else names it. It says how its reports
 are recognised, what its columns and labels are called beyond the shared lexicon, and what is expected of it. The engine
@@ -8,193 +8,45 @@ that applies it knows no family.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pipelines.family_files import STATEMENT, FamilyError, check_family, load
+from pipelines.family_model import Family, HeadingProjects, Labels, Lexicon, Prose, Results, Units, Words
+
+__all__ = [
+    "RECOGNISED",
+    "STATEMENT",
+    "Family",
+    "FamilyError",
+    "HeadingProjects",
+    "Labels",
+    "Lexicon",
+    "Prose",
+    "Results",
+    "Units",
+    "declaration_hash",
+    "declined_of",
+    "families",
+    "fields_of",
+    "labels_of",
+    "measures_of",
+    "needs_of",
+    "shared_lexicon",
+    "units_of",
+]
 
 FOLDER = Path(__file__).parent / "families"
 SHARED = "_base"
 RECOGNISED = 4.0
 """Least points for which a report is taken to be of a family."""
 
-Words = list[str]
-
-
-def _no_words(value: Any) -> Any:
-    """``field: null`` declares that the field is looked at and not taken."""
-    return [] if value is None else value
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TableWords(_Model):
-    """What the columns of one sort of table are called."""
-
-    needs: list[Words] = Field(
-        default_factory=list, description="Sets of fields; a table that has one whole set is of this sort"
-    )
-    fields: dict[str, Words | None] = Field(default_factory=dict, description="Field to wordings; null: not taken")
-
-
-class Prose(_Model):
-    """Wordings by which running text tells facts of the one project a report is about."""
-
-    is_project: Words = []
-    period: Words = []
-    period_start: Words = []
-    period_end: Words = []
-    partners: Words = []
-    financiers: Words = []
-
-
-class Labels(_Model):
-    """Labels that open a paragraph, a line or a list item."""
-
-    initiatives: dict[str, Words] = {}
-    indicators: dict[str, Words] = {}
-    breakdowns: Words = []
-
-
-class Aims(_Model):
-    """How a project says what it aims at."""
-
-    phrases: Words
-    headings: Words
-    verbs: Words
-
-
-class Results(_Model):
-    """How running text tells of results."""
-
-    told: Words
-    endings: Words
-    announced: Words
-    restated: Words
-    divided: Words
-    conditions: Words
-    scores: Words
-    places: Words
-    adverbs: Words
-    before_adjectives: Words
-    parts: Words
-    not_counted: Words
-    determiners: Words
-
-
-class Lexicon(_Model):
-    """The shared lexicon: ``_base.yaml``."""
-
-    tables: dict[str, TableWords]
-    measures: dict[str, Words]
-    totals: Words
-    total_endings: Words
-    labels: Labels
-    groups: Words
-    prose: Prose
-    aims: Aims
-    results: Results
-    counted: Words
-    publishers: Words
-
-
-class Signs(_Model):
-    """How a report of the family is recognised; each sign that is seen counts."""
-
-    titles: Annotated[Words, BeforeValidator(_no_words)] = Field(
-        default=[], description="Phrases of the title: 3 points for one, 1 for each further, 5 at most"
-    )
-    headings: Words = Field(default=[], description="Phrases of headings: 1 point each, 3 at most")
-    labels: Words = Field(default=[], description="Labels before a colon: 1 point each, 3 at most")
-    tables: Words = Field(default=[], description="Sorts of table it has: 2 points each")
-    not_titles: Words = Field(default=[], description="Phrases of the title that rule the family out")
-
-
-class HeadingProjects(_Model):
-    """Headings that name projects."""
-
-    under: Words = Field(description="Phrases of the heading they stand under")
-    kind: str = Field(description="The kind of project they are")
-
-
-class Family(_Model):
-    """One family file."""
-
-    family: str
-    title: str
-    match: Signs
-    tables: dict[str, TableWords] = Field(default={}, description="Words beyond the shared lexicon, by sort of table")
-    labels: Labels = Labels()
-    context: Words = Field(default=[], description="What the headings above a project table are, outermost first")
-    project_kind: str = Field(default="project", description="Kind of the projects in its tables")
-    list_projects: str | None = Field(default=None, description="Kind of project in lists of 'Name (amount): text'")
-    heading_projects: list[HeadingProjects] = []
-    one_project: bool = Field(default=False, description="The whole report is about one project")
-    results: bool = Field(default=False, description="Quantified results in running text are indicators")
-    expect: Words = Field(default=[], description="Tables its reports give rows in; a finding tells of one without")
-
-
-class FamilyError(ValueError):
-    """A family file that is not as it must be; the message names file and place."""
-
-
-def _load(path: Path) -> Any:
-    try:
-        text = path.read_text(encoding="utf-8")
-        _check_keys(path, yaml.compose(text))
-        return yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FamilyError(f"{path.name}, line {line}: {error.problem or error}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FamilyError(f"{path.name}: {error}") from error
-
-
-def _check_keys(path: Path, node: yaml.Node | None) -> None:
-    """Raise FamilyError for a key that is given twice: YAML would drop the first without a word."""
-    if isinstance(node, yaml.MappingNode):
-        seen = set()
-        for key, value in node.value:
-            if key.value in seen:
-                raise FamilyError(f"{path.name}, line {key.start_mark.line + 1}: {key.value} is given twice")
-            seen.add(key.value)
-            _check_keys(path, value)
-
-
-def _validate(path: Path, model: type[_Model]) -> Any:
-    try:
-        return model.model_validate(_load(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise FamilyError(f"{path.name}, line {_line_of(path, first['loc'])}: {place}: {first['msg']}") from error
-
-
-def _line_of(path: Path, place: Sequence[int | str]) -> int:
-    """The line of a place in a YAML file, or of the innermost thing around it that is there; from 1."""
-    node, line = yaml.compose(path.read_text(encoding="utf-8")), 1
-    for part in place:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
-            if found is None:
-                return line
-            line, node = found[0].start_mark.line + 1, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-    return line
-
 
 @cache
 def shared_lexicon() -> Lexicon:
-    """The lexicon that every family has."""
-    lexicon: Lexicon = _validate(FOLDER / f"{SHARED}.yaml", Lexicon)
-    return lexicon
+    """The lexicon that every family has. Raises FamilyError for a file that is not as it must be."""
+    return load(FOLDER / f"{SHARED}.yaml", Lexicon)
 
 
 @cache
@@ -202,12 +54,10 @@ def families() -> dict[str, Family]:
     """Every family by name. Raises FamilyError for a file that is not as it must be."""
     found = {}
     for path in sorted(FOLDER.glob("*.yaml")):
-        if path.stem == SHARED:
-            continue
-        family: Family = _validate(path, Family)
-        if family.family != path.stem:
-            raise FamilyError(f"{path.name}: family is called {family.family!r}, its file {path.stem!r}")
-        found[path.stem] = family
+        if path.stem != SHARED:
+            family = load(path, Family)
+            check_family(path, family, shared_lexicon())
+            found[path.stem] = family
     return found
 
 
@@ -219,6 +69,14 @@ def declaration_hash(name: str | None) -> str:
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+@cache
+def needs_of(sort: str, family: str | None) -> list[Words]:
+    """Sets of fields that make a table one of this sort: those of the family, else the shared ones."""
+    own = families()[family].tables.get(sort) if family else None
+    shared = shared_lexicon().tables.get(sort)
+    return (own.needs if own else []) or (shared.needs if shared else [])
 
 
 @cache
@@ -236,8 +94,21 @@ def fields_of(sort: str, family: str | None) -> dict[str, list[str]]:
 def declined_of(sort: str, family: str | None) -> frozenset[str]:
     """Fields of a sort of table that are looked at and deliberately not taken."""
     own = families()[family].tables.get(sort) if family else None
-    merged = {**shared_lexicon().tables[sort].fields, **(own.fields if own else {})}
+    shared = shared_lexicon().tables.get(sort)
+    merged = {**(shared.fields if shared else {}), **(own.fields if own else {})}
     return frozenset(field for field, wordings in merged.items() if wordings is None)
+
+
+@cache
+def measures_of(family: str | None) -> dict[str, Words]:
+    """Words of a statement's columns and rows, by what they measure, those of the family first."""
+    own = families()[family].measures if family else {}
+    return _merge(own, shared_lexicon().measures)
+
+
+def units_of(family: str | None) -> Units:
+    """Where the units of a family's amounts stand; anywhere for one that does not say, and for no family."""
+    return (families()[family].units if family else None) or Units()
 
 
 @cache
@@ -252,5 +123,5 @@ def labels_of(family: str | None) -> Labels:
     )
 
 
-def _merge(own: dict[str, Words], shared: dict[str, Words]) -> dict[str, Words]:
+def _merge(own: Mapping[str, Words], shared: Mapping[str, Words]) -> dict[str, Words]:
     return {key: [*own.get(key, []), *shared.get(key, [])] for key in {**shared, **own}}

@@ -1,7 +1,8 @@
 """How headers and labels resolve to fields: one shared lexicon plus the words of a family.
 
-Tolerant of case, line breaks, hyphens, plurals, abbreviations with a full stop and small typing errors; strict enough
-that what it does not know stays unknown. A year and a unit in a header are taken off first and kept.
+Tolerant of case, line breaks, hyphens, plurals, abbreviations with a full stop, order, words in brackets and small
+typing errors; strict enough that what it does not know stays unknown. A year and a unit in a header are taken off first
+and kept.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 
 CERTAIN = 100.0
 INFLECTED = 96.0
+REORDERED = 95.0
 ABBREVIATED = 94.0
 MISSPELT = 90.0
 CONTAINED = 86.0
@@ -24,9 +26,9 @@ MISTYPED = 89.0
 """Least similarity of two words of some length that differ by a typing error."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PARENTHESIS = re.compile(r"\(([^)]*)\)")
+_PARENTHESIS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
 _THOUSANDS = re.compile(r"\b1\s?000(?:-tals?)?\b")
-_SEPARATORS = re.compile(r"[\s/|,;:&*?!\"”'’–—-]+")
+_SEPARATORS = re.compile(r"[\s/|,;:&*?!\"”'’–—†‡-]+")
 _ENDINGS = (
     "arna",
     "erna",
@@ -49,6 +51,10 @@ _ENDINGS = (
 )
 _COUNTS = {"antal", "andel", "number"}
 """Words that make a header count what it names: ``Antal projekt`` holds no projects."""
+_SHORT = {"nr": "nummer", "no": "number", "num": "number"}
+"""Words that are always cut short, with or without a full stop."""
+_SMALL = {"the", "of", "a", "an", "for", "av", "för", "på", "till", "den", "det"}
+"""Words that join others and mean nothing themselves."""
 _NEGATIONS = {"ej", "inte", "icke", "not"}
 _UNITS = {"tkr", "mkr", "mnkr", "kr", "sek", "ksek", "msek", "kronor", "procent", "%", "tusen", "st", "i"}
 
@@ -68,6 +74,8 @@ class Header:
     text: str
     words: tuple[str, ...]
     """Folded, without years and units."""
+    outside: tuple[str, ...]
+    """Those that stand in no brackets."""
     year: int | None
 
 
@@ -75,10 +83,22 @@ class Header:
 def parse_header(text: str) -> Header:
     """Fold a header: its words, and the year it names."""
     years = _YEAR.findall(text)
-    plain = _PARENTHESIS.sub(lambda match: f" {match[1]} " if len(match[1]) > 3 else " ", _YEAR.sub(" ", text))
-    words = [word for word in _SEPARATORS.split(_THOUSANDS.sub(" ", plain).casefold()) if word]
+    undated = _YEAR.sub(" ", text)
+    words = _words_of(_PARENTHESIS.sub(_within, undated))
+    outside = _words_of(_PARENTHESIS.sub(" ", undated))
+    return Header(text, words, outside or words, int(years[0]) if len(set(years)) == 1 else None)
+
+
+def _within(brackets: re.Match[str]) -> str:
+    """What stands in brackets, unless it is as short as a unit or the ending of a plural."""
+    inside = brackets[1] or brackets[2] or ""
+    return f" {inside} " if len(inside) > 3 else " "
+
+
+def _words_of(text: str) -> tuple[str, ...]:
+    words = [word for word in _SEPARATORS.split(_THOUSANDS.sub(" ", text).casefold()) if word]
     kept = [word for word in words if word.strip(".") not in _UNITS] or words
-    return Header(text, tuple(kept), int(years[0]) if len(set(years)) == 1 else None)
+    return tuple(_SHORT.get(word.strip("."), word) for word in kept)
 
 
 @lru_cache(maxsize=8192)
@@ -92,6 +112,8 @@ def _is_inflected(bare: str, known: str) -> bool:
     """Whether two words differ by a Swedish ending alone: projekt, projekten; mål, målet."""
     if bare[:3] != known[:3]:
         return False
+    if {bare[-3:], known[-1:]} == {"ies", "y"} and bare[:-3] == known[:-1]:
+        return True  # beneficiaries
     if bare.startswith(known) and len(known) >= 3 and bare[len(known) :] in _ENDINGS:
         return True
     return not _stems(bare).isdisjoint(_stems(known))
@@ -120,7 +142,14 @@ def _abbreviates(printed: str, known: str) -> bool:
 @lru_cache(maxsize=65536)
 def similarity(header: str, synonym: str) -> float:
     """How surely a header means the same as a known wording, 0 to 100."""
-    printed, known = parse_header(header).words, parse_header(synonym).words
+    parsed, known = parse_header(header), parse_header(synonym).words
+    whole = _similarity(parsed.words, known)
+    if parsed.outside == parsed.words:
+        return whole
+    return max(whole, min(_similarity(parsed.outside, known), INFLECTED))
+
+
+def _similarity(printed: tuple[str, ...], known: tuple[str, ...]) -> float:
     if not printed or not known or _NEGATIONS.intersection(printed) - set(known):
         return 0.0
     if len(printed) == len(known):
@@ -134,11 +163,23 @@ def similarity(header: str, synonym: str) -> float:
         return ABBREVIATED
     if printed[0] in _COUNTS:
         return 0.0
+    if _in_other_order(printed, known):
+        return REORDERED
     inside = [max(_same_word(word, wanted) for word in printed) for wanted in known]
     if all(inside) and (len(known) > 1 or len(known[0]) >= 5):
         # the known words stand among others: the more others, the less sure
         return CONTAINED - 3.0 * max(len(printed) - len(known) - 2, 0)
     return 0.0
+
+
+def _in_other_order(printed: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether the words are the same but for their order and small words: ``Start date of the operation``."""
+    ours, theirs = ([word for word in words if word not in _SMALL] for words in (printed, known))
+    if len(ours) != len(theirs) or len(ours) < 2:
+        return False
+    return all(any(_same_word(word, wanted) >= INFLECTED for word in ours) for wanted in theirs) and all(
+        any(_same_word(word, wanted) >= INFLECTED for wanted in theirs) for word in ours
+    )
 
 
 def resolve(header: str, synonyms: Mapping[str, Sequence[str]]) -> Match | None:

@@ -241,6 +241,7 @@ PROJECTS = Table(
         Column("name", TEXT, "Name as in the table, list or heading that states it", required=True),
         Column("aliases", TEXTS, "Its other spellings in this report"),
         Column("owner", TEXT, "Project owner as printed", source="Projektägare"),
+        Column("reference", TEXT, "Its number as printed", source="Diarienummer, projektnummer, ärende-id"),
         Column("owner_aliases", TEXTS, "Other spellings of the owner at this project in this report"),
         Column(
             "owner_organisation_id",
@@ -250,6 +251,7 @@ PROJECTS = Table(
         ),
         Column("subregion", TEXT, "Subregion under whose heading it is listed"),
         Column("theme", TEXT, "Theme under whose heading it is listed"),
+        Column("location", TEXT, "Where it is carried out, as printed: place, municipality, postcode"),
         Column(
             "priority_question",
             TEXT,
@@ -260,6 +262,13 @@ PROJECTS = Table(
         Column("granted_sek", MONEY, "Amount granted", unit="kronor", source="Beviljat bidrag, varav RUN"),
         Column("total_cost_sek", MONEY, "Total expected cost", unit="kronor", source="Total förväntad kostnad"),
         Column("cofinancing_sek", MONEY, "Co-financing from others", unit="kronor", source="Medfinansiering"),
+        Column(
+            "cofinancing_percent",
+            REAL,
+            "The EU's share of the eligible cost, as printed: 80 % is 80",
+            unit="%",
+            source="Union co-financing rate",
+        ),
         Column("period_start", DATE, "First day; of a month named alone its first"),
         Column("period_end", DATE, "Last day; of a month named alone its last"),
         Column(

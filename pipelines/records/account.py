@@ -19,29 +19,37 @@ class NumberAccount:
 
 
 def account_for_numbers(facts: Facts, reading: Reading) -> NumberAccount:
-    """Count the numbers in table bodies, and add a finding for each table that has some nobody took."""
+    """Count the numbers in table bodies, and add a finding for each table that has some nobody took.
+
+    A number is used where its own cell went into a row; that an equal number stands in some row counts for nothing.
+    """
     account = NumberAccount()
     for table in reading.tables:
         unread: list[Cell] = []
         for cell in table.cells:
-            count = _numbers_in(cell, table)
+            if cell.row <= table.header_rows or id(cell) in facts.aside:
+                continue
+            count = _numbers_in(cell.text)
             account.total += count
             if id(cell) in facts.used:
-                account.used += count
+                over = min(count, _numbers_in(facts.left.get(id(cell), "")))
+                account.used += count - over
+                count = over
             elif id(cell) in facts.declined:
                 account.declined += count
-            elif count:
+                count = 0
+            if count:
                 unread.append(cell)
         if unread:
             _tell(facts, table, unread)
     return account
 
 
-def _numbers_in(cell: Cell, table: Table) -> int:
-    """Numbers of a body cell, those with more than one reading too; headers and list numbering aside."""
-    if cell.row <= table.header_rows or not any(character.isdigit() for character in cell.text):
+def _numbers_in(text: str) -> int:
+    """Numbers of a text, those with more than one reading too; list numbering, dates, years and codes aside."""
+    if not any(character.isdigit() for character in text):
         return 0
-    return sum(figure.kind in ("number", "unclear") for figure in find_figures(cell.text))
+    return sum(figure.kind in ("number", "unclear") for figure in find_figures(text))
 
 
 def _tell(facts: Facts, table: Table, cells: list[Cell]) -> None:

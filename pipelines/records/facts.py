@@ -64,8 +64,12 @@ class Facts:
     tables: dict[str, list[Row]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     """Ids of cells that gave a value."""
+    left: dict[int, str] = field(default_factory=dict)
+    """What the value of a used cell leaves over of its text, by the cell's id."""
     declined: set[int] = field(default_factory=set)
     """Ids of cells in columns that the family declares as not taken."""
+    aside: set[int] = field(default_factory=set)
+    """Ids of cells whose numbers say nothing: headers, and numbers of rows."""
 
     def add(self, table: str, evidence: Evidence | None, **values: Any) -> Row:
         """Add a row; KeyError for a value that has no column.
@@ -97,8 +101,14 @@ class Facts:
         return self.tables.get(table, [])
 
     def use(self, cells: Iterable[Cell | None]) -> None:
-        """Note that a value was read from these cells."""
+        """Note that these cells went into a row, all of their text or the value they hold."""
         self.used.update(id(cell) for cell in cells if cell is not None)
+
+    def use_value(self, cell: Cell, left: str) -> None:
+        """Note that the value of a cell went into a row, but not what is `left` of its text beside it."""
+        self.used.add(id(cell))
+        if left:
+            self.left[id(cell)] = left
 
 
 def provenance(evidence: Evidence) -> Row:

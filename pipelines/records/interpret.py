@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.family import Family, families, fields_of, labels_of
+from pipelines.family import Family, families, fields_of, labels_of, units_of
 from pipelines.reading.model import ListItem, Paragraph, Reading
 from pipelines.reconcile import reconcile
 from pipelines.records.about import about
@@ -12,6 +12,7 @@ from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
 from pipelines.records.context import Trail, named_context, outer_level, stated_units, trails
 from pipelines.records.descriptions import Described, describe
+from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unmet
 from pipelines.records.facts import Facts, Row
 from pipelines.records.goals import goals_of_project
 from pipelines.records.indicator_tables import indicators_of_table
@@ -20,6 +21,7 @@ from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
 from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
+from pipelines.records.personal import leave_out
 from pipelines.records.projects import Listed, names_of_context, projects_of_table
 from pipelines.records.recognise import Likeness, family_of, recognise
 from pipelines.records.results import results_of
@@ -27,7 +29,7 @@ from pipelines.records.roles import Role, role_of
 from pipelines.records.single import project_of_report
 from pipelines.records.source import add_source
 from pipelines.records.statements import Statement, add_statement, statement_of
-from pipelines.values.units import KR, Unit
+from pipelines.values.units import KR, UNSTATED, Unit, parse_unit
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class _Tables:
     roles: dict[int, Role] = field(default_factory=dict)
     statements: dict[int, Statement] = field(default_factory=dict)
     units: dict[int, Unit] = field(default_factory=dict)
-    """Units of money that the text above states."""
+    """Units of money that the text above states, where the family lets it."""
 
 
 def interpret(reading: Reading) -> Interpretation:
@@ -71,25 +73,12 @@ def interpret(reading: Reading) -> Interpretation:
     initiatives_of(facts, reading, labels_of(name).initiatives, taken)
     _sums_and_results(facts, reading, above, family, taken)
     reconcile(facts, reading, described, above)
-    _tell_of_missing(facts, family)
+    tell_of_unknown_columns(facts, reading, tables.roles, tables.statements)
+    if family is not None:
+        tell_of_unmet(facts, family)
+        leave_out(facts, family.personal)
     numbers = account_for_numbers(facts, reading)
     return Interpretation(own, name, likenesses, facts, numbers)
-
-
-def _tell_of_missing(facts: Facts, family: Family | None) -> None:
-    """A finding for each table that reports of the family give rows in and this one does not."""
-    if family is None:
-        return
-    for name in family.expect:
-        if not facts.rows(name):
-            facts.add(
-                "findings",
-                None,
-                rule="expected_rows_missing",
-                severity="warning",
-                subject=name,
-                detail=f"reports of the family {family.family} have {name}, none was found in this one",
-            )
 
 
 def _as_of_project(own: Row, project: Row | None) -> None:
@@ -104,13 +93,13 @@ def _as_of_project(own: Row, project: Row | None) -> None:
 
 
 def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _Tables:
-    found = _Tables(units=stated_units(reading))
+    found = _Tables(units=stated_units(reading) if "text" in units_of(family).places else {})
     for table in reading.tables:
         role = role_of(table, family, is_known=is_known)
         if role is not None:
             found.roles[id(table)] = role
             continue
-        statement = statement_of(table, found.units.get(id(table)))
+        statement = statement_of(table, found.units.get(id(table)), family)
         if statement is not None:
             found.statements[id(table)] = statement
     return found
@@ -134,6 +123,7 @@ def _from_tables(
 ) -> list[Listed]:
     legend = find_legend(reading)
     names, title = names_of_context(family), own["title"]
+    usual = _usual_unit(family, own["language"])
     lists = [
         table for table in reading.tables if id(table) in tables.roles and tables.roles[id(table)].sort == "projects"
     ]
@@ -146,12 +136,20 @@ def _from_tables(
             facts.declined.update(id(cell) for cell in table.cells if cell.column - 1 in role.declined)
         if role is not None and role.sort == "projects":
             context = named_context(trail, names, title, outer)
-            listed += projects_of_table(facts, table, role, trail, family, context, tables.units.get(id(table), KR))
+            unit = tables.units.get(id(table), usual)
+            listed += projects_of_table(facts, table, role, trail, family, context, unit)
         elif role is not None and role.sort == "activities":
             activities_of_table(facts, table, role, trail, legend)
         elif (statement := tables.statements.get(id(table))) is not None:
             add_statement(facts, table, statement, own["fiscal_year"])
     return listed
+
+
+def _usual_unit(family: Family | None, language: str | None) -> Unit:
+    """The unit of a project's amounts where none is printed: as the family says, else kronor in a Swedish report."""
+    if family is not None and family.units is not None:
+        return (parse_unit(family.units.default) if family.units.default else None) or UNSTATED
+    return UNSTATED if language == "en" else KR
 
 
 def _describe(reading: Reading, listed: list[Listed], family: str | None) -> list[Described]:

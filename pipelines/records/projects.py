@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.family import Family
+from pipelines.family import Family, units_of
 from pipelines.lexicon import parse_header
 from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
-from pipelines.records.roles import Column, Role, is_bare_total, is_total
+from pipelines.records.roles import PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import parse_period
-from pipelines.values.units import KR, Unit, unit_of_caption
+from pipelines.values.quantities import parse_quantity
+from pipelines.values.units import KR, PERCENT, Unit, unit_of_caption
 
 MEASURES = {
     "granted_sek": "granted",
@@ -25,7 +26,6 @@ MEASURES = {
     "cofinancing_sek": "cofinancing",
 }
 LISTS = frozenset({"partners", "financiers"})
-PERIODS = frozenset({"period", "period_start", "period_end"})
 
 
 _AFTER_NAME = re.compile(r"[,;(]|\s+(?:tel|tfn|telefon|mobil|e-post|mail)\b|\s+\S*[@\d]", re.IGNORECASE)
@@ -42,7 +42,13 @@ class Listed:
 
 
 def projects_of_table(
-    facts: Facts, table: Table, role: Role, trail: Trail, family: Family | None, above: dict[str, str], unit: Unit = KR
+    facts: Facts,
+    table: Table,
+    role: Role,
+    trail: Trail,
+    family: Family | None,
+    above: dict[str, str],
+    unit: Unit = KR,
 ) -> list[Listed]:
     """Add the projects, amounts and totals of one table.
 
@@ -51,7 +57,8 @@ def projects_of_table(
     names = names_of_context(family) or ["theme"]
     context = above
     columns = _money_columns(role)
-    units = {column.place: unit_of_column(table, column.place, role, unit) for column in columns}
+    places = units_of(family.family if family else None).places
+    units = {column.place: unit_of_column(table, column.place, role, unit, places) for column in columns}
     listed: list[Listed] = []
     heads: list[Cell] = []
     for cells in body_rows(table, role.header_rows):
@@ -151,10 +158,12 @@ def _whole(role: Role, name: str) -> Column | None:
     return max(undated, key=lambda column: column.score, default=None)
 
 
-def unit_of_column(table: Table, place: int, role: Role, default: Unit = KR) -> Unit:
+def unit_of_column(
+    table: Table, place: int, role: Role, default: Unit = KR, places: Sequence[str] = ("header", "caption")
+) -> Unit:
     """The unit of a column of money: from its header, else the table's caption, else what is usual here."""
-    path = table.header_paths(role.header_rows)[place]
-    for text in (*reversed(path), table.title or ""):
+    headers = reversed(table.header_paths(role.header_rows)[place]) if "header" in places else ()
+    for text in (*headers, (table.title or "") if "caption" in places else ""):
         unit, _ = unit_of_caption(text)
         if unit is not None and unit.is_money:
             return unit
@@ -181,11 +190,11 @@ def _add_project(
             read.append(cell)
     if not values.get("name"):
         return None
+    facts.use(read)
     for column, cell, money in amounts:
-        read.append(cell)
+        facts.use_value(cell, money.left)
         if column is _whole(role, column.field):
             values[column.field] = money.amount_sek
-    facts.use(read)
     kind = family.project_kind if family else "project"
     project = facts.add("projects", evidence, kind=kind, **values)
     for column, cell, money in amounts:
@@ -209,7 +218,7 @@ def _money_values(column: Column, money: Money) -> dict[str, Any]:
         "measure": MEASURES[column.field],
         "fiscal_year": column.year,
         "value": money.value,
-        "unit": money.unit.name,
+        "unit": money.unit.name or None,
         "amount_sek": money.amount_sek,
         "qualifier": money.qualifier,
     }
@@ -228,6 +237,9 @@ def text_values(name: str, text: str) -> dict[str, Any]:
         return {name: split_organisations(text)}
     if name == "contact_person":
         return {name: _AFTER_NAME.split(text, maxsplit=1)[0].strip() or text}
+    if name.endswith(SUFFIX_PERCENT):
+        share = parse_quantity(text, unit=PERCENT)
+        return {} if share is None or share.unit != PERCENT else {name: float(share.value)}
     return {name: text}
 
 
@@ -239,8 +251,8 @@ def _add_total(
     context: dict[str, str],
     evidence: Evidence,
 ) -> None:
-    facts.use(cell for _, cell, _ in amounts)
     for column, cell, money in amounts:
+        facts.use_value(cell, money.left)
         facts.add(
             "budgets",
             Evidence(cell.page, cell.box, evidence.text),

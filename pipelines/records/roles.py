@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.family import declined_of, families, fields_of, shared_lexicon
+from pipelines.family import declined_of, families, fields_of, needs_of, shared_lexicon
 from pipelines.lexicon import ABBREVIATED, CERTAIN, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
 from pipelines.values.money import parse_money
+from pipelines.values.numbers import says_none
+from pipelines.values.periods import parse_period
 from pipelines.values.units import KR
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
 """Fields whose columns hold words."""
-SUFFIX_MONEY = "_sek"
+PERIODS = frozenset({"period", "period_start", "period_end"})
+SUFFIX_MONEY, SUFFIX_PERCENT = "_sek", "_percent"
 _WHOLE = {"totalt", "total", "alla", "samtliga"}
 _TICKS = {"x", "ja", "nej"}
 WORDY = 5.0
@@ -72,10 +75,12 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role 
     if header_rows == 0 and table.row_count > 1:
         header_rows, headers = 1, table.header_paths(1)
     best: Role | None = None
-    for sort, words in shared_lexicon().tables.items():
+    for sort in shared_lexicon().tables:
+        if not (wanted := needs_of(sort, family)):
+            continue  # of such tables only what is not taken is declared
         role = _resolve(table, sort, headers, header_rows, family)
         expected = is_known and family is not None and sort in families()[family].match.tables
-        needed = [needs for needs in words.needs if all(name in role.columns for name in needs)]
+        needed = [needs for needs in wanted if all(name in role.columns for name in needs)]
         if not expected:
             needed = [needs for needs in needed if _is_beyond_doubt(role, needs)]
         if needed and "name" not in role.columns and sort == "indicators" and not headers[0]:
@@ -123,14 +128,19 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             continue
         column = Column(place, path[-1], match.field, match.score - strain, _year(path), _group(path))
         rival = role.columns.get(match.field)
-        if rival is None:
+        loser = rival if rival is None or column.score > rival.score else column
+        if loser is not column:
             role.columns[match.field] = column
-        elif column.score > rival.score:
-            role.columns[match.field] = column
-            role.more.append(rival)
-        else:
-            role.more.append(column)
+        if loser is not None:
+            role.more.append(loser)
+            if not _may_repeat(match.field):
+                role.unknown.append(loser.place)
     return role
+
+
+def _may_repeat(name: str) -> bool:
+    """Whether several columns of a table may mean the same field: one for each year or group."""
+    return name.endswith(SUFFIX_MONEY) or name in ("target", "outcome", "previous")
 
 
 def _holds_outcomes(table: Table, place: int, header_rows: int, path: Sequence[str]) -> bool:
@@ -167,6 +177,10 @@ def _strain(table: Table, place: int, header_rows: int, name: str) -> float:
         return 0.0
     if name.endswith(SUFFIX_MONEY):
         return MOST_STRAIN * sum(not _is_amount(text) for text in texts) / len(texts)
+    if name in PERIODS:
+        return MOST_STRAIN * sum(parse_period(text) is None and not says_none(text) for text in texts) / len(texts)
+    if name.endswith(SUFFIX_PERCENT):
+        return MOST_STRAIN * sum(not is_figure(text) and not says_none(text) for text in texts) / len(texts)
     if name in TEXT_FIELDS:
         return MOST_STRAIN * sum(is_figure(text) for text in texts) / len(texts)
     if name == "when_text":

@@ -76,8 +76,10 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
     evidence = of_item(naming or items[first])
     project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
     for line in lines:
-        facts.use(line.cells)
-        _add_amount(facts, project, line)
+        if line.field in MEASURES:
+            _add_amount(facts, project, line)
+        elif line.field != "description" and text_values(line.field, line.value):
+            facts.use(line.cells)
     return project
 
 
@@ -121,11 +123,11 @@ def _money(line: Labelled) -> Money | None:
 
 
 def _add_amount(facts: Facts, project: Row, line: Labelled) -> None:
-    if line.field not in MEASURES:
-        return
     money = _money(line)
     if money is None:
         return
+    for cell in line.cells:
+        facts.use_value(cell, money.left)
     facts.add(
         "budgets",
         of_item(line.item),
@@ -135,7 +137,7 @@ def _add_amount(facts: Facts, project: Row, line: Labelled) -> None:
         column_name=line.label,
         measure=MEASURES[line.field],
         value=money.value,
-        unit=money.unit.name,
+        unit=money.unit.name or None,
         amount_sek=money.amount_sek,
         qualifier=money.qualifier,
         is_total=False,

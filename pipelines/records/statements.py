@@ -7,18 +7,21 @@ stands nearest to the figure wins. A group heading is a row without figures; it 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pipelines.family import shared_lexicon
-from pipelines.lexicon import parse_header, resolve
+from pipelines.family import STATEMENT, declined_of, fields_of, measures_of, units_of
+from pipelines.lexicon import INFLECTED, parse_header, resolve
 from pipelines.reading.model import Cell, Table
-from pipelines.reading.tables.grid import is_figure, is_year
+from pipelines.reading.tables.grid import is_figure, is_number, is_year
 from pipelines.records.facts import Evidence, Facts
-from pipelines.records.roles import is_total
+from pipelines.records.roles import body_column, is_total
 from pipelines.values.numbers import is_dash
 from pipelines.values.quantities import parse_quantity
 from pipelines.values.units import Unit, parse_unit, unit_of_caption
+
+Measures = Mapping[str, Sequence[str]]
+"""Words of columns and rows, by what they measure."""
 
 MOSTLY = 0.6
 """Share of a column's cells that are figures in a column of figures."""
@@ -50,27 +53,87 @@ class Statement:
     columns: list[ValueColumn]
     section: str | None
     """The group that a header over all columns names for the first rows."""
+    declined: list[int] = field(default_factory=list)
+    """Columns that are looked at and deliberately not taken, from 0."""
+    numbering: list[int] = field(default_factory=list)
+    """Columns before the labels that number the rows."""
+    unknown: list[int] = field(default_factory=list)
+    """Columns of text behind the figures, with a header that nothing is known of."""
+    measures: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    row_units: bool = True
+    """Whether a row's label may state its unit."""
 
 
-def statement_of(table: Table, unit: Unit | None = None) -> Statement | None:
+def statement_of(table: Table, unit: Unit | None = None, family: str | None = None) -> Statement | None:
     """The table as a statement; None where nothing says that its figures are money or shares.
 
     `unit` is that of the text around, where it states one for the tables that follow.
     """
     header_rows = table.header_rows
-    places = _figure_places(table, header_rows)
-    if not places or 0 in places or table.column_count < 2:
+    if table.column_count < 2:
+        return None
+    measures, allowed = measures_of(family), units_of(family).places
+    declined = _declined(table, header_rows, family)
+    places = [place for place in _figure_places(table, header_rows, measures) if place not in declined]
+    numbering = _numbering(table, places, declined, header_rows)
+    places = [place for place in places if place not in numbering]
+    if not places or not _has_labels(places, [*declined, *numbering]):
         return None
     caption_unit, title = unit_of_caption(table.title or "")
-    columns, section = _columns(table, places, header_rows)
-    corner = _corner_unit(table, places, header_rows)
-    units = (corner, caption_unit, unit, *(column.unit for column in columns))
+    columns, section = _columns(table, places, header_rows, measures, in_headers="header" in allowed)
+    corner = _corner_unit(table, places, header_rows) if "header" in allowed else None
+    over = caption_unit if "caption" in allowed else None
+    around = unit if "text" in allowed else None
+    units = (corner, over, around, *(column.unit for column in columns))
     counts_money = any(one is not None and (one.is_money or one.kind == "share") for one in units)
     measured = any(column.measure is not None for column in columns)
     if not counts_money and not measured and not _all_shares(table, places, header_rows):
         return None
     name = _CAPTION_NUMBER.sub("", title).strip() or None
-    return Statement(name, corner or caption_unit or unit, header_rows, columns, section)
+    paths = table.header_paths(header_rows)
+    known = {*places, *declined, *numbering}
+    unknown = [place for place in range(places[0], table.column_count) if place not in known and paths[place]]
+    return Statement(
+        name,
+        corner or over or around,
+        header_rows,
+        columns,
+        section,
+        declined,
+        numbering,
+        unknown,
+        measures,
+        row_units="row" in allowed,
+    )
+
+
+def _declined(table: Table, header_rows: int, family: str | None) -> list[int]:
+    """Columns whose header the family, or the shared lexicon, declares as not taken."""
+    synonyms, declined = fields_of(STATEMENT, family), declined_of(STATEMENT, family)
+    found = []
+    for place, path in enumerate(table.header_paths(header_rows)):
+        match = resolve(path[-1], synonyms) if path else None
+        if match is not None and match.field in declined and match.score >= INFLECTED:
+            found.append(place)
+    return found
+
+
+def _numbering(table: Table, places: Sequence[int], declined: Sequence[int], header_rows: int) -> list[int]:
+    """Columns of whole numbers before the labels: they number the rows."""
+    found: list[int] = []
+    for place in places:
+        if place != len(found) + sum(one < place for one in declined) or place + 1 in places:
+            break
+        texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text]
+        if not all(text.rstrip(".").isdigit() for text in texts):
+            break
+        found.append(place)
+    return found
+
+
+def _has_labels(places: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether a column stands before the figures that can hold the rows' labels."""
+    return any(place not in others for place in range(places[0]))
 
 
 def _corner_unit(table: Table, places: Sequence[int], header_rows: int) -> Unit | None:
@@ -79,15 +142,27 @@ def _corner_unit(table: Table, places: Sequence[int], header_rows: int) -> Unit 
     return next((unit for text in texts if (unit := unit_of_caption(text)[0]) is not None), None)
 
 
-def _figure_places(table: Table, header_rows: int) -> list[int]:
-    """Columns that mostly hold figures."""
+def _figure_places(table: Table, header_rows: int, measures: Measures) -> list[int]:
+    """Columns of figures: most of their cells are, or all that are no words are and the header measures something.
+
+    Years are no sums: a column of them names its rows.
+    """
     texts: dict[int, list[str]] = {}
     for cell in table.cells:
         if cell.row > header_rows and cell.text and cell.column_span == 1:
             texts.setdefault(cell.column - 1, []).append(cell.text)
-    return [
-        place for place in sorted(texts) if sum(is_figure(text) for text in texts[place]) >= MOSTLY * len(texts[place])
-    ]
+    paths = table.header_paths(header_rows)
+    return [place for place in sorted(texts) if _are_figures(texts[place], paths[place], measures)]
+
+
+def _are_figures(texts: Sequence[str], path: Sequence[str], measures: Measures) -> bool:
+    figures = [text for text in texts if is_figure(text)]
+    if len(figures) > 1 and all(is_year(text) for text in figures):
+        return False
+    if len(figures) >= MOSTLY * len(texts):
+        return True
+    words = [text for text in texts if not any(map(str.isdigit, text))]
+    return any(map(is_number, figures)) and len(figures) + len(words) >= len(texts) and bool(_measure(path, measures))
 
 
 def _all_shares(table: Table, places: Sequence[int], header_rows: int) -> bool:
@@ -95,7 +170,9 @@ def _all_shares(table: Table, places: Sequence[int], header_rows: int) -> bool:
     return bool(cells) and all(cell.text.rstrip().endswith("%") for cell in cells)
 
 
-def _columns(table: Table, places: Sequence[int], header_rows: int) -> tuple[list[ValueColumn], str | None]:
+def _columns(
+    table: Table, places: Sequence[int], header_rows: int, measures: Measures, *, in_headers: bool
+) -> tuple[list[ValueColumn], str | None]:
     """The columns of figures, and the group that a header over all of them names."""
     paths = {place: table.header_paths(header_rows)[place] for place in places}
     section = None
@@ -103,28 +180,30 @@ def _columns(table: Table, places: Sequence[int], header_rows: int) -> tuple[lis
     if len(first) == 1 and all(len(path) > 1 for path in paths.values()):
         above = next(iter(first))
         paths = {place: path[1:] for place, path in paths.items()}
-        if not _is_heading_of_columns(above):
+        if not _is_heading_of_columns(above, measures):
             section = above
     lowest = [path[-1] if path else "" for path in paths.values()]
     columns = []
     for place, path in paths.items():
-        unit = next((unit for text in reversed(path) if (unit := unit_of_caption(text)[0]) is not None), None)
+        stated = (unit_of_caption(text)[0] for text in reversed(path) if in_headers)
+        unit = next((unit for unit in stated if unit is not None), None)
         name = path[-1] if path else ""
         if lowest.count(name) > 1:
             name = " ".join(path)
         title = unit_of_caption(name)[1] or name
-        columns.append(ValueColumn(place, title, _measure(path), _year(path), unit, any(map(_is_count, path))))
+        columns.append(
+            ValueColumn(place, title, _measure(path, measures), _year(path), unit, any(map(_is_count, path)))
+        )
     return columns, section
 
 
-def _is_heading_of_columns(text: str) -> bool:
+def _is_heading_of_columns(text: str, measures: Measures) -> bool:
     """Whether a header over all columns tells year, unit or measure rather than a group of rows."""
     header = parse_header(text)
-    return header.year is not None or unit_of_caption(text)[0] is not None or _measure((text,)) is not None
+    return header.year is not None or unit_of_caption(text)[0] is not None or _measure((text,), measures) is not None
 
 
-def _measure(path: Sequence[str]) -> str | None:
-    measures = shared_lexicon().measures
+def _measure(path: Sequence[str], measures: Measures) -> str | None:
     for text in (*reversed(path), " ".join(path)):
         match = resolve(text, measures)
         if match is not None:
@@ -142,6 +221,9 @@ def _year(path: Sequence[str]) -> int | None:
 def add_statement(facts: Facts, table: Table, statement: Statement, year: int | None) -> None:
     """Add every figure of the table; `year` is that of the report, for columns that name none."""
     section = statement.section
+    numbering = set(statement.numbering)
+    facts.declined.update(id(cell) for cell in table.cells if cell.column - 1 in statement.declined)
+    facts.aside.update(id(cell) for cell in table.cells if cell.column - 1 in numbering)
     for cells in table.grid()[statement.header_rows :]:
         label = _label(cells, statement)
         values = [(column, cell) for column in statement.columns if (cell := cells[column.place]) is not None]
@@ -164,7 +246,15 @@ def add_statement(facts: Facts, table: Table, statement: Statement, year: int | 
 def _label(cells: Sequence[Cell | None], statement: Statement) -> Cell | None:
     """The row's label: its first text left of the figures."""
     first = min(column.place for column in statement.columns)
-    return next((cell for cell in cells[:first] if cell is not None and cell.text), None)
+    others = {*statement.declined, *statement.numbering}
+    texts = (cell for place, cell in enumerate(cells[:first]) if place not in others)
+    return next((cell for cell in texts if cell is not None and cell.text), None)
+
+
+def _measure_of_row(label: str, statement: Statement) -> str | None:
+    """What a row under columns that only name years measures: ``Budget``, ``Budgetavvikelse``."""
+    match = resolve(label, statement.measures)
+    return match.field if match is not None and match.score >= INFLECTED else None
 
 
 def _add_figure(
@@ -178,11 +268,13 @@ def _add_figure(
     year: int | None,
 ) -> None:
     counted = column.counts or _is_count(label.text) or (section is not None and _is_count(section))
-    unit = _unit_of_row(label.text) or column.unit or (None if counted else statement.unit)
+    of_row = _unit_of_row(label.text) if statement.row_units else None
+    unit = of_row or column.unit or (None if counted else statement.unit)
     quantity = parse_quantity(cell.text, unit=unit)
-    facts.use([cell])
     if quantity is None:
         return
+    facts.use([label])
+    facts.use_value(cell, quantity.left)
     factor = quantity.unit.factor if quantity.unit is not None else None
     facts.add(
         "budgets",
@@ -192,7 +284,7 @@ def _add_figure(
         section=section,
         line_item=label.text,
         column_name=column.name or None,
-        measure=column.measure,
+        measure=column.measure or _measure_of_row(label.text, statement),
         fiscal_year=column.year or year,
         value=quantity.value,
         unit=quantity.unit_name,

@@ -125,6 +125,8 @@ UNITS: dict[str, Unit] = _money() | {
 
 KR = UNITS["kr"]
 PERCENT = UNITS["%"]
+UNSTATED = Unit("", "money")
+"""Money of a currency that is nowhere printed."""
 _THOUSANDS = (
     "1000 kr|1 000 kr|1000-tal kr|1000-tals kr|1 000-tals kr|1000 kronor|1 000 kronor|1000-tal kronor|1 000-tal kronor|"
     "1000-tals kronor|1 000-tals kronor|1000 sek|1 000 sek|sek 1000|sek '000|'000 sek|tusental|tusentals|kr, tusental"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 from unit.records.reading import heading, paragraph, reading, table, title
 
 from pipelines import family as module
-from pipelines import schema
+from pipelines import family_schema, schema
 from pipelines.family import FamilyError, declined_of, families, fields_of, shared_lexicon
 from pipelines.reading.model import Item, Reading
 from pipelines.reading.report import read_report
@@ -28,7 +31,16 @@ OF_SAMPLE = {
 }
 MARGIN = 2.0
 """Points that the right family is ahead of the next."""
-CACHED = (families, shared_lexicon, fields_of, declined_of, module.labels_of, module.declaration_hash)
+CACHED = (
+    families,
+    shared_lexicon,
+    fields_of,
+    declined_of,
+    module.needs_of,
+    module.measures_of,
+    module.labels_of,
+    module.declaration_hash,
+)
 
 
 @pytest.fixture
@@ -101,6 +113,24 @@ def write(folder: Path, name: str, text: str) -> None:
         ("family: new\ntitle: Ny\nmatch:\n  titles: 3\n", 4, "titles"),
         ("family: new\ntitle: Ny\nmatch: {}\nheading_projects:\n  - under: [a]\n", 5, "kind"),
         ("family: new\nmatch: {}\n", 1, "title"),
+        ("family: new\ntitle: Ny\nmatch:\n  tables:\n    - project\n", 5, "project"),
+        ("family: new\ntitle: Ny\nmatch: {}\ntables:\n  projets: {}\n", 5, "projets"),
+        ("family: new\ntitle: Ny\nmatch: {}\ntables:\n  projects:\n    fields:\n      grant: [stöd]\n", 7, "grant"),
+        ("family: new\ntitle: Ny\nmatch: {}\ntables:\n  projects:\n    needs:\n      - [name, cost]\n", 7, "cost"),
+        (
+            "family: new\ntitle: Ny\nmatch: {}\ntables:\n  projects:\n    fields:\n      name: [post]\n"
+            "      owner:\n        - part\n        - Post\n",
+            10,
+            "already means name",
+        ),
+        ("family: new\ntitle: Ny\nmatch: {}\nmeasures:\n  result: [utfall]\n", 5, "result"),
+        ("family: new\ntitle: Ny\nmatch: {}\ncontext:\n  - theme\n  - area\n", 6, "area"),
+        ("family: new\ntitle: Ny\nmatch: {}\nunits:\n  default: st\n", 5, "no unit of money"),
+        ("family: new\ntitle: Ny\nmatch: {}\nunits:\n  places: [margin]\n", 5, "places"),
+        ("family: new\ntitle: Ny\nmatch: {}\nexpect:\n  - projects\n  - budget\n", 6, "budget"),
+        ("family: new\ntitle: Ny\nmatch: {}\nexpect:\n  projects:\n    filled: {grant: 0.5}\n", 6, "grant"),
+        ("family: new\ntitle: Ny\nmatch: {}\nexpect:\n  projects:\n    filled:\n      owner: 2\n", 7, "owner"),
+        ("family: new\ntitle: Ny\nmatch: {}\npersonal:\n  contact_person: hide\n", 5, "contact_person"),
         ("family: new\ntitle: Ny\nmatch: {}\ntables:\n  projects:\n    fields:\n      name: 3\n", 7, "name"),
     ],
 )
@@ -228,6 +258,148 @@ def test_a_changed_file_changes_its_hash_and_no_other(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     changed = {name for name in before if module.declaration_hash(name) != before[name]}
     assert changed == {"agency_report", None}
+
+
+# --- what a family says of its reports ------------------------------------------------------------------------------
+
+
+HEAD = "family: new\ntitle: Ny\nmatch: {titles: [fiskeplan], tables: [projects, statement]}\n"
+
+
+def of_new(folder: Path, text: str, *items: Item) -> Interpretation:
+    """What a report of a family with these lines gives."""
+    write(folder, "new", HEAD + text)
+    found = interpret(reading(title("Fiskeplan 2024"), *items))
+    assert found.family == "new"
+    return found
+
+
+def told(found: Interpretation, rule: str) -> list[tuple[str, str]]:
+    rows = [row for row in found.facts.rows("findings") if row["rule"] == rule]
+    return [(row["severity"], row["subject"]) for row in rows]
+
+
+LIST = ("Projekt | Projektägare | Beviljat belopp | Kontaktperson", "Bron | Berg AB | 100 | Maja Ek", "Ån | | 200 |")
+
+
+def test_fewer_rows_than_expected_are_told(folder: Path) -> None:
+    found = of_new(folder, "expect: {projects: {min: 3}, budgets:}\n", table(*LIST))
+    assert told(found, "expected_rows_missing") == [("warning", "projects")]
+
+
+def test_a_column_less_filled_than_expected_is_told(folder: Path) -> None:
+    found = of_new(folder, "expect:\n  projects:\n    filled: {owner: 0.9, granted_sek: 1.0}\n", table(*LIST))
+    assert told(found, "expected_values_missing") == [("warning", "projects.owner")]
+
+
+def test_a_list_without_the_total_that_is_expected_is_told(folder: Path) -> None:
+    text = "expect: {projects: {totals: true}}\n"
+    assert told(of_new(folder, text, table(*LIST, title="Fisket")), "expected_total_missing") == [("info", "Fisket")]
+    for function in CACHED:
+        function.cache_clear()
+    summed = of_new(folder, text, table(*LIST, "Summa | | 300 |", title="Fisket"))
+    assert told(summed, "expected_total_missing") == []
+    assert told(summed, "total_mismatch") == []
+
+
+def test_a_total_that_does_not_add_up_is_told(folder: Path) -> None:
+    text = "expect: {projects: {totals: true}}\n"
+    found = of_new(folder, text, table(*LIST, "Summa | | 350 |", title="Fisket"))
+    assert [severity for severity, _ in told(found, "total_mismatch")] == ["error"]
+
+
+def test_names_of_people_are_left_out_where_the_family_says_so(folder: Path) -> None:
+    kept = of_new(folder, "personal: {contact_person: keep}\n", table(*LIST))
+    assert [row.get("contact_person") for row in kept.facts.rows("projects")] == ["Maja Ek", None]
+    for function in CACHED:
+        function.cache_clear()
+    dropped = of_new(folder, "personal: {contact_person: drop}\n", table(*LIST))
+    assert [row.get("contact_person") for row in dropped.facts.rows("projects")] == [None, None]
+    assert not any("Maja" in row["source_text"] for row in dropped.facts.rows("projects"))
+
+
+def test_an_unknown_column_of_a_known_table_is_told_and_stops_nothing(folder: Path) -> None:
+    rows = ("Projekt | Sökande | Beviljat belopp | Vattenstånd", "Bron | Berg AB | 100 | 4,5", "Ån | Ek AB | 200 | 7")
+    found = of_new(folder, "", table(*rows))
+    assert len(found.facts.rows("projects")) == 2
+    assert told(found, "unknown_column") == [("info", "Vattenstånd")]
+    assert (found.numbers.total, found.numbers.used, found.numbers.declined) == (4, 2, 0)
+    for function in CACHED:
+        function.cache_clear()
+    declined = of_new(folder, "tables: {projects: {fields: {Vattenstånd: null}}}\n", table(*rows))
+    assert told(declined, "unknown_column") == []
+    assert told(declined, "unread_number") == []
+    assert (declined.numbers.total, declined.numbers.used, declined.numbers.declined) == (4, 2, 2)
+
+
+def test_a_column_of_a_statement_may_be_declined_too(folder: Path) -> None:
+    rows = ("Post | Not | Budget | Utfall | Djup", "Nät | 3 | 10 | 12 | 4", "Krok | 4 | 20 | 18 | 5")
+    text = "tables: {statement: {fields: {Djup: null}}}\n"
+    found = of_new(folder, text, table(*rows, title="Redskap, tkr"))
+    lines = [(row["line_item"], row["measure"], row["value"]) for row in found.facts.rows("budgets")]
+    assert lines == [("Nät", "budget", 10), ("Nät", "outcome", 12), ("Krok", "budget", 20), ("Krok", "outcome", 18)]
+    assert (found.numbers.total, found.numbers.used, found.numbers.declined) == (8, 4, 4)
+
+
+def test_words_of_a_family_say_what_a_column_measures(folder: Path) -> None:
+    found = of_new(
+        folder, "measures: {deviation: [återstår]}\n", table("Post | Återstår", "Nät | 10", title="Redskap, tkr")
+    )
+    assert [row["measure"] for row in found.facts.rows("budgets")] == ["deviation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [("", "kr", 100), ("units: {default: tkr}\n", "tkr", 100_000), ("units: {default: null}\n", None, None)],
+)
+def test_a_family_says_the_unit_of_amounts_that_print_none(
+    folder: Path, text: str, unit: str | None, amount: int | None
+) -> None:
+    found = of_new(folder, text, table("Projekt | Sökande | Beviljat belopp", "Bron | Berg AB | 100"))
+    assert [(row["value"], row["unit"], row["amount_sek"]) for row in found.facts.rows("budgets")] == [
+        (100, unit, amount)
+    ]
+
+
+def test_a_unit_is_looked_for_only_where_the_family_says_that_it_stands(folder: Path) -> None:
+    rows = ("Projekt | Sökande | Beviljat belopp (mkr)", "Bron | Berg AB | 100")
+    found = of_new(folder, "units: {places: [caption], default: kr}\n", table(*rows, title="Stöd, tkr"))
+    assert [row["unit"] for row in found.facts.rows("budgets")] == ["tkr"]
+
+
+# --- the published schemas ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", family_schema.FILES)
+def test_the_published_schema_is_that_of_the_model(name: str) -> None:
+    text = (module.FOLDER / name).read_text(encoding="utf-8")
+    assert text == family_schema.as_text(name), "run python -m pipelines.family_schema"
+
+
+@pytest.mark.parametrize("path", sorted(module.FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_file_names_its_schema_and_is_as_it_says(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+    assert named is not None
+    jsonschema.validate(yaml.safe_load(text), json.loads((path.parent / named[1]).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "family: a\ntitle: A\nmatch: {}\nmention: true\n",
+        "family: a\ntitle: A\nmatch: {tables: [project]}\n",
+        "family: a\ntitle: A\nmatch: {}\ntables: {projects: {fields: {grant: [stöd]}}}\n",
+        "family: a\ntitle: A\nmatch: {}\nexpect: [project]\n",
+        "family: a\ntitle: A\nmatch: {}\ncontext: [area]\n",
+    ],
+)
+def test_the_schema_refuses_what_the_loader_refuses(folder: Path, text: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.safe_load(text), family_schema.schema_of("family.schema.json"))
+    write(folder, "a", text)
+    with pytest.raises(FamilyError):
+        families()
 
 
 # --- recognition ----------------------------------------------------------------------------------------------------
