@@ -1,8 +1,8 @@
 """What lies in the folder of reports: each file, its content's hash and the id of its report.
 
 Every entry whose name ends in ``.pdf`` is told of, also those that are no files, so that nothing in the folder is
-passed over in silence. All files are hashed on every scan: reading them costs far less than one wrong "unchanged",
-and a file can change while its size and time stay the same.
+passed over in silence. A file is hashed unless `pipelines.inbox` knows the hash of just this inode, size and times:
+size and time of writing can stay the same while a file changes, the time of the inode's last change cannot.
 
 A report's id depends on the set of files alone, never on which came first, so that a build that grew night by night
 and one from nothing agree. The price: when a file arrives that goes before another of the same stem, the other one's
@@ -16,9 +16,11 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from pipelines.inbox import Settling, Sighting, now_ns
 
 LONGEST_SLUG = 200
 """Leaves room for the suffix in the 255 bytes that file systems give a name."""
@@ -64,6 +66,10 @@ class Entry:
     is_link: bool = False
     name_bytes: bytes = b""
     """Its path under the raw folder as the file system has it, to tell apart names that print alike."""
+    sighting: Sighting | None = None
+    """What to know it by the next time; None of one that was never seen whole."""
+    waiting: bool = False
+    """Being written to: told of as it was before, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +87,52 @@ class Document:
     problem: Problem | None
     duplicate_of: str | None
     """The report whose file has the same bytes."""
+    waiting: bool = False
+    """Its file is being written over: what is told of it is what was there before."""
+    name_bytes: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The folder of reports at one moment."""
+
+    documents: list[Document]
+    sightings: dict[str, Sighting]
+    """What each entry is known by, by its name as the file system has it (`os.fsdecode`)."""
+    waiting: tuple[str, ...]
+    """Names of files that are being written and were left for later."""
 
 
 def scan(raw: Path) -> list[Document]:
-    """Every entry under `raw`, at any depth, whose name ends in ``.pdf`` in any case; in the order of their names.
+    """Every entry under `raw`, at any depth, whose name ends in ``.pdf`` in any case; in the order of their names."""
+    return survey(raw).documents
 
-    Links are never followed out of the folder, and what is not a file is never opened. Raises RawFolderError when a
-    folder cannot be listed, since its reports would otherwise look removed.
+
+def survey(
+    raw: Path, known: Mapping[str, Sighting] | None = None, settling: Settling | None = None, rehash: bool = False
+) -> Survey:
+    """The same with what each is known by. Files as in `known` are not hashed again, unless `rehash`.
+
+    With `settling`, files that are still being written are left out, or told of as `known` has them. Links are never
+    followed out of the folder, and what is not a file is never opened. Raises RawFolderError when a folder cannot be
+    listed, since its reports would otherwise look removed.
     """
     if not raw.is_dir():
         raise RawFolderError(f"There is no folder of reports at {raw}.")
     root = Path(os.path.realpath(raw))
-    found = [entry for path in _candidates(root) if (entry := _look(path, root)) is not None]
-    return identify(found)
+    entries: list[Entry] = []
+    waiting: list[str] = []
+    for path in _candidates(root):
+        entry = _look(path, root, known or {}, settling, rehash)
+        if entry is None:
+            continue
+        if entry.waiting:
+            waiting.append(entry.file_name)
+            if entry.sighting is None:
+                continue
+        entries.append(entry)
+    sightings = {os.fsdecode(entry.name_bytes): entry.sighting for entry in entries if entry.sighting is not None}
+    return Survey(identify(entries), sightings, tuple(sorted(waiting)))
 
 
 def _candidates(root: Path) -> Iterator[Path]:
@@ -115,13 +154,19 @@ def _candidates(root: Path) -> Iterator[Path]:
             raise RawFolderError(f"The folder {printable(str(folder))} cannot be listed: {error.strerror}.") from error
 
 
-def _look(path: Path, root: Path) -> Entry | None:
+def _look(
+    path: Path, root: Path, known: Mapping[str, Sighting], settling: Settling | None, rehash: bool
+) -> Entry | None:
     """The entry at `path`; None when it has gone meanwhile."""
-    name_bytes = os.fsencode(path.relative_to(root))
-    file_name = printable(path.relative_to(root).as_posix())
+    name = os.fspath(path)[len(os.fspath(root)) + 1 :]
+    name_bytes = os.fsencode(name)
+    file_name = printable(name)
+    last = known.get(name)
+    began = now_ns()
 
     def entry(info: os.stat_result, sha256: str | None, problem: Problem | None, at: Path = path) -> Entry:
-        return Entry(file_name, at, info.st_size, info.st_mtime_ns, sha256, problem, is_link, name_bytes)
+        seen = Sighting(info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino, began, sha256)
+        return Entry(file_name, at, info.st_size, info.st_mtime_ns, sha256, problem, is_link, name_bytes, seen)
 
     try:
         info = os.lstat(path)
@@ -144,12 +189,17 @@ def _look(path: Path, root: Path) -> Entry | None:
         info = os.lstat(target)
         if not stat.S_ISREG(info.st_mode):
             return entry(info, None, _not_a_file(info.st_mode), target)
+        if last is not None and last.is_of(info) and not rehash:
+            return replace(entry(info, last.sha256, None, target), sighting=last)
         # should a pipe or a link have taken its place since, it is neither waited for nor followed
         descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
             info = os.fstat(file.fileno())
             if not stat.S_ISREG(info.st_mode):
                 return entry(info, None, _not_a_file(info.st_mode), target)
+            if settling is not None and not settling.is_settled(info, file):
+                before = entry(info, last.sha256 if last else None, None, target)
+                return replace(before, sighting=last, waiting=True)
             return entry(info, hashlib.file_digest(file, "sha256").hexdigest(), None, target)
     except FileNotFoundError:
         return None
@@ -211,6 +261,8 @@ def identify(entries: Iterable[Entry]) -> list[Document]:
                 sha256=entry.sha256,
                 problem=entry.problem,
                 duplicate_of=None if original is entry else ids[original.name_bytes],
+                waiting=entry.waiting,
+                name_bytes=entry.name_bytes,
             )
         )
     return documents

@@ -14,6 +14,8 @@ class Scanned:
     to_read: int
     unchanged: int
     removed: int
+    waiting: int = 0
+    """Files that are still being written, left for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class IngestSummary:
     removed: tuple[str, ...]
     """Reports whose file is gone."""
     seconds: float
+    waiting: tuple[str, ...] = ()
+    """Names of files that are still being written, left for later."""
 
     @property
     def failed(self) -> tuple[Finished, ...]:

@@ -1,27 +1,34 @@
 """From the folder of reports to the records of each: what is new or changed is read, the rest is left alone.
 
 A report is read again when its bytes, its name, the code that reads, or its family's declaration changed, when its
-records were damaged, or when it broke its worker under other limits than today's. What a build leaves behind is a
-function of the folder alone, whatever builds went before.
+records were damaged, or when it broke its worker under other limits than today's. The records a build leaves behind
+are a function of the folder alone, whatever builds went before.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Collection
 from datetime import UTC, datetime
 
 from pipelines import extract as extract_module
-from pipelines import store
-from pipelines.documents import Document, Problem, scan
+from pipelines import inbox, removals, store
+from pipelines.documents import Document, Problem, Survey, survey
 from pipelines.events import Finished, IngestSummary, OnEvent, Scanned, Started
 from pipelines.extract import Extraction, failure
+from pipelines.family import families, shared_lexicon
+from pipelines.inbox import Settling
+from pipelines.removals import Removal
 from pipelines.settings import Settings
 from pipelines.store import Basis, Receipt
 from pipelines.versions import code_version, family_version
 from pipelines.worker_child import Extract, report_tables
 from pipelines.workers import Job, Limits, Outcome, read_reports
+
+NO_FAMILY = "none"
+"""What reports of no family are called where a family is asked for."""
 
 CHANGED = Problem("unreadable", "The file was changed while it was being read; the next build reads it again.")
 
@@ -38,16 +45,20 @@ def ingest(
     on_event: OnEvent = lambda event: None,
     extract: Extract = extract_module.extract,
     now: datetime | None = None,
+    settled: bool = False,
 ) -> IngestSummary:
     """Read what is new or changed under `settings.raw` and keep its records. The caller holds the warehouse's lock.
 
     `only` names the reports to look at and leaves all others as they are, `force` reads also what did not change,
-    `retry_failed` tries again what broke its worker, `settings.max_attempts` times in all. Never raises for what one
-    report does. Raises RawFolderError, UnknownReportError, StoreError or WorkersError.
+    `retry_failed` tries again what broke its worker, `settings.max_attempts` times in all, `settled` leaves files that
+    are still being written for later. Never raises for what one report does. Raises RawFolderError,
+    UnknownReportError, FamilyError, StoreError or WorkersError.
     """
     began = time.monotonic()
     store.clean(settings.records)
-    documents = scan(settings.raw)
+    known = inbox.load(settings.inbox)
+    seen_now = survey(settings.raw, known, settling(settings) if settled else None, rehash=force)
+    documents = seen_now.documents
     chosen = _choose(documents, only)
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     seen = store.first_seen(settings.first_seen, [_content_key(document) for document in documents], moment)
@@ -57,6 +68,8 @@ def ingest(
     to_note: list[Document] = []
     earlier: dict[str, Receipt] = {}
     for document in chosen:
+        if document.waiting:
+            continue
         receipt = store.read_receipt(settings.records, document.report_id)
         if receipt is not None and receipt.basis == _basis(document):
             earlier[document.report_id] = receipt
@@ -65,9 +78,16 @@ def ingest(
         (to_note if document.problem or document.duplicate_of else to_read).append(document)
     gone: list[str] = []
     if only is None:
-        gone = sorted(set(store.stored_ids(settings.records)) - {document.report_id for document in documents})
-    on_event(Scanned(len(documents), len(to_read), len(chosen) - len(to_read) - len(to_note), len(gone)))
+        gone = _gone(settings, seen_now)
+    waiting = len(seen_now.waiting)
+    unchanged = len(chosen) - len(to_read) - len(to_note) - sum(document.waiting for document in chosen)
+    on_event(Scanned(len(documents), len(to_read), unchanged, len(gone), waiting))
+    if to_read:
+        # a mistake in a declaration is told before anything is read by it: it is no report's fault
+        families(), shared_lexicon()
 
+    if gone:
+        removals.note(settings.removed, _removed(settings, gone, documents, moment))
     for report_id in gone:
         store.remove(settings.records, report_id)
     for document in to_note:
@@ -94,14 +114,78 @@ def ingest(
         finished = _keep(settings, by_id[report_id], outcome, limits, previous, moment)
         read.append(finished)
         on_event(finished)
+    _remember(settings, known, seen_now, chosen, whole=only is None)
     return IngestSummary(
         found=len(documents),
         read=tuple(read),
-        unchanged=len(chosen) - len(to_read) - len(to_note),
+        unchanged=unchanged,
         noted=tuple(document.report_id for document in to_note),
         removed=tuple(gone),
         seconds=time.monotonic() - began,
+        waiting=seen_now.waiting,
     )
+
+
+def settling(settings: Settings) -> Settling:
+    """When a file is taken to be whole, by the settings and the clock."""
+    return Settling(inbox.now_ns(), settings.quiet_seconds, settings.patience_seconds)
+
+
+def of_families(settings: Settings, names: Collection[str]) -> list[str]:
+    """Ids of the reports kept that were read as one of these families; NO_FAMILY stands for those of none.
+
+    Raises UnknownReportError when there is no such family, or no report of it.
+    """
+    if unknown := sorted(set(names) - families().keys() - {NO_FAMILY}):
+        known = ", ".join([*families(), NO_FAMILY])
+        raise UnknownReportError(f"There is no family {', '.join(unknown)}. There are: {known}.")
+    found = []
+    for report_id in store.stored_ids(settings.records):
+        receipt = store.read_receipt(settings.records, report_id, verify=False)
+        if receipt is not None and receipt.basis.duplicate_of is None and (receipt.family or NO_FAMILY) in names:
+            found.append(report_id)
+    if not found:
+        raise UnknownReportError(f"No report was read as {' or '.join(sorted(names))} yet.")
+    return found
+
+
+def _remember(
+    settings: Settings, known: dict[str, inbox.Sighting], seen: Survey, chosen: list[Document], *, whole: bool
+) -> None:
+    """Keep what each file was like when it was read, so that it is known the next time."""
+    if not whole:
+        names = {os.fsdecode(document.name_bytes) for document in chosen}
+        sightings = {**known, **{name: one for name, one in seen.sightings.items() if name in names}}
+    else:
+        sightings = seen.sightings
+    if sightings != known:
+        inbox.save(settings.inbox, sightings)
+
+
+def _gone(settings: Settings, seen: Survey) -> list[str]:
+    """Ids kept of which there is no file any more. One that is being written over is there."""
+    found = sorted(set(store.stored_ids(settings.records)) - {document.report_id for document in seen.documents})
+    if not seen.waiting:
+        return found
+    receipts = ((report_id, store.read_receipt(settings.records, report_id, verify=False)) for report_id in found)
+    return [name for name, receipt in receipts if receipt is None or receipt.basis.file_name not in seen.waiting]
+
+
+def _removed(settings: Settings, gone: list[str], documents: list[Document], moment: datetime) -> list[Removal]:
+    """What is told of reports whose file was taken away; one that was renamed, or got another id, is still there."""
+    names = {document.file_name for document in documents}
+    contents = {document.sha256 for document in documents}
+    found = []
+    for report_id in gone:
+        receipt = store.read_receipt(settings.records, report_id, verify=False)
+        if receipt is None or receipt.basis.duplicate_of is not None:
+            continue
+        basis = receipt.basis
+        if basis.file_name not in names and (basis.sha256 is None or basis.sha256 not in contents):
+            rows = sum(file.rows for file in receipt.tables.values())
+            noticed = moment.replace(tzinfo=None).isoformat(timespec="seconds")
+            found.append(Removal(report_id, basis.file_name, basis.sha256, rows, noticed))
+    return found
 
 
 def _choose(documents: list[Document], only: Collection[str] | None) -> list[Document]:

@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     """Size the tables of one report may have in memory, in MiB."""
     max_attempts: int = Field(default=3, ge=1)
     """How often a report that broke its worker is tried by builds that retry."""
+    quiet_seconds: float = Field(default=60.0, ge=0)
+    """How long a file must have been left alone before a build that nobody asked for reads it."""
+    patience_seconds: float = Field(default=1200.0, ge=0)
+    """How long such a build waits for the end of a file that lacks it, counted from its last change."""
     snapshots_kept: int = Field(default=3, ge=1)
     """Published generations kept, the current one included."""
     lock_wait_seconds: float = Field(default=600.0, ge=0)
@@ -84,6 +88,16 @@ class Settings(BaseSettings):
     def first_seen(self) -> Path:
         """When each content was first seen: a file that only grows."""
         return self.warehouse / "first_seen.tsv"
+
+    @property
+    def inbox(self) -> Path:
+        """What the last build saw in the folder of reports: a cache."""
+        return self.warehouse / "inbox.json"
+
+    @property
+    def removed(self) -> Path:
+        """Reports that were taken away: a file that only grows."""
+        return self.warehouse / "removed.jsonl"
 
     @property
     def lock(self) -> Path:

@@ -15,7 +15,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,6 +80,8 @@ class Receipt:
     read_at: str = ""
     """When it was read, UTC, ISO 8601."""
     pages: int | None = None
+    stamps: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    """Size and times of each file, in ns, as the file system told them: while they are the same, so are the bytes."""
 
 
 def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> dict[str, Stored]:
@@ -126,6 +128,7 @@ def commit(records: Path, staged: Path, receipt: Receipt) -> None:
         for path in staged.iterdir():
             if path.name not in kept:
                 path.unlink()
+        receipt = replace(receipt, stamps=_stamps(staged))
         text = json.dumps(asdict(receipt), ensure_ascii=True, indent=1, sort_keys=True)
         (staged / RECEIPT).write_text(text + "\n", encoding="utf-8")
         remove(records, receipt.report_id)
@@ -167,8 +170,22 @@ def stored_ids(records: Path) -> list[str]:
     return sorted(path.name for path in records.iterdir() if not path.name.startswith("."))
 
 
+def _stamps(folder: Path) -> dict[str, list[int]]:
+    """Size, time of writing and time of change of each table's file."""
+    with os.scandir(folder) as entries:
+        found = {entry.name: entry.stat(follow_symlinks=False) for entry in entries if entry.name.endswith(".parquet")}
+    return {
+        name.removesuffix(".parquet"): [info.st_size, info.st_mtime_ns, info.st_ctime_ns]
+        for name, info in sorted(found.items())
+    }
+
+
 def read_receipt(records: Path, report_id: str, verify: bool = True) -> Receipt | None:
-    """The receipt of a report; None when there is none, or when it or a file it vouches for is broken."""
+    """The receipt of a report; None when there is none, or when it or a file it vouches for is broken.
+
+    A file whose size and times are those it was written with is not hashed again: nobody but the kernel sets the time
+    of change. What a failing disk changes underneath is noticed when the tables are read.
+    """
     folder = records / report_id
     try:
         told = json.loads((folder / RECEIPT).read_bytes())
@@ -180,9 +197,11 @@ def read_receipt(records: Path, report_id: str, verify: bool = True) -> Receipt 
         return None
     if verify:
         try:
+            now = _stamps(folder)
             for name in tables:
-                _content(folder, receipt, name)
-        except BrokenRecordsError:
+                if now.get(name) != receipt.stamps.get(name, []):
+                    _content(folder, receipt, name)
+        except (OSError, BrokenRecordsError):
             return None
     return receipt
 

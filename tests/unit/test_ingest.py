@@ -16,10 +16,11 @@ from pathlib import Path
 import fake_extract
 import pytest
 
-from pipelines import store, versions
+from pipelines import removals, store, versions
 from pipelines.build import build
 from pipelines.events import Event, Finished, IngestSummary, Scanned, Started, Waiting
-from pipelines.ingest import UnknownReportError, ingest
+from pipelines.family import FamilyError
+from pipelines.ingest import NO_FAMILY, UnknownReportError, ingest, of_families
 from pipelines.lock import WarehouseBusyError, single_writer
 from pipelines.settings import ROOT, Settings
 
@@ -359,3 +360,115 @@ def test_a_receipt_tells_what_the_records_were_made_from(settings: Settings, wri
     assert told["basis"]["code_version"] == versions.code_version()
     assert told["family"] == "project_sheet"
     assert told["family_version"] == versions.family_version("project_sheet")
+
+
+# --- builds that nobody asked for -----------------------------------------------------------------------------------
+
+PDF = "title Hel %%EOF\n"
+
+
+@pytest.fixture
+def run_quiet(settings: Settings) -> Run:
+    """A nightly run on a machine where a file rests after no time at all, as long as it has its end."""
+    rested = settings.model_copy(update={"quiet_seconds": 0.0})
+    return partial(ingest, rested, extract=fake_extract.extract, settled=True)
+
+
+def test_half_written_files_wait_and_keep_what_was_there(settings: Settings, write: Write, run_quiet: Run) -> None:
+    write("a.pdf", PDF)
+    write("ny.pdf", "title Halv")
+    summary = run_quiet()
+    assert (read_ids(summary), summary.waiting, summary.found) == (["a"], ("ny.pdf",), 1)
+    write("a.pdf", "title Halv")
+    summary = run_quiet(force=True)
+    assert (read_ids(summary), summary.waiting, summary.unchanged) == ([], ("a.pdf", "ny.pdf"), 0)
+    assert report_row(settings, "a")["title"] == "Hel %%EOF"
+    settings.inbox.unlink()  # what the file was like is forgotten, what it said is not
+    assert run_quiet().removed == ()
+    write("a.pdf", "title Ny %%EOF\n")
+    assert read_ids(run_quiet()) == ["a"]
+    assert report_row(settings, "a")["title"] == "Ny %%EOF"
+
+
+def test_a_build_by_hand_reads_what_lies_there_and_the_night_the_rest(
+    settings: Settings, write: Write, run: Run, run_quiet: Run
+) -> None:
+    write("a.pdf", "title Halv")
+    assert read_ids(run()) == ["a"]
+    assert run_quiet().waiting == ("a.pdf",)
+    assert report_row(settings, "a")["title"] == "Halv"
+    write("a.pdf", "title Ny %%EOF\n")
+    assert read_ids(run_quiet()) == ["a"]
+
+
+def test_a_build_that_stopped_leaves_the_rest_to_be_noticed(
+    settings: Settings, write: Write, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.pdf", GOOD)
+    run()
+    kept = settings.inbox.read_bytes()
+    write("b.pdf", GOOD + "title B\n")
+
+    def stop(event: Event) -> None:
+        if isinstance(event, Finished):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(on_event=stop)
+    assert settings.inbox.read_bytes() == kept
+    run()
+    assert set(json.loads(settings.inbox.read_bytes())["files"]) == {"a.pdf", "b.pdf"}
+
+
+def test_a_mistake_in_a_declaration_costs_no_report(
+    settings: Settings, write: Write, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.pdf", GOOD)
+    run()
+    before = content(settings)
+
+    def broken() -> None:
+        raise FamilyError("fund.yaml, line 3: there is no such word")
+
+    monkeypatch.setattr("pipelines.ingest.families", broken)
+    assert run().unchanged == 1  # nothing to read by it
+    with pytest.raises(FamilyError, match="line 3"):
+        run(force=True)
+    assert content(settings) == before
+
+
+def test_one_family_is_read_anew(settings: Settings, write: Write, run: Run) -> None:
+    write("a.pdf", "family project_sheet\n")
+    write("kopia.pdf", "family project_sheet\n")
+    write("b.pdf", "family agency_report\n")
+    write("c.pdf", "title Okänd\n")
+    run()
+    assert of_families(settings, ["project_sheet"]) == ["a"]
+    assert of_families(settings, [NO_FAMILY, "agency_report"]) == ["b", "c"]
+    assert read_ids(run(only=of_families(settings, ["project_sheet"]), force=True)) == ["a"]
+    with pytest.raises(UnknownReportError, match="no family sagor"):
+        of_families(settings, ["sagor"])
+    with pytest.raises(UnknownReportError, match="No report was read as regional_fund_report"):
+        of_families(settings, ["regional_fund_report"])
+
+
+def test_what_is_taken_away_is_noted_and_what_is_renamed_is_not(settings: Settings, write: Write, run: Run) -> None:
+    write("a.pdf", GOOD)
+    write("b.pdf", GOOD + "title B\n")
+    write("kopia.pdf", GOOD)
+    write("c.pdf", "title C\n")
+    run()
+    (settings.raw / "a.pdf").unlink()  # its copy is there
+    (settings.raw / "b.pdf").rename(settings.raw / "ny.pdf")
+    (settings.raw / "c.pdf").unlink()
+    run(now=datetime(2026, 3, 1, 1, 30, tzinfo=UTC))
+    (removal,) = removals.known(settings.removed)
+    assert (removal.report_id, removal.file_name, removal.noticed_at) == ("c", "c.pdf", "2026-03-01T01:30:00")
+    assert removal.rows == 3
+    with settings.removed.open("a") as file:
+        file.write('{"report_id": "torn')
+    write("d.pdf", "title D\n")
+    run()
+    (settings.raw / "d.pdf").unlink()
+    run()
+    assert [removal.report_id for removal in removals.known(settings.removed)] == ["c", "d"]
