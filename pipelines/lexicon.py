@@ -57,6 +57,7 @@ _SMALL = {"the", "of", "a", "an", "for", "av", "för", "på", "till", "den", "de
 """Words that join others and mean nothing themselves."""
 _NEGATIONS = {"ej", "inte", "icke", "not"}
 _UNITS = {"tkr", "mkr", "mnkr", "kr", "sek", "ksek", "msek", "kronor", "procent", "%", "tusen", "st", "i"}
+_UNITS |= {"€", "$", "£", "eur", "euro", "keur", "meur", "usd", "gbp", "nok", "dkk"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.lexicon import CONTAINED
 from pipelines.reading.model import Cell, Table
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts, of_cells
@@ -12,7 +14,11 @@ from pipelines.records.indicator_texts import breakdown_of
 from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Column, Role
+from pipelines.values.outcomes import parse_outcome
+from pipelines.values.targets import parse_target
 from pipelines.values.units import unit_of_caption
+
+_COUNTED = re.compile(r"(?:antal|number of) (\w+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -21,6 +27,8 @@ class _Row:
 
     cells: Sequence[Cell | None]
     read: list[Cell] = field(default_factory=list)
+    left: dict[int, str] = field(default_factory=dict)
+    """What the values of cells leave over of their text, by the cell's id."""
 
     def text(self, column: Column | None) -> str | None:
         """What stands in a column; None for nothing."""
@@ -30,16 +38,38 @@ class _Row:
         self.read.append(cell)
         return cell.text
 
+    def value(self, column: Column | None) -> str | None:
+        """The target or outcome that stands in a column; what holds a number that cannot be read is not read."""
+        cell = self.cells[column.place] if column is not None else None
+        if cell is None or not cell.text:
+            return None
+        left = _left_over(cell.text)
+        if left is not None:
+            self.read.append(cell)
+            self.left[id(cell)] = left
+        return cell.text
+
     @property
     def filled(self) -> list[Cell]:
         """Cells that hold something."""
         return [cell for cell in self.cells if cell is not None and cell.text]
 
 
+def _left_over(text: str) -> str | None:
+    """What a target or an outcome leaves over of its text, by whichever reads more; None for a number unread."""
+    target, outcome = parse_target(text), parse_outcome(text)
+    left = []
+    if target is not None and not (target.value is target.low is target.high is None):
+        left.append(target.left)
+    if outcome is not None and outcome.value is not None:
+        left.append(outcome.left)
+    return min(left, key=len, default=None if any(map(str.isdigit, text)) else "")
+
+
 def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) -> list[Found]:
     """The indicators of a table: one for each row, and for each year where it gives a series of three or more."""
     found: list[Found] = []
-    framework = _framework(table, trail)
+    framework = _framework(table, role, trail)
     heads: list[Cell] = []
     last: list[Found] = []
     for cells in body_rows(table, role.header_rows):
@@ -58,11 +88,17 @@ def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) ->
         else:
             last = _of_row(row, role, name, framework)
             found += last
-        facts.use([*heads, *row.read])
+        facts.use(heads)
+        for cell in row.read:
+            facts.use_value(cell, row.left.get(id(cell), ""))
     return found
 
 
-def _framework(table: Table, trail: Trail) -> str | None:
+def _framework(table: Table, role: Role, trail: Trail) -> str | None:
+    """What the indicators are of: a header over their names that says more than that they are names, or the caption."""
+    names = role.columns.get("name")
+    if names is not None and names.header and names.score <= CONTAINED:
+        return names.header
     for text in (table.title or "", trail.nearest.title if trail.nearest else ""):
         if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text):
             return text
@@ -80,6 +116,7 @@ def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Fou
     years = sorted({column.year for column in outcomes if column.year is not None}, reverse=True)
     own_framework = row.text(role.columns.get("framework"))
     unit = row.text(role.columns.get("unit")) or _unit_said(name, *(column.header for column in outcomes))
+    unit = unit or _counted(framework)
     declared = row.text(role.columns.get("declared"))
     breakdown = row.text(role.columns.get("breakdown"))
     found: list[Found] = []
@@ -101,6 +138,12 @@ def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Fou
         for placed in (one, *one.parts):
             placed.evidence = evidence
     return found
+
+
+def _counted(framework: str | None) -> str | None:
+    """What a heading over rows says that they count: ``Antal besökare``."""
+    counted = _COUNTED.fullmatch(framework or "")
+    return counted[1] if counted else None
 
 
 def _unit_said(*texts: str) -> str | None:
@@ -129,10 +172,10 @@ def _figures(row: _Row, role: Role, group: str | None, year: int | None, years: 
     return Found(
         name="",
         evidence=of_cells(row.filled),
-        target=row.text(target),
-        outcome=row.text(column("outcome", year, None)),
+        target=row.value(target),
+        outcome=row.value(column("outcome", year, None)),
         year=year,
         breakdown=group,
-        previous=row.text(previous) if is_latest else None,
+        previous=row.value(previous) if is_latest else None,
         previous_year=previous.year if previous is not None and is_latest else None,
     )

@@ -15,6 +15,7 @@ from pipelines.records.facts import Evidence, Facts, Row, of_cells
 from pipelines.records.roles import PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
+from pipelines.values.numbers import says_none
 from pipelines.values.periods import parse_period
 from pipelines.values.quantities import parse_quantity
 from pipelines.values.units import KR, PERCENT, Unit, unit_of_caption
@@ -74,6 +75,8 @@ def projects_of_table(
             group, heads = texts[0].text, texts
             is_outer = "subregion" in names and is_place(group)
             context = {**above, "subregion": group} if is_outer else {**context, names[-1]: group}
+        elif len(texts) == 1 and texts[0].column_span > 1:
+            continue  # a note over the columns, as below a list
         else:
             row = _add_project(facts, table, role, cells, amounts, context, family, evidence)
             if row is not None:
@@ -188,6 +191,8 @@ def _add_project(
         if cell is not None and told:
             values |= told
             read.append(cell)
+        elif cell is not None and name not in MEASURES and not says_none(cell.text):
+            _tell_of_unread(facts, cell, column)
     if not values.get("name"):
         return None
     facts.use(read)
@@ -210,6 +215,19 @@ def _add_project(
             **_money_values(column, money),
         )
     return project
+
+
+def _tell_of_unread(facts: Facts, cell: Cell, column: Column) -> None:
+    """A finding for a date or share that is printed and cannot be read."""
+    facts.add(
+        "findings",
+        of_cells([cell]),
+        rule="unread_value",
+        severity="info",
+        subject=column.header,
+        detail=f"“{cell.text}” cannot be read as {column.field}",
+        observed=cell.text,
+    )
 
 
 def _money_values(column: Column, money: Money) -> dict[str, Any]:

@@ -231,8 +231,8 @@ def add_statement(facts: Facts, table: Table, statement: Statement, year: int | 
         if label is None:
             continue
         if not any(not is_dash(cell.text) for _, cell in figures):
-            if not figures:
-                section = label.text  # a row without figures heads a group
+            if not any(cell.text for _, cell in values if cell is not label):
+                section = label.text  # a row without figures heads a group; one of words only says nothing
             continue
         if len(figures) > 1 and all(is_year(cell.text) for _, cell in figures):
             continue  # years above columns, a header that was not told apart

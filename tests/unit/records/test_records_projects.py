@@ -321,6 +321,73 @@ def test_the_headings_above_say_subregion_and_theme() -> None:
     ]
 
 
+def read_list(*items: Item) -> Interpretation:
+    return interpret(reading(heading("List"), *items))
+
+
+def test_a_note_over_all_columns_is_no_project() -> None:
+    found = read_list(
+        table(
+            "Projekt | Sökande | Beviljat belopp",
+            "Bron | Berg AB | 100",
+            "Summa | < | 100",
+            "* Beloppen är preliminära. | < | <",
+        )
+    )
+    assert [row["name"] for row in found.facts.rows("projects")] == ["Bron"]
+
+
+ENGLISH = "the list of operations is published by the managing authority and it is updated at least every six months"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "value", "unit"),
+    [
+        ("EU co-financing (EUR)", "15,524,474.00", 15524474, "EUR"),
+        ("EU co-financing", "€ 15,524,474.00", 15524474, "EUR"),
+        ("Union support €", "4,152", 4152, "EUR"),
+        ("Total eligible expenditure", "1 250 000", 1250000, None),
+        ("Total eligible expenditure (SEK)", "1 250 000", 1250000, "kr"),
+    ],
+)
+def test_another_currency_is_kept_as_printed(header: str, cell: str, value: int, unit: str | None) -> None:
+    found = read_list(
+        paragraph(ENGLISH), table(f"Name of operation | Beneficiary | {header}", f"Bridge | Berg Ltd | {cell}")
+    )
+    (row,) = [row for row in found.facts.rows("budgets") if row["kind"] == "project"]
+    assert (row["value"], row["unit"]) == (value, unit)
+    assert row["amount_sek"] == (value if unit == "kr" else None)
+    (project,) = found.facts.rows("projects")
+    assert (project.get("granted_sek") or project.get("total_cost_sek")) == (value if unit == "kr" else None)
+
+
+def test_reference_place_and_share_of_an_operation() -> None:
+    found = read_list(
+        table(
+            "Project ref. no. | Beneficiaries | Name of operation | Union support (EUR) | Co-financing rate"
+            " | Postcode | Operation start date | Operation end date",
+            "ERDF.1 | Berg Ltd | Bridge | 10,000.00 | 80% | MRS 9065 | 2016 | Dec 2019",
+        )
+    )
+    (project,) = found.facts.rows("projects")
+    assert (project["reference"], project["location"], project["cofinancing_percent"]) == ("ERDF.1", "MRS 9065", 80.0)
+    assert (str(project["period_start"]), str(project["period_end"])) == ("2016-01-01", "2019-12-31")
+    assert found.numbers.total == found.numbers.used >= 2
+
+
+def test_a_date_that_cannot_be_read_is_told() -> None:
+    found = project_list(
+        table(
+            "Projekt | Sökande | Beviljat belopp | Slutdatum",
+            "Bron | Berg AB | 100 | 2024-13-45",
+            "Ån | Ek AB | 200 | 2024-12-31",
+            "Sjön | Al AB | 300 | –",
+        )
+    )
+    told = [row["observed"] for row in found.facts.rows("findings") if row["rule"] == "unread_value"]
+    assert told == ["2024-13-45"]
+
+
 def test_a_row_that_breaks_down_or_counts_is_no_project() -> None:
     found = project_list(
         table(

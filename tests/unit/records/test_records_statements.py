@@ -108,6 +108,52 @@ def test_a_dash_is_no_figure(nothing: str) -> None:
     ]
 
 
+def test_words_in_place_of_figures_head_no_group() -> None:
+    rows = cells(
+        "Bidrag, tkr | 2024 | 2025",
+        "Läger | 10 | 20",
+        "Resor | Ej aktuellt | Ej aktuellt",
+        "Totalt | 10 | 20",
+        columns="section line_item is_total",
+    )
+    assert rows == [(None, "Läger", False)] * 2 + [(None, "Totalt", True)] * 2
+
+
+def test_a_column_that_measures_may_hold_more_words_than_figures() -> None:
+    rows = cells(
+        "Bad (tkr) | Utfall 2024 | Utfall 2025", "Inne | Stängt | 4", "Ute | Stängt | 5", "Strand | 3 | 6",
+        columns="line_item fiscal_year value",
+    )  # fmt: skip
+    assert ("Strand", 2024, 3) in rows
+    assert len(rows) == 4
+
+
+def test_under_years_the_row_says_what_is_measured() -> None:
+    rows = cells(
+        "Ekonomi (tkr) | 2024 | 2025", "Nettokostnad | 8 | 9", "Budget | 9 | 9", "Budgetavvikelse | 1 | 0",
+        columns="line_item measure fiscal_year",
+    )  # fmt: skip
+    assert rows[2:] == [
+        ("Budget", "budget", 2024), ("Budget", "budget", 2025),
+        ("Budgetavvikelse", "deviation", 2024), ("Budgetavvikelse", "deviation", 2025),
+    ]  # fmt: skip
+
+
+def test_years_may_name_the_rows() -> None:
+    rows = cells(
+        "År | Budget, tkr | Utfall, tkr", "2023 | 10 | 11", "2024 | 12 | 13", columns="line_item measure value"
+    )
+    assert rows == [
+        ("2023", "budget", 10), ("2023", "outcome", 11), ("2024", "budget", 12), ("2024", "outcome", 13),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["Not", "Konto", "Projektnr"])
+def test_a_column_that_only_refers_holds_no_sums(header: str) -> None:
+    rows = cells(f"Post | {header} | Utfall, tkr", "Nät | 3 | 10", "Krok | 4 | 20", columns="line_item value")
+    assert rows == [("Nät", 10), ("Krok", 20)]
+
+
 def test_groups_hold_until_their_own_sum() -> None:
     rows = cells(
         "Post | Utfall", "**Intäkter** |", "Anslag | 10", "Summa intäkter | 10", "**Kostnader** |", "Personal | 5",
