@@ -19,6 +19,7 @@ from typing import Any
 from pipelines import schema
 
 HERE = Path(__file__).resolve().parent
+RAW = HERE.parents[1] / "data" / "raw"
 NUMERIC = {schema.MONEY, schema.INT, schema.COUNT, schema.REAL}
 
 # Values that say as much as nothing: a bare outcome is "=", and what carries no mark of Stratsys is not marked.
@@ -69,8 +70,14 @@ def tables(family: str) -> list[Expected]:
     return sorted(found, key=lambda expected: expected.table != "reports")
 
 
+def sample(family: str) -> Path:
+    """The sample of a family: among those that are built, in data/raw, or beside its golden rows."""
+    beside = HERE / family / file_name(family)
+    return beside if beside.exists() else RAW / file_name(family)
+
+
 def file_name(family: str) -> str:
-    """The sample of a family: `file_name` in its reports.csv, which has exactly one row."""
+    """The name of a family's sample: `file_name` in its reports.csv, which has exactly one row."""
     reports = read(HERE / family / "expected" / "reports.csv")
     (row,) = reports.rows
     return row[reports.columns.index("file_name")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import golden
@@ -12,7 +11,6 @@ import pytest
 
 from pipelines.extract import extract
 
-RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 CASES = [(family, expected) for family in golden.families() for expected in golden.tables(family)]
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -24,7 +22,7 @@ def read_sample() -> Callable[[str], Tables]:
 
     @cache
     def read(family: str) -> Tables:
-        path = RAW / golden.file_name(family)
+        path = golden.sample(family)
         extraction = extract(path, path.stem, path.name)
         return {**extraction.tables, "reports": [extraction.report]}
 

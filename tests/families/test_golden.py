@@ -15,8 +15,6 @@ import pytest
 
 from pipelines.family import families
 
-RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
-
 # Columns whose text stands on the row's own page, and those whose text stands somewhere in the report.
 ON_THE_PAGE = {
     "activities": {"activity"},
@@ -43,7 +41,7 @@ def squashed(text: str) -> str:
 @cache
 def pages(family: str) -> tuple[str, ...]:
     """The squashed text of each page of a family's sample."""
-    document = pypdfium2.PdfDocument(RAW / golden.file_name(family))
+    document = pypdfium2.PdfDocument(golden.sample(family))
     try:
         return tuple(squashed(page.get_textpage().get_text_range()) for page in document)
     finally:

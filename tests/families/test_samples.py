@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [path for path in (ROOT / "tests" / "samples").iterdir() if path.suffix in {".html", ".typ", ".py"}]
-SAMPLES = sorted(ROOT / "data" / "raw" / f"{path.stem}.pdf" for path in SOURCES if path.stem != "typeset")
+BESIDE = [path.with_suffix(".pdf") for path in (ROOT / "tests" / "families").glob("*/*.typ")]
+SAMPLES = sorted([ROOT / "data" / "raw" / f"{path.stem}.pdf" for path in SOURCES if path.stem != "typeset"] + BESIDE)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])

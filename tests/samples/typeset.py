@@ -1,5 +1,7 @@
 """Typeset the sample reports: ``python tests/samples/typeset.py [NAME ...] [--out FOLDER]``.
 
+Those that have their source in this folder go to data/raw, those of ``tests/families/<family>/`` beside their source.
+
 A source is named like its report: ``.html`` is set by WeasyPrint, ``.typ`` by Typst, and a ``.py`` writes a PDF with
 ReportLab or a Word document with python-docx, which LibreOffice turns into a PDF. The README beside this file tells
 what has to be installed.
@@ -20,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+FAMILIES = HERE.parent / "families"
 OUT = HERE.parent.parent / "data" / "raw"
 
 # 2019-02-27 12:00 UTC, instead of the clock, for what a source leaves open: Typst's times, those inside embedded fonts.
@@ -104,7 +107,8 @@ TYPESETTERS: dict[str, Callable[[Path, Path], None]] = {".html": from_html, ".ty
 
 def sources() -> dict[str, Path]:
     """Report name to source."""
-    found = (path for path in HERE.iterdir() if path.suffix in TYPESETTERS and path != Path(__file__).resolve())
+    found = [path for path in HERE.iterdir() if path.suffix in TYPESETTERS and path != Path(__file__).resolve()]
+    found += [path for suffix in (".html", ".typ") for path in FAMILIES.glob(f"*/*{suffix}")]
     return {path.stem: path for path in sorted(found)}
 
 
@@ -113,16 +117,17 @@ def main() -> int:
     known = sources()
     parser = argparse.ArgumentParser(description="Typeset the sample reports.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(known)}; all when none is given")
-    parser.add_argument("--out", type=Path, default=OUT, help="folder for the PDFs (data/raw)")
+    parser.add_argument("--out", type=Path, help="folder for the PDFs (data/raw, or beside the source)")
     options = parser.parse_args()
     if unknown := set(options.names) - set(known):
         parser.error(f"no such sample: {', '.join(sorted(unknown))}")
     os.environ["SOURCE_DATE_EPOCH"] = str(FIXED_TIME)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    options.out.mkdir(parents=True, exist_ok=True)
     status = 0
     for name in options.names or known:
-        target = options.out / f"{name}.pdf"
+        folder = options.out or (OUT if known[name].parent == HERE else known[name].parent)
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{name}.pdf"
         try:
             TYPESETTERS[known[name].suffix](known[name], target)
         except MissingError as missing:
