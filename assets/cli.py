@@ -119,6 +119,20 @@ def build(
     raw: Raw = None,
     warehouse: Warehouse = None,
     force: Annotated[bool, typer.Option("--force", "-f", help="Read also what did not change.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="REPORT", help="Read this report anew; may be given again.")
+    ] = None,
+    family: Annotated[
+        list[str] | None,
+        typer.Option("--family", metavar="NAME", help="Read the reports of this family anew; may be given again."),
+    ] = None,
+    unattended: Annotated[
+        bool,
+        typer.Option("--unattended", help="As at night: half-written files wait, what broke down is tried again."),
+    ] = False,
+    approve: Annotated[
+        bool, typer.Option("--approve", help="Publish also when rows of unchanged files were lost.")
+    ] = False,
 ) -> None:
     """Read new and changed reports and publish the database.
 
@@ -131,10 +145,19 @@ def build(
     settings = _settings(raw, warehouse)
     console = printing.console()
     console.print(Text("Reading ", "bold") + printing.plain(str(settings.raw)))
+    from assets.jobs import extract_config
     from assets.run import run_build  # here Dagster starts, which takes some seconds
 
+    config = extract_config(
+        force=force or bool(only or family),
+        retry_failed=unattended,
+        settled=unattended,
+        only=only or [],
+        of_families=family or [],
+        approve=approve,
+    )
     with progress(console) as tell:
-        run_build(settings, force, tell)
+        run_build(settings, config, tell)
     show.summary(console, settings, summary(settings))
 
 

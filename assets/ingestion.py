@@ -5,13 +5,14 @@
 import dagster as dg
 from pydantic import Field
 
+from assets import housekeeping
 from assets.partitions import REPORTS, metadata_of, tell_of_reports
 from assets.publication import table_metadata
 from assets.resources import ListenerParam, SettingsParam, telling
 from assets.specs import EXTRACTED_REPORTS, OWNERS, RAW, REPORT
 from pipelines.build import build
 from pipelines.events import Waiting
-from pipelines.ingest import ingest
+from pipelines.ingest import ingest, of_families
 from pipelines.lock import single_writer
 
 
@@ -20,6 +21,9 @@ class Reading(dg.Config):
 
     force: bool = Field(default=False, description="Read also what did not change.")
     retry_failed: bool = Field(default=False, description="Try again what broke its worker.")
+    settled: bool = Field(default=False, description="Leave files that are still being written for later.")
+    only: list[str] = Field(default=[], description="Ids of the reports to look at; all when there are none.")
+    families: list[str] = Field(default=[], description="Look at the reports of these families alone.")
 
 
 @dg.multi_asset(name="extract", specs=[EXTRACTED_REPORTS])
@@ -28,8 +32,10 @@ def extracted_reports(
 ) -> dg.MaterializeResult[None]:
     """Read every report that is new or changed. One that cannot be read is a row in `reports` and stops nothing."""
     tell = telling(context, listener)
+    housekeeping.sign(settings, context.run.run_id)
     with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
-        summary = ingest(settings, None, config.force, config.retry_failed, tell)
+        only = [*config.only, *(of_families(settings, config.families) if config.families else [])]
+        summary = ingest(settings, only or None, config.force, config.retry_failed, tell, settled=config.settled)
     tell_of_reports(context, settings, summary)
     return dg.MaterializeResult(
         asset_key=EXTRACTED_REPORTS.key,
@@ -39,6 +45,7 @@ def extracted_reports(
             "unreadable": len(summary.failed),
             "unchanged": summary.unchanged,
             "removed": len(summary.removed),
+            "waiting": len(summary.waiting),
             "seconds": round(summary.seconds, 2),
         },
     )
@@ -60,6 +67,7 @@ def report(
     context: dg.AssetExecutionContext, settings: SettingsParam, listener: ListenerParam
 ) -> dg.MaterializeResult[None]:
     """Read one report anew and publish. Fails when it cannot be read; the publication stands all the same."""
+    housekeeping.sign(settings, context.run.run_id)
     built = build(settings, only=[context.partition_key], force=True, on_event=telling(context, listener))
     for key, metadata in table_metadata(settings, built.published).items():
         context.log_event(dg.AssetMaterialization(key, metadata=metadata))

@@ -5,7 +5,9 @@
 from collections.abc import Iterator, Mapping
 
 import dagster as dg
+from pydantic import Field
 
+from assets import housekeeping
 from assets.checks import check_results, check_specs, rule_results
 from assets.resources import ListenerParam, SettingsParam, telling
 from assets.specs import DATABASE, ORDER, PARQUET, PARQUET_FILES, TABLES, WAREHOUSE
@@ -18,12 +20,19 @@ from pipelines.warehouse import PublicationBlockedError, Published, publish
 Metadata = Mapping[str, dg.MarkdownMetadataValue | dg.PathMetadataValue | str | int]
 
 
+class Publishing(dg.Config):
+    """How to publish."""
+
+    approve: bool = Field(default=False, description="Publish also when rows of unchanged files were lost.")
+
+
 @dg.multi_asset(name="publish", specs=[*TABLES, PARQUET_FILES, DATABASE], check_specs=check_specs())
 def publication(
-    context: dg.AssetExecutionContext, settings: SettingsParam, listener: ListenerParam
+    context: dg.AssetExecutionContext, config: Publishing, settings: SettingsParam, listener: ListenerParam
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Publish the records. When a check of what must hold fails, nothing is published and the run fails."""
     tell = telling(context, listener)
+    housekeeping.sign(settings, context.run.run_id)
     try:
         with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
             published = publish(settings)
@@ -34,6 +43,7 @@ def publication(
     for key, metadata in table_metadata(settings, published).items():
         yield dg.MaterializeResult(asset_key=key, metadata=metadata)
     yield from results
+    housekeeping.delete_old_runs(settings, context.instance)
 
 
 def table_metadata(settings: Settings, published: Published) -> dict[str, Metadata]:

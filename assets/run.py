@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets.definitions import BUILD, build_definitions
+from assets import housekeeping
+from assets.definitions import build_definitions
+from assets.jobs import BUILD, Config
 from pipelines.documents import RawFolderError
 from pipelines.events import OnEvent, Waiting
 from pipelines.lock import single_writer
@@ -20,16 +22,16 @@ OVERRIDES = {
 }
 
 
-def run_build(settings: Settings, force: bool, tell: OnEvent) -> None:
-    """Read what is new or changed, or all, and publish; what went wrong is raised as the library raises it."""
+def run_build(settings: Settings, config: Config, tell: OnEvent) -> None:
+    """Run the job `build` with a configuration of `extract_config`; what went wrong is raised as the library does."""
     if not settings.raw.is_dir():
         raise RawFolderError(f"There is no folder of reports at {settings.raw}.")
     settings.run_storage.mkdir(parents=True, exist_ok=True)
     with _open_instance(settings, tell) as instance:
         job = build_definitions(settings, tell).resolve_job_def(BUILD)
-        config = {**QUIET, "ops": {"extract": {"config": {"force": force}}}}
+        housekeeping.report_dead_runs(settings, instance)
         try:
-            job.execute_in_process(instance=instance, run_config=config)
+            job.execute_in_process(instance=instance, run_config={**QUIET, **config})
         except dg.DagsterExecutionInterruptedError as error:
             raise KeyboardInterrupt from error
 

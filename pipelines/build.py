@@ -31,11 +31,12 @@ def build(
     on_event: OnEvent = lambda event: None,
     extract: Extract = extract_module.extract,
     now: datetime | None = None,
+    settled: bool = False,
 ) -> Built:
     """Ingest and publish under one hold of the warehouse's lock; arguments and errors are those of the two.
 
     Raises WarehouseBusyError when another build holds the lock for longer than `settings.lock_wait_seconds`.
     """
     with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: on_event(Waiting(detail))):
-        ingested = ingest(settings, only, force, retry_failed, on_event, extract, now)
+        ingested = ingest(settings, only, force, retry_failed, on_event, extract, now, settled)
         return Built(ingested, publish(settings, now))

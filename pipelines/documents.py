@@ -197,10 +197,14 @@ def _look(
             info = os.fstat(file.fileno())
             if not stat.S_ISREG(info.st_mode):
                 return entry(info, None, _not_a_file(info.st_mode), target)
-            if settling is not None and not settling.is_settled(info, file):
-                before = entry(info, last.sha256 if last else None, None, target)
-                return replace(before, sighting=last, waiting=True)
-            return entry(info, hashlib.file_digest(file, "sha256").hexdigest(), None, target)
+            if settling is None or settling.is_settled(info, file):
+                return entry(info, hashlib.file_digest(file, "sha256").hexdigest(), None, target)
+            if last is not None and last.size == info.st_size:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                if digest == last.sha256:  # touched, or copied from elsewhere
+                    return entry(info, digest, None, target)
+            before = entry(info, last.sha256 if last else None, None, target)
+            return replace(before, sighting=last, waiting=True)
     except FileNotFoundError:
         return None
     except OSError as error:

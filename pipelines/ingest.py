@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from pipelines import extract as extract_module
 from pipelines import inbox, removals, store
-from pipelines.documents import Document, Problem, Survey, survey
+from pipelines.documents import Document, Problem, RawFolderError, Survey, survey
 from pipelines.events import Finished, IngestSummary, OnEvent, Scanned, Started
 from pipelines.extract import Extraction, failure
 from pipelines.family import families, shared_lexicon
@@ -59,6 +59,11 @@ def ingest(
     known = inbox.load(settings.inbox)
     seen_now = survey(settings.raw, known, settling(settings) if settled else None, rehash=force)
     documents = seen_now.documents
+    if settled and known and not documents:
+        raise RawFolderError(
+            f"There is no report left in {settings.raw}, where there were {len(known)}: is its disk there? "
+            "A build asked for by hand takes them all away."
+        )
     chosen = _choose(documents, only)
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     seen = store.first_seen(settings.first_seen, [_content_key(document) for document in documents], moment)

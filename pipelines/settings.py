@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,10 +45,27 @@ class Settings(BaseSettings):
     """How long a file must have been left alone before a build that nobody asked for reads it."""
     patience_seconds: float = Field(default=1200.0, ge=0)
     """How long such a build waits for the end of a file that lacks it, counted from its last change."""
+    nightly_at: str = Field(default="01:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    """When the nightly build starts, by the clock of `timezone`."""
+    timezone: str = "Europe/Stockholm"
+    """Of `nightly_at`: a name of the IANA time zone database."""
     snapshots_kept: int = Field(default=3, ge=1)
     """Published generations kept, the current one included."""
+    run_history_days: int = Field(default=30, ge=1)
+    """How long the orchestrator keeps what it knows of a run."""
+    run_history_most: int = Field(default=500, ge=10)
+    """How many runs it keeps at most."""
     lock_wait_seconds: float = Field(default=600.0, ge=0)
     """How long a build waits for another build of the same warehouse."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"there is no time zone {name}") from error
+        return name
 
     @field_validator("raw", "warehouse")
     @classmethod

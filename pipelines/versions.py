@@ -22,6 +22,7 @@ FAMILIES = PACKAGE / "families"
 
 AFTER_READING = frozenset(
     {
+        "arrivals",
         "build",
         "checks",
         "crop",

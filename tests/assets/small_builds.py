@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
 from assets.definitions import build_definitions
+from assets.jobs import extract_config
 from assets.run import run_build
 from pipelines.events import Event
 from pipelines.settings import ROOT, Settings
@@ -39,10 +41,10 @@ class Built:
     settings: Settings
     events: list[Event]
 
-    def build(self, force: bool = False) -> list[Event]:
+    def build(self, **config: Any) -> list[Event]:
         """Build again; what is heard of this build."""
         heard: list[Event] = []
-        run_build(self.settings, force, heard.append)
+        run_build(self.settings, extract_config(**config), heard.append)
         return heard
 
     def instance(self) -> dg.DagsterInstance:

@@ -12,7 +12,8 @@ import dagster as dg
 import pytest
 
 from assets.checks import NAMES
-from assets.definitions import BUILD, build_definitions
+from assets.definitions import build_definitions
+from assets.jobs import BUILD
 from assets.specs import MADE_FROM, ORDER
 from pipelines import schema
 from pipelines.settings import ROOT, Settings
