@@ -174,13 +174,26 @@ def status(
 
 
 @app.command()
-def inspect(pdf: Pdf) -> None:
-    """Show what is seen in a PDF: headings, tables, and which family it looks like and why."""
+def inspect(
+    pdf: Pdf,
+    as_draft: Annotated[
+        bool, typer.Option("--draft", help="The first draft of a family file for such reports.")
+    ] = False,
+) -> None:
+    """Show what is seen in a PDF: headings, tables, and which family it looks like and why.
+
+    With --draft instead the first draft of a family file, to go through and save in pipelines/families.
+    """
     from assets import show_pdf
     from pipelines.inspection import inspect as look
 
     with _naming(pdf):
         seen = look(pdf)
+    if as_draft:
+        from pipelines.draft import draft
+
+        typer.echo(draft(seen.reading, seen.about["title"], pdf.name), nl=False)
+        return
     show_pdf.inspection(printing.console(), pdf.name, seen)
 
 
