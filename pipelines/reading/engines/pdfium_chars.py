@@ -17,7 +17,7 @@ import numpy.typing as npt
 from pipelines.reading.colors import BLACK
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import Matrix
-from pipelines.reading.engines.native import ask, rows
+from pipelines.reading.engines.native import Handle, gather
 from pipelines.reading.model import Chars, Floats, Ints, Style
 
 NARROW = 0.45
@@ -55,8 +55,8 @@ def read_chars(textpage: int, view: Matrix) -> tuple[Chars, Ints]:
     if not len(asked):
         return _blank(codes), np.zeros(len(codes), dtype=np.int64)
     indexes = asked.tolist()
-    rects = np.zeros((len(asked), 4), dtype=np.float32)  # FS_RECTF: left, top, right, bottom
-    ask(native.text_loose_box, repeat(textpage), indexes, rows(rects))
+    # FS_RECTF: left, top, right, bottom
+    rects = gather(native.text_loose_box, np.float32, 4, len(indexes), repeat(Handle(textpage)), indexes)
     run, starts, objects = _runs(textpage, asked, rects)
     looks = _looks(textpage, view, objects, asked[starts])
     style, baseline = looks.style[run], looks.baseline[run]
@@ -92,7 +92,7 @@ def _runs(textpage: int, asked: Ints, rects: npt.NDArray[np.float32]) -> tuple[I
     heads = np.ones(len(asked), dtype=np.bool_)
     heads[1:] = (np.diff(asked) > 1) | (rects[1:, 1] != rects[:-1, 1]) | (rects[1:, 3] != rects[:-1, 3])
     places = np.flatnonzero(heads)
-    handle = ctypes.c_void_p(textpage)
+    handle = Handle(textpage)
     objects = np.fromiter(
         map(native.text_object, repeat(handle), asked[places].tolist()), dtype=np.uint64, count=len(places)
     )
@@ -143,13 +143,11 @@ def _looks(textpage: int, view: Matrix, objects: npt.NDArray[np.uint64], firsts:
         no = np.zeros(count, dtype=np.bool_)
         return _Looks(np.zeros(count, np.int64), np.zeros(count), ~no, no, [Style(0.0, False, False, BLACK, "")])
     like = known[np.maximum(np.searchsorted(known, np.arange(len(objects)), side="right") - 1, 0)]
-    pointers, places = objects[known].tolist(), firsts[known].tolist()
-    matrix = np.zeros((len(known), 6), dtype=np.float32)
-    ask(native.text_matrix, repeat(textpage), places, rows(matrix))
-    origin = np.zeros((len(known), 2), dtype=np.float64)
-    ask(native.text_origin, repeat(textpage), places, rows(origin), rows(origin, 1))
-    size = np.zeros((len(known), 1), dtype=np.float32)
-    ask(native.object_font_size, pointers, rows(size))
+    pointers, places = list(map(Handle, objects[known].tolist())), firsts[known].tolist()
+    count, handle = len(known), Handle(textpage)
+    matrix = gather(native.text_matrix, np.float32, 6, count, repeat(handle), places)
+    origin = gather(native.text_origin, np.float64, 2, count, repeat(handle), places, apart=True)
+    size = gather(native.object_font_size, np.float32, 1, count, pointers)
     a, b, c, d = matrix[:, :4].astype(np.float64).T
     g, h, i, j, _, m = view
     across, along = a * g + b * i, a * h + b * j
@@ -167,7 +165,7 @@ def _looks(textpage: int, view: Matrix, objects: npt.NDArray[np.uint64], firsts:
 
 
 def _styles(
-    pointers: Sequence[int], sizes: Sequence[float], modes: Sequence[int], colors: Sequence[int]
+    pointers: Sequence[Handle], sizes: Sequence[float], modes: Sequence[int], colors: Sequence[int]
 ) -> tuple[Ints, list[Style]]:
     """For each text object the place of its style among all different ones."""
     fonts: dict[int, tuple[str, bool, bool]] = {}
@@ -186,12 +184,10 @@ def _styles(
     return np.array(found, dtype=np.int64), list(styles)
 
 
-def _colors(pointers: Sequence[int]) -> list[int]:
+def _colors(pointers: Sequence[Handle]) -> list[int]:
     """The fill colour of each text object; black where it cannot be told."""
-    channels = np.zeros((len(pointers), 4), dtype=np.uint32)
-    told = list(map(native.object_fill_color, pointers, *(rows(channels, channel) for channel in range(4))))
-    red, green, blue = channels[:, :3].astype(np.int64).T
-    colors: list[int] = np.where(np.array(told, dtype=np.bool_), (red << 16) | (green << 8) | blue, BLACK).tolist()
+    red, green, blue, _ = gather(native.object_fill_color, np.uint32, 4, len(pointers), pointers, apart=True).T
+    colors: list[int] = ((red << 16) | (green << 8) | blue).tolist()
     return colors
 
 
@@ -242,9 +238,9 @@ def _raise_superscripts(
 def _stands_high(textpage: int, index: int, size: float) -> bool:
     """Whether the ink of a character stands clear above its baseline."""
     values = (ctypes.c_double * 6)()  # left, right, bottom and top of the ink, x and y of the origin
-    at = [ctypes.addressof(values) + 8 * place for place in range(6)]
-    if not native.text_char_box(textpage, index, *at[:4]):
+    at = [ctypes.byref(values, 8 * place) for place in range(6)]
+    if not native.text_char_box(Handle(textpage), index, *at[:4]):
         return False
-    native.text_origin(textpage, index, *at[4:])
+    native.text_origin(Handle(textpage), index, *at[4:])
     bottom, top, y = values[2], values[3], values[5]
     return bottom - y > 0.2 * size and top > bottom

@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from pipelines.reading.colors import rgb
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import IDENTITY, Matrix, apply, multiply
-from pipelines.reading.engines.native import ask, rows
+from pipelines.reading.engines.native import Handle, gather
 from pipelines.reading.model import Box, Floats, Ints
 from pipelines.reading.shapes import Drawing, Image, Outline, bounds_of, clipped
 
@@ -89,13 +89,15 @@ def _objects(page: int) -> tuple[list[Drawn], dict[int, int]]:
             elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
                 found.append(Drawn(pointer, kind, outer, drawn))
 
-    collect(list(map(native.page_object, repeat(page), range(native.page_count_objects(page)))), IDENTITY, MAX_DEPTH)
+    collect(
+        list(map(native.page_object, repeat(Handle(page)), range(native.page_count_objects(page)))), IDENTITY, MAX_DEPTH
+    )
     return found, texts
 
 
 def _matrix_of(pointer: int) -> Matrix:
     matrix = (ctypes.c_float * 6)()
-    native.object_matrix(pointer, ctypes.addressof(matrix))
+    native.object_matrix(Handle(pointer), matrix)
     return tuple(matrix)
 
 
@@ -104,9 +106,9 @@ def _matrix_of(pointer: int) -> Matrix:
 
 def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
     """The subpaths of paths that are filled or stroked, in page coordinates."""
-    pointers = [path.pointer for path in paths]
-    modes = np.zeros((len(paths), 2), dtype=np.int32)  # whether filled, whether stroked
-    ask(native.path_draw_mode, pointers, rows(modes), rows(modes, 1))
+    pointers = [Handle(path.pointer) for path in paths]
+    # how filled, whether stroked
+    modes = gather(native.path_draw_mode, np.int32, 2, len(paths), pointers, apart=True)
     counts = np.fromiter(map(native.path_count_segments, pointers), dtype=np.int64, count=len(paths))
     readable = (counts >= 2) & (counts <= MAX_SEGMENTS)
     fills = _colors(native.object_fill_color, pointers, readable & (modes[:, 0] != 0))
@@ -157,11 +159,11 @@ def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
             yield outline
 
 
-def _segments(pointer: int, count: int) -> Iterator[int]:
+def _segments(pointer: Handle, count: int) -> Iterator[Handle]:
     return map(native.path_segment, repeat(pointer), range(count))
 
 
-def _closes(segments: Sequence[int], stroked: Flags) -> Flags:
+def _closes(segments: Sequence[Handle], stroked: Flags) -> Flags:
     """Which segments close their subpath: asked where it is stroked, as what is filled is closed."""
     closes = np.zeros(len(segments), dtype=np.bool_)
     places = np.flatnonzero(stroked)
@@ -169,11 +171,9 @@ def _closes(segments: Sequence[int], stroked: Flags) -> Flags:
     return closes
 
 
-def _points(segments: Sequence[int]) -> npt.NDArray[np.float32]:
+def _points(segments: Sequence[Handle]) -> npt.NDArray[np.float32]:
     """The end point of each segment, in the space of its object."""
-    points = np.zeros((len(segments), 2), dtype=np.float32)
-    ask(native.segment_point, segments, rows(points), rows(points, 1))
-    return points
+    return gather(native.segment_point, np.float32, 2, len(segments), segments, apart=True)
 
 
 def _bounds(x: Floats, y: Floats, starts: Ints) -> Iterator[Box]:
@@ -187,23 +187,19 @@ def _bounds(x: Floats, y: Floats, starts: Ints) -> Iterator[Box]:
     return map(Box._make, np.column_stack(edges).tolist())
 
 
-def _colors(getter: object, pointers: Sequence[int], asked: Flags) -> Ints:
+def _colors(getter: object, pointers: Sequence[Handle], asked: Flags) -> Ints:
     """The colours of the objects that are asked; NONE for the others, and where it is transparent or cannot be told."""
     colors = np.full(len(pointers), NONE, dtype=np.int64)
     places = np.flatnonzero(asked)
-    channels = np.zeros((len(places), 4), dtype=np.uint32)
     some = [pointers[place] for place in places.tolist()]
-    ask(getter, some, *(rows(channels, channel) for channel in range(4)))
-    red, green, blue, alpha = channels.astype(np.int64).T
+    red, green, blue, alpha = gather(getter, np.uint32, 4, len(some), some, apart=True).astype(np.int64).T
     colors[places] = np.where(alpha > 0, (red << 16) | (green << 8) | blue, NONE)
     return colors
 
 
-def _matrices(pointers: Sequence[int], outer: Sequence[Matrix], view: Matrix) -> Floats:
+def _matrices(pointers: Sequence[Handle], outer: Sequence[Matrix], view: Matrix) -> Floats:
     """For each object the matrix from its own space to the page as shown."""
-    own = np.zeros((len(pointers), 6), dtype=np.float32)
-    ask(native.object_matrix, pointers, rows(own))
-    matrices = own.astype(np.float64)
+    matrices = gather(native.object_matrix, np.float32, 6, len(pointers), pointers).astype(np.float64)
     if any(matrix is not IDENTITY for matrix in outer):
         matrices = _product(matrices, np.array(outer))
     return _product(matrices, np.array([view]))
@@ -224,22 +220,22 @@ def _moved(points: npt.NDArray[np.float32], matrices: Floats) -> tuple[Floats, F
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _widths(pointers: Sequence[int], matrices: Floats, strokes: Ints) -> Floats:
+def _widths(pointers: Sequence[Handle], matrices: Floats, strokes: Ints) -> Floats:
     """How wide each object is stroked, in points; 0 where it is not."""
     places = np.flatnonzero(strokes != NONE)
-    own = np.zeros((len(places), 1), dtype=np.float32)
-    ask(native.object_stroke_width, [pointers[place] for place in places.tolist()], rows(own))
+    stroked = [pointers[place] for place in places.tolist()]
+    own = gather(native.object_stroke_width, np.float32, 1, len(stroked), stroked)
     a, b, c, d = matrices[places, :4].T
     widths = np.zeros(len(pointers))
     widths[places] = own[:, 0] * np.sqrt(np.abs(a * d - b * c))
     return widths
 
 
-def _clips(pointers: Sequence[int], asked: Flags, view: Matrix) -> dict[int, Box]:
+def _clips(pointers: Sequence[Handle], asked: Flags, view: Matrix) -> dict[int, Box]:
     """The boxes that paths are clipped to, by the path's place: borders are drawn so by some producers."""
     owners: list[int] = []
     counts: list[int] = []
-    segments: list[int] = []
+    segments: list[Handle] = []
     for place in np.flatnonzero(asked).tolist():
         clip = native.object_clip_path(pointers[place])
         for path in range(native.clip_count_paths(clip) if clip else 0):
