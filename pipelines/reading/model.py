@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from pipelines.reading.raster import Picture
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -266,6 +269,8 @@ class Page:
     """Whether it shows text that could not be read."""
     confidence: float | None = None
     """How sure OCR is of the words it read, of 100; None for text that the file itself holds."""
+    picture: Picture | None = None
+    """The page rendered coarsely, where an engine had to look at it; not kept beyond the next step."""
 
 
 @dataclass(slots=True)

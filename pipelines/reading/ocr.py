@@ -24,9 +24,9 @@ from xml.etree import ElementTree
 import pypdfium2 as pdfium
 from PIL import Image as Pillow
 
-from pipelines.reading import picture as pictures
+from pipelines.reading import raster
 from pipelines.reading.model import Box, Oddity, Page, union
-from pipelines.reading.picture import NoPictureError, Pixels
+from pipelines.reading.raster import NoPictureError, Pixels
 from pipelines.reading.recognised import Read, apart, checked, parted, to_chars, without_specks
 from pipelines.reading.shapes import Drawing, interpret
 
@@ -96,11 +96,11 @@ def read_page(
     try:
         opened = document[page.number - 1]
         try:
-            picture = pictures.render(opened)
+            picture = raster.render(opened)
         finally:
             opened.close()
-        picture = picture if drawn else pictures.straighten(picture)
-        outlines, clean = pictures.trace(picture)
+        picture = picture if drawn else raster.straighten(picture)
+        outlines, clean = raster.trace(picture)
         found = _recognise(clean)
     except (NoPictureError, RuntimeError, OSError, ElementTree.ParseError, pdfium.PdfiumError) as error:
         oddities.append(_failed(page.number, error))

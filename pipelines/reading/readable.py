@@ -12,11 +12,10 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2 as pdfium
 
-from pipelines.reading import ocr
-from pipelines.reading import picture as pictures
+from pipelines.reading import ocr, raster
 from pipelines.reading.legible import is_garbage, is_solid
 from pipelines.reading.model import Chars, Oddity, Page
-from pipelines.reading.picture import Look, NoPictureError
+from pipelines.reading.raster import Look, NoPictureError
 
 Ask = Callable[[], Page | None]
 
@@ -88,12 +87,14 @@ def _covered(page: Page) -> float:
 
 def _look(page: Page, document: pdfium.PdfDocument | None) -> Look | None:
     """What the page looks like, None where it cannot be rendered."""
+    if page.picture is not None:
+        return raster.look(page.picture)
     if document is None:
         return None
     try:
         opened = document[page.number - 1]
         try:
-            return pictures.look(opened)
+            return raster.look(raster.render(opened, raster.COARSE))
         finally:
             opened.close()
     except (NoPictureError, pdfium.PdfiumError):

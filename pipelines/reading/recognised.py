@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipelines.reading import picture as pictures
+from pipelines.reading import raster
 from pipelines.reading.colors import BLACK
 from pipelines.reading.model import Box, Chars, Mark, Style, union
-from pipelines.reading.picture import Pixels
+from pipelines.reading.raster import Pixels
 
 SURE = 35.0
 """Confidence, of 100, below which a word is left out."""
@@ -239,7 +239,7 @@ def _stroke(word: Read, grey: Pixels) -> float:
     cut = grey[top:bottom, x0:x1].astype(np.int16)
     if cut.size == 0 or not word.size or sum(char.isalnum() for char in word.text) < 2:
         return 0.0
-    ink = np.abs(cut - int(np.median(cut))) > pictures.INK
+    ink = np.abs(cut - int(np.median(cut))) > raster.INK
     turns = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     runs = np.nonzero(turns == -1)[1] - np.nonzero(turns == 1)[1]
     runs = runs[runs <= 0.3 * word.size]

@@ -34,6 +34,9 @@ class Outline(NamedTuple):
     width: float
     order: int = 0
     """How many objects are drawn before it, 0 where that is not known."""
+    even_odd: bool = False
+    """Whether a place that two outlines of its path enclose is a hole; else it is one where they run against each
+    other."""
 
 
 @dataclass(frozen=True, slots=True)

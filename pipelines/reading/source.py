@@ -163,7 +163,9 @@ def _pages_of_first(document: pdfium.PdfDocument, other: _Other, doubtful: bool,
         elif page.is_bare and not doubtful:
             yield page  # of a sound file an empty page is believed
             continue
-        yield made_readable(page, opened, ask, budget, source.oddities)
+        readable = made_readable(page, opened, ask, budget, source.oddities)
+        readable.picture = None
+        yield readable
 
 
 def _opened_anew(document: pdfium.PdfDocument, path: Path | None) -> Iterator[tuple[int, pdfium.PdfDocument]]:

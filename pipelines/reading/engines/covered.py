@@ -6,16 +6,21 @@ it: transparent highlighters, frames drawn as two boxes and pictures with holes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from pipelines.reading.colors import channels
-from pipelines.reading.model import Box, Chars, Ints
-from pipelines.reading.shapes import Drawing
+from pipelines.reading.model import Box, Chars, Floats, Ints
+from pipelines.reading.shapes import Drawing, Outline
+
+if TYPE_CHECKING:
+    from pipelines.reading.raster import Picture
 
 Flags = npt.NDArray[np.bool_]
 
@@ -27,7 +32,6 @@ BARE = 0.8
 """Share of a text's characters in whose place nothing is seen."""
 INSIDE = 0.25
 """The part of a character's height, above and below, where lines beside it may run."""
-DPI = 100.0
 ANY = 1000
 """Stands for the channels of a picture: near to no colour."""
 LAST = 1 << 40
@@ -36,27 +40,30 @@ AT_ONCE = 500
 """Areas held against all texts together: memory stays small on pages of maps."""
 
 
-def hide_covered(page: pdfium.PdfPage, chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int, int]) -> None:
-    """Mark as hidden the characters that cannot be seen.
+def hide_covered(
+    page: pdfium.PdfPage, chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int, int]
+) -> Picture | None:
+    """Mark as hidden the characters that cannot be seen; the page as rendered comes back where it was looked at.
 
     `objects` are the addresses of the text objects that draw the characters, and `order` says when each is drawn, in
     the count of `Outline.order` and `Image.order`.
     """
     suspect = _suspects(chars, objects, drawing, order)
     if not suspect.any():
-        return
-    from pipelines.reading.picture import NoPictureError, render  # rare, and it brings a picture library
+        return None
+    from pipelines.reading.raster import COARSE, NoPictureError, render  # rare, and it brings a picture library
 
     try:
-        picture = render(page, DPI)
+        picture = render(page, COARSE)
     except NoPictureError:
-        return
+        return None
     grey = picture.grey
     places = np.flatnonzero(suspect)
     for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1):
         bare = [_is_bare(grey, picture.scale, chars, int(place)) for place in run]
         if sum(bare) >= BARE * len(run):
             chars.hidden[run] = True
+    return picture
 
 
 def _suspects(chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int, int]) -> Flags:
@@ -68,6 +75,9 @@ def _suspects(chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int,
     if not (filled or pictures) or not order or not len(inked):
         return suspect
     texts = _texts(chars, objects, order, inked)
+    paths: dict[int, list[Outline]] = defaultdict(list)
+    for outline in filled:
+        paths[outline.order].append(outline)
     boxes = np.array([*(outline.box for outline in filled), *(image.box for image in pictures)])
     places = np.array([*(outline.order for outline in filled), *(image.order for image in pictures)])
     colors = np.array([[*channels(outline.fill or 0)] for outline in filled] + [[ANY] * 3] * len(pictures))
@@ -81,7 +91,10 @@ def _suspects(chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int,
             x0, top, x1, bottom = boxes[start + cover]
             members = inked[texts.which == text]
             x, y = (chars.x0[members] + chars.x1[members]) / 2, (chars.top[members] + chars.bottom[members]) / 2
-            suspect[members] |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+            within = (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+            if start + cover < len(filled) and within.any():
+                within &= _inside(paths[filled[start + cover].order], x, y)
+            suspect[members] |= within
     return suspect
 
 
@@ -105,6 +118,19 @@ def _texts(chars: Chars, objects: Ints, order: Mapping[int, int], inked: Ints) -
     looks = np.array([channels(style.color) for style in chars.styles])
     places = np.array([order.get(pointer, LAST) for pointer in pointers.tolist()])
     return _Texts(boxes, looks[chars.style[inked][firsts]], places, which)
+
+
+def _inside(path: Sequence[Outline], x: Floats, y: Floats) -> Flags:
+    """Which points a filled path covers, all its outlines together: a frame drawn as two of them has a hole."""
+    turns = np.zeros(len(x), dtype=np.int64)
+    for outline in path:
+        xa, ya = np.array(outline.points).T
+        xb, yb = np.roll(xa, -1), np.roll(ya, -1)
+        above, below = ya[:, None] <= y[None, :], yb[:, None] <= y[None, :]
+        # on which side of each stretch, as it runs, the point lies
+        side = (xb - xa)[:, None] * (y[None, :] - ya[:, None]) - (yb - ya)[:, None] * (x[None, :] - xa[:, None])
+        turns += (above & ~below & (side > 0)).sum(axis=0) - (~above & below & (side < 0)).sum(axis=0)
+    return np.asarray(turns % 2 != 0) if path[0].even_odd else np.asarray(turns != 0)
 
 
 def _is_area(box: Box) -> bool:

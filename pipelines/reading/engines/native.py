@@ -60,7 +60,7 @@ def gather(
         part = found[start : start + _AT_ONCE]
         ctypes.memset(_memory, 0, _SLOT * len(part))
         deque(map(getter, *(islice(each, len(part)) for each in given), *slots), maxlen=0)
-        part[:] = np.frombuffer(_memory, dtype=dtype).reshape(_AT_ONCE, -1)[: len(part), :columns]
+        part[:] = np.frombuffer(memoryview(_memory), dtype=dtype).reshape(_AT_ONCE, -1)[: len(part), :columns]
     return found
 
 

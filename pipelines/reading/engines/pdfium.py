@@ -44,7 +44,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         finally:
             textpage.close()
         drawing, order = read_drawing(native.address(document.raw), native.address(page.raw), view)
-        hide_covered(page, chars, objects, drawing, order)
+        picture = hide_covered(page, chars, objects, drawing, order)
         shapes = interpret(drawing, Box(0, 0, width, height))
         return Page(
             number=index + 1,
@@ -61,6 +61,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             images=[image.box for image in drawing.images],
             tags=read_tags(document, page, order, view),
             is_bare=native.page_count_objects(native.address(page.raw)) == 0,
+            picture=picture,
         )
     finally:
         page.close()

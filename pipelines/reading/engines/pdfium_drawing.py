@@ -118,6 +118,7 @@ def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
         return
     pointers = [pointers[place] for place in seen.tolist()]
     fills, strokes, counts = fills[seen], strokes[seen], counts[seen]
+    even_odd = (modes[seen, 0] == raw.FPDF_FILLMODE_ALTERNATE).tolist()
     orders = [paths[place].order for place in seen.tolist()]
     matrices = _matrices(pointers, [paths[place].outer for place in seen.tolist()], view)
     widths = _widths(pointers, matrices, strokes)
@@ -152,6 +153,7 @@ def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
             None if stroke == NONE else stroke,
             float(widths[path]),
             orders[path],
+            even_odd[path],
         )
         if path in clips and outline is not None:
             outline = clipped(outline, clips[path])

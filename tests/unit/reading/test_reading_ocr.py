@@ -16,9 +16,8 @@ from PIL import Image
 from pipelines.build import build
 from pipelines.extract import extract
 from pipelines.query import ask, connect
-from pipelines.reading import Box, Reading, read_pages, read_report
+from pipelines.reading import Box, Reading, raster, read_pages, read_report
 from pipelines.reading import ocr as module
-from pipelines.reading import picture as pictures
 from pipelines.reading.colors import is_colorful
 from pipelines.reading.recognised import Read, checked, parted, without_specks
 from pipelines.settings import Settings
@@ -218,10 +217,10 @@ def test_specks_are_no_words_and_dots_of_lists_are_dots() -> None:
 # --- pictures -------------------------------------------------------------------------------------------------------
 
 
-def picture_of(document: Document, dpi: float = 300) -> pictures.Picture:
+def picture_of(document: Document, dpi: float = 300) -> raster.Picture:
     opened = pypdfium2.PdfDocument(io.BytesIO(document.bytes()))
     try:
-        return pictures.render(opened[0], dpi)
+        return raster.render(opened[0], dpi)
     finally:
         opened.close()
 
@@ -229,29 +228,29 @@ def picture_of(document: Document, dpi: float = 300) -> pictures.Picture:
 def test_no_page_is_rendered_larger_than_the_limit(document: Document) -> None:
     document.page((14_400, 14_400))
     found = picture_of(document)
-    assert found.pixels.shape[0] * found.pixels.shape[1] <= 1.01 * pictures.MAX_PIXELS
+    assert found.pixels.shape[0] * found.pixels.shape[1] <= 1.01 * raster.MAX_PIXELS
 
 
 def test_a_page_of_no_sensible_shape_is_not_rendered(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     document.page((14_400, 0.1))
-    monkeypatch.setattr(pictures, "MAX_PIXELS", 1000)
-    with pytest.raises(pictures.NoPictureError, match="too long"):
+    monkeypatch.setattr(raster, "MAX_PIXELS", 1000)
+    with pytest.raises(raster.NoPictureError, match="too long"):
         picture_of(document)
 
 
 def test_a_picture_too_large_to_decode_is_not_decoded(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     document.page().picture(10, 10, 500, 500, RED)
-    monkeypatch.setattr(pictures, "MAX_SOURCE", 0)
-    with pytest.raises(pictures.NoPictureError, match="too large"):
+    monkeypatch.setattr(raster, "MAX_SOURCE", 0)
+    with pytest.raises(raster.NoPictureError, match="too large"):
         picture_of(document)
 
 
 def test_a_page_that_takes_too_long_to_render_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "SECONDS", -1)
+    monkeypatch.setattr(raster, "SECONDS", -1)
     opened = pypdfium2.PdfDocument(scanned(typed().bytes(), tmp_path / "scan.pdf", dpi=600))
     try:
-        with pytest.raises(pictures.NoPictureError, match="in time"):
-            pictures.render(opened[0])
+        with pytest.raises(raster.NoPictureError, match="in time"):
+            raster.render(opened[0])
     finally:
         opened.close()
 
@@ -260,7 +259,7 @@ def test_rules_shades_and_marks_are_found_in_a_picture(document: Document) -> No
     page = document.page()
     page.box(60, 100, 460, 120, fill=GREY).grid([60, 200, 460], [100, 120, 160]).circle(300, 140, 5, GREEN)
     page.text(70, 115, "Rubrik").text(70, 145, "Sammanlagt")
-    outlines, clean = pictures.trace(picture_of(document))
+    outlines, clean = raster.trace(picture_of(document))
     level = sorted(round(o.box.middle[1]) for o in outlines if o.box.height < 3 and o.box.width > 300)
     upright = sorted(round(o.box.middle[0]) for o in outlines if o.box.width < 3 and o.box.height > 30)
     assert (level[-1], upright) == (160, [60, 200, 460])
@@ -278,7 +277,7 @@ def test_a_page_laid_askew_is_set_straight(skew: float, document: Document) -> N
         page.text(60, 80 + 20 * place, "Kommunen har arbetat med projektet under hela perioden", 11)
     found = picture_of(document)
     turned = Image.fromarray(found.pixels).rotate(-skew, fillcolor="white")
-    assert pictures.skew(np.asarray(turned.convert("L"))) == pytest.approx(skew, abs=0.11)
+    assert raster.skew(np.asarray(turned.convert("L"))) == pytest.approx(skew, abs=0.11)
 
 
 # --- with tesseract -------------------------------------------------------------------------------------------------
@@ -409,5 +408,5 @@ def test_pages_with_text_are_never_rendered(tmp_path: Path, monkeypatch: pytest.
     def never(*_: object) -> None:
         raise AssertionError("a page with text was rendered")
 
-    monkeypatch.setattr(pictures, "render", never)
+    monkeypatch.setattr(raster, "render", never)
     assert read_report(typed().save(tmp_path / "typed.pdf")).words_total

@@ -134,9 +134,9 @@ class Look:
     """Rows of pixels that run through lines of text, or through something as finely divided."""
 
 
-def look(page: pdfium.PdfPage) -> Look:
-    """How much on a page looks like writing, whatever it is drawn with. Raises NoPictureError."""
-    grey = render(page, COARSE).grey.astype(np.int16)
+def look(picture: Picture) -> Look:
+    """How much on a page rendered at COARSE looks like writing, whatever it is drawn with."""
+    grey = picture.grey.astype(np.int16)
     if grey.min() == grey.max():
         return Look(ink=0.0, ground=1.0, busy_rows=0)
     apart = np.abs(grey - int(np.median(grey)))
