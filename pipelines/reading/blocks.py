@@ -102,7 +102,7 @@ def find_blocks(
         block = blocks[-1] if blocks else None
         if block is None or marker is not None or _starts_block(block, body, pitches, measure):
             x = marker[1] if marker else 0.0
-            opening = [word for word in line.words if word not in body.words]
+            opening = [] if body is line else [word for word in line.words if word not in body.words]
             blocks.append(Block([body], marker[0] if marker else None, x, marks, around.page, opening))
         else:
             block.lines.append(line)

@@ -14,8 +14,8 @@ from pipelines.reading.model import Oddity, Word, union
 
 def count_placed(words: Iterable[Word], placed: Iterable[Word]) -> int:
     """How many of a page's words have a place."""
-    places = {id(word) for word in placed}
-    return sum(id(word) in places for word in words)
+    places = set(map(id, placed))
+    return sum(map(places.__contains__, map(id, words)))
 
 
 def check_places(page: int, words: Sequence[Word], placed: Iterable[Word], told: Iterable[Word]) -> list[Oddity]:
@@ -27,7 +27,7 @@ def check_places(page: int, words: Sequence[Word], placed: Iterable[Word], told:
     places = Counter(map(id, placed))
     for key in {id(word) for word in told} - places.keys():
         places[key] = 1
-    if all(places[id(word)] == 1 for word in words):
+    if set(map(places.get, map(id, words))) <= {1}:
         return []
     lost = [word for word in words if not places[id(word)]]
     doubled = [word for word in words if places[id(word)] > 1]

@@ -186,10 +186,11 @@ def _numbering(margins: Sequence[Margin], page_count: int) -> set[int]:
 
 def _in_grid(page: PageLines, lines: Sequence[Line]) -> Set[int]:
     """Ids of lines between drawn columns that run on into the page: the header of a table is printed on each."""
-    if not lines:
+    upright = [edge for edge in page.edges if edge.vertical]
+    if not lines or len(upright) < 3:
         return set()
     top, bottom = ZONE * page.height, (1 - ZONE) * page.height
-    rules = join_edges([edge for edge in page.edges if edge.vertical])
+    rules = join_edges(upright)
     inward = [rule for rule in rules if rule.start < bottom and rule.end > top]
     found: set[int] = set()
     for line in lines if len(inward) > 2 else ():

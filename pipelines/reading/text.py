@@ -107,6 +107,8 @@ def join_texts(texts: Sequence[str], hyphens: Hyphenation | None = None) -> str:
 
 def join_lines(lines: Sequence[Line], hyphens: Hyphenation | None = None) -> str:
     """The lines' text as one, with one plain space between words; footnote calls left out."""
+    if len(lines) == 1 and lines[0].text.isascii():
+        return lines[0].text  # words hold no blanks but those of numbers, which are not plain
     return join_texts([line.text for line in lines], hyphens)
 
 

@@ -60,6 +60,9 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
 _HALF = re.compile("[\ud800-\udfff]")
 _CALL = re.compile(r"[\d*†‡§][\d*†‡§,)]{0,3}|[a-f]\)?")
+LONGEST_CALL = 4
+"""A footnote call has no more characters."""
+_SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]")
 _LABEL = re.compile(r"\d{1,3}[.)]?|[*†‡§]{1,3}|[a-f][.)]?")
 _SUPERSCRIPTS = re.compile(r"(?<=[^\W\d]{3})[¹²³⁰⁴-⁹]+$|(?<=\d)[¹²³⁰⁴-⁹]+$|(?<=[.,;:)])[¹²³⁰⁴-⁹]+$")
 
@@ -141,15 +144,15 @@ def _raise_calls(words: list[Word]) -> list[Word]:
     The neighbour is the word before or after in the content stream, else whatever word the superscript touches: some
     producers write all calls of a page at its end.
     """
-    out: list[Word] = []
     sizes = np.array([word.style.size for word in words])
     small = sizes <= SMALLER * sizes.max()
-    candidates = _candidates(words, sizes, small)
+    candidates = sorted(_candidates(words, sizes, small))
+    if not candidates:
+        return words
     rows: dict[int, list[Word]] = {}
-    for place, word in enumerate(words):
-        if place not in candidates:
-            out.append(word)
-            continue
+    out = words[: candidates[0]]
+    for place, end in zip(candidates, [*candidates[1:], len(words)], strict=True):
+        word = words[place]
         before = words[place - 1] if place else None
         after = words[place + 1] if place + 1 < len(words) else None
         host = next((w for w in (before, after) if w is not None and _is_raised(word, w)), None)
@@ -166,6 +169,7 @@ def _raise_calls(words: list[Word]) -> list[Word]:
             out.extend(_split_call(word, call.start()))
         else:
             out.append(word)
+        out.extend(words[place + 1 : end])
     return out
 
 
@@ -173,12 +177,14 @@ def _candidates(words: Sequence[Word], sizes: np.ndarray, small: np.ndarray) -> 
     """Places of words smaller than a neighbour, that read like a call, or that end in superscript digits."""
     beside = np.maximum(np.concatenate(([0.0], sizes[:-1])), np.concatenate((sizes[1:], [0.0])))
     smaller = np.flatnonzero(sizes <= SMALLER * beside).tolist()
-    calls = [place for place in np.flatnonzero(small).tolist() if _CALL.fullmatch(words[place].text)]
-    raised = [
+    calls = [
         place
-        for place, word in enumerate(words)
-        if not word.text.isascii() and _SUPERSCRIPTS.search(word.text) is not None
+        for place in np.flatnonzero(small).tolist()
+        if len(text := words[place].text) <= LONGEST_CALL and _CALL.fullmatch(text)
     ]
+    raised: list[int] = []
+    if _SUPERSCRIPT.search("".join([word.text for word in words])):
+        raised = [place for place, word in enumerate(words) if _SUPERSCRIPTS.search(word.text)]
     return {*smaller, *calls, *raised}
 
 

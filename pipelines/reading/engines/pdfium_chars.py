@@ -51,7 +51,8 @@ def read_chars(textpage: int, view: Matrix) -> tuple[Chars, Ints]:
     """
     count = max(native.text_count_chars(textpage), 0)
     codes = _codes(textpage, count)
-    asked = np.flatnonzero((codes != 0x20) & (codes != 0x0D) & (codes != 0x0A))
+    solid = (codes != 0x20) & (codes != 0x0D) & (codes != 0x0A)
+    asked = np.flatnonzero(solid)
     if not len(asked):
         return _blank(codes), np.zeros(len(codes), dtype=np.int64)
     indexes = asked.tolist()
@@ -63,17 +64,14 @@ def read_chars(textpage: int, view: Matrix) -> tuple[Chars, Ints]:
     _raise_superscripts(textpage, codes[asked], rects, asked, looks.styles, style, baseline)
     boxes = _boxes(rects.astype(np.float64), view)
     # a blank takes all but its box from the character before it
-    before = np.maximum(np.searchsorted(asked, np.arange(count), side="right") - 1, 0)
-    x0, x1 = boxes[before, 0], boxes[before, 2]
-    blank = np.ones(count, dtype=np.bool_)
-    blank[asked] = False
-    x0[blank] = x1[blank]
+    before = np.maximum(np.cumsum(solid) - 1, 0)
+    x0, top, x1, bottom = boxes[before].T
     chars = Chars(
         code=codes,
-        x0=x0,
-        top=boxes[before, 1],
+        x0=np.where(solid, x0, x1),
+        top=top,
         x1=x1,
-        bottom=boxes[before, 3],
+        bottom=bottom,
         baseline=baseline[before],
         style=style[before],
         styles=looks.styles,

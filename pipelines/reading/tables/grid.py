@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
-
-import numpy as np
 
 from pipelines.reading.model import Box, Line, Word, union
 from pipelines.reading.words import make_line
@@ -31,6 +29,8 @@ BLANKS = (0.2, 0.34)
 """No font has a blank outside these bounds, but where all its characters are as wide as each other."""
 FEWEST_WORDS = 12
 """So many words of a font tell whether it is one of those, and how wide its blanks are."""
+EVEN = 0.02
+"""Characters of one width differ by less than this part of the size."""
 SMALLEST_BLANK = 0.1
 """What is closer, as a part of the size, is one word."""
 
@@ -60,8 +60,10 @@ class Segment(NamedTuple):
 
 def segments(line: Line, gap: float) -> list[Segment]:
     """The line parted where two words stand more than `gap` points apart; a list mark stays with what follows."""
-    words = line.words
-    cuts = [place for place, apart in enumerate(line.gaps, 1) if apart > gap]
+    words, gaps = line.words, line.gaps
+    if not gaps or max(gaps) <= gap:
+        return [Segment(words, line.box)]
+    cuts = [place for place, apart in enumerate(gaps, 1) if apart > gap]
     while cuts and all(a.raised or _is_marker(a.text, b.text) for a, b in pairwise(words[: cuts[0] + 1])):
         cuts.pop(0)
     if not cuts:
@@ -72,28 +74,42 @@ def segments(line: Line, gap: float) -> list[Segment]:
 
 def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
     """For each font the blank between two words of a text, as a part of the size."""
-    words = [word for line in lines for word in line.words]
-    if not words:
-        return {}
-    x0, _, x1, _ = np.array([word.box for word in words]).T
-    sizes = np.maximum([word.style.size for word in words], 0.1)
-    pitches = (x1 - x0) / (np.array([len(word.text) for word in words]) * sizes)
-    gaps = np.zeros(len(words))
-    gaps[1:] = (x0[1:] - x1[:-1]) / sizes[1:]
-    gaps[np.cumsum([0, *(len(line.words) for line in lines)])[:-1]] = 0.0  # none before the first word of a line
-    fonts = np.array([word.style.font for word in words])
-    between = (gaps > SMALLEST_BLANK) & (gaps < GAP)
+    words: dict[str, list[Word]] = {}
+    between: dict[str, list[float]] = {}
+    for line in lines:
+        for word, gap in zip(line.words, (0.0, *line.gaps), strict=True):
+            style = word.style
+            if style.font not in words:
+                words[style.font], between[style.font] = [], []
+            words[style.font].append(word)
+            if SMALLEST_BLANK < (part := gap / max(style.size, 0.1)) < GAP:
+                between[style.font].append(part)
     blanks: dict[str, float] = {}
-    for font in dict.fromkeys(fonts.tolist()):
-        own = fonts == font
-        widths = pitches[own]
-        seen = np.sort(gaps[own & between])
-        if len(seen) < FEWEST_WORDS:
-            seen = np.sort(gaps[between])
-        blank = float(seen[int(0.3 * len(seen))]) if len(seen) else BLANK
-        evenly = len(widths) >= FEWEST_WORDS and np.ptp(widths) < 0.02
-        blanks[font] = float(widths[0]) if evenly else min(max(blank, BLANKS[0]), BLANKS[1])
+    for font, own in words.items():
+        if (pitch := _even_pitch(own)) is not None:
+            blanks[font] = pitch
+            continue
+        seen = between[font] if len(between[font]) >= FEWEST_WORDS else list(chain.from_iterable(between.values()))
+        blank = sorted(seen)[int(0.3 * len(seen))] if seen else BLANK
+        blanks[font] = min(max(blank, BLANKS[0]), BLANKS[1])
     return blanks
+
+
+def _even_pitch(words: Sequence[Word]) -> float | None:
+    """How wide all characters of a font are, as a part of the size; None where they differ, as in most fonts."""
+    if len(words) < FEWEST_WORDS:
+        return None
+    least = most = first = _pitch(words[0])
+    for word in words:
+        pitch = _pitch(word)
+        least, most = min(least, pitch), max(most, pitch)
+        if most - least >= EVEN:
+            return None
+    return first
+
+
+def _pitch(word: Word) -> float:
+    return word.box.width / (len(word.text) * max(word.style.size, 0.1))
 
 
 def _is_marker(text: str, after: str) -> bool:
