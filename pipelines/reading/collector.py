@@ -19,3 +19,7 @@ def rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+        if not gc.get_freeze_count():
+            # what is left was read just now: pass it on to the oldest generation rather than search it once more
+            gc.freeze()
+            gc.unfreeze()

@@ -151,11 +151,11 @@ def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
 def _gutter(pieces: Sequence[Segment]) -> float | None:
     if len(pieces) < 2 * FEWEST:
         return None
-    x0 = min(piece.box.x0 for piece in pieces)
-    x1 = max(piece.box.x1 for piece in pieces)
+    lefts, rights = np.array([(piece.box.x0, piece.box.x1) for piece in pieces]).T
+    x0, x1 = float(lefts.min()), float(rights.max())
     length = int(x1 - x0) + 2
-    starts = (np.array([piece.box.x0 for piece in pieces]) - x0).astype(np.int64)
-    ends = np.minimum(np.ceil(np.array([piece.box.x1 for piece in pieces]) - x0).astype(np.int64) + 1, length)
+    starts = (lefts - x0).astype(np.int64)
+    ends = np.minimum(np.ceil(rights - x0).astype(np.int64) + 1, length)
     crossed = (np.bincount(starts, minlength=length + 1) - np.bincount(ends, minlength=length + 1)).cumsum()[:length]
     middle = slice(int(0.2 * len(crossed)), int(0.8 * len(crossed)))
     least = int(crossed[middle].min())

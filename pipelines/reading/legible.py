@@ -9,7 +9,7 @@ scripts are never judged by letters.
 from __future__ import annotations
 
 import unicodedata
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -64,11 +64,12 @@ def is_solid(chars: Chars) -> npt.NDArray[np.bool_]:
 def is_garbage(chars: Chars) -> bool:
     """Whether the text of a page, or of one font that sets much of it, is no text that anyone could read."""
     codes = np.minimum(chars.code, CODES - 1)
-    solid = (_flags(codes) & _BLANK) == 0
-    count = int(solid.sum())
+    flags, letters = _flags(codes), _LETTER[codes]
+    solid = (flags & _BLANK) == 0
+    count = int(np.count_nonzero(solid))
     if count < FEW:
         return False
-    verdict = _judge(codes)
+    verdict = _judge(flags, letters)
     if verdict != "doubtful" or len({look.font for look in chars.styles}) < 2:
         return verdict == "garbage"
     fonts: dict[str, int] = {}
@@ -77,22 +78,22 @@ def is_garbage(chars: Chars) -> bool:
     sizes = np.bincount(font[solid], minlength=len(fonts))
     least = max(PART * count, FEW)
     some = np.flatnonzero(sizes >= least).tolist()
-    return any(_judge(np.where(font == place, codes, 0x20)) == "garbage" for place in some)
+    own = (font == place for place in some)
+    return any(_judge(np.where(part, flags, _BLANK), np.where(part, letters, -1)) == "garbage" for part in own)
 
 
-def _judge(codes: Ints) -> Literal["garbage", "doubtful", "sound"]:
-    """What a text is; a sound one has no part worth speaking of that is garbage."""
-    flags = _flags(codes)
-    solid = int(((flags & _BLANK) == 0).sum())
-    nonsense = int(((flags & _NONSENSE) > 0).sum())
+def _judge(flags: Flags, letters: Ints) -> Literal["garbage", "doubtful", "sound"]:
+    """What a text is, given what each code is; a sound one has no part worth speaking of that is garbage."""
+    solid = len(flags) - _count(flags & _BLANK)
+    nonsense = _count(flags & _NONSENSE)
     rough, mixed = _roughness(flags), _mixed_scripts(flags)
     if nonsense > NONSENSE * solid or rough > VERY_ROUGH or mixed > MIXED:
         return "garbage"
-    letters = _in_words(_LETTER[codes])
-    count = int((letters >= 0).sum())
+    letters = _in_words(letters)
+    count = _count(letters >= 0)
     if count < LETTERS:
         return "doubtful"
-    accented = int(((flags & _ACCENTED) > 0).sum())
+    accented = _count(flags & _ACCENTED)
     likeness = language_likeness(letters)
     if accented > ACCENTED * count or likeness < ALPHABET or (likeness < ROUGH_ALPHABET and rough > ROUGH):
         return "garbage"
@@ -100,11 +101,15 @@ def _judge(codes: Ints) -> Literal["garbage", "doubtful", "sound"]:
     return "sound" if clean and likeness > SOUND else "doubtful"
 
 
+def _count(values: npt.NDArray[Any]) -> int:
+    return int(np.count_nonzero(values))
+
+
 def _in_words(letters: Ints) -> Ints:
     """The same with -1 for letters that stand in shorter runs than words."""
     latin = np.zeros(len(letters) + 2, dtype=np.int8)
     latin[1:-1] = letters >= 0
-    turns = np.flatnonzero(np.diff(latin))
+    turns = np.flatnonzero(latin[1:] != latin[:-1])
     starts, ends = turns[::2], turns[1::2]
     short = ends - starts < WORD
     change = np.zeros(len(letters) + 1, dtype=np.int8)
@@ -118,7 +123,7 @@ def _mixed_scripts(flags: Flags) -> float:
     latin, other = (flags & (_SMALL | _CAPITAL)) > 0, (flags & _OTHER) > 0
     letter = latin | other
     pairs = letter[1:] & letter[:-1]
-    return float((pairs & (latin[1:] != latin[:-1])).sum()) / max(int(pairs.sum()), FEW)
+    return _count(pairs & (latin[1:] != latin[:-1])) / max(_count(pairs), FEW)
 
 
 def _roughness(flags: Flags) -> float:
@@ -126,7 +131,7 @@ def _roughness(flags: Flags) -> float:
     left, right = flags[:-1], flags[1:]
     beside = ((left & (_SMALL | _CAPITAL)) > 0) & ((right & _BLANK) == 0)
     odd = ((right & _SIGN) > 0) | (((left & _SMALL) > 0) & ((right & _CAPITAL) > 0))
-    return float((beside & odd).sum()) / max(int(beside.sum()), LETTERS)
+    return _count(beside & odd) / max(_count(beside), LETTERS)
 
 
 def language_likeness(run: Ints) -> float:
@@ -143,7 +148,8 @@ def language_likeness(run: Ints) -> float:
     agreement = float(_normal(np.sqrt(shares)) @ _FREQUENT)
     left, right = run[:-1], run[1:]
     within = (left >= 0) & (right >= 0)
-    turns = float((_VOWELS[left[within]] != _VOWELS[right[within]]).mean()) if within.any() else 0.0
+    pairs = _count(within)
+    turns = _count((_VOWELS[left] != _VOWELS[right]) & within) / pairs if pairs else 0.0
     vowels = float(shares[_VOWELS].sum())
     chance = 2 * vowels * (1 - vowels)
     return agreement + 0.6 * (turns / chance - 1 if chance > 0 else -1)

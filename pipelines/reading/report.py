@@ -307,7 +307,8 @@ def _summary(sheet: Sheet, cells: Sequence[Cell], oddities: list[Oddity]) -> Pag
     words = [*sheet.words, *(word for line in sheet.rotated for word in line.words)]
     placed = [word for line in (*in_cells, *told, *sheet.contents, *sheet.furniture) for word in line.words]
     placed += [word for block in sheet.blocks for word in block.opening]
-    oddities += check_places(page.number, words, placed, (word for line in sheet.unplaced for word in line.words))
+    told_of = [word for line in sheet.unplaced for word in line.words]
+    oddities += check_places(page.number, words, placed, told_of)
     return PageSummary(
         number=page.number,
         width=page.width,

@@ -12,6 +12,8 @@ from pipelines.reading.model import Box, Edge, Fill, Mark
 
 THIN = 3.0
 """A filled rectangle no thicker than this, in points, is a drawn line."""
+SLIVER = 0.05
+"""What a clip leaves of a shape is nothing when it is thinner than this, in points."""
 SLANT = 0.7
 """A segment that strays no more than this from its axis, in points, is horizontal or vertical."""
 MARK_SIZES = (2.5, 26.0)
@@ -53,6 +55,8 @@ class Drawing:
     """What a page draws besides text."""
 
     outlines: list[Outline] = field(default_factory=list)
+    rules: list[Edge] = field(default_factory=list)
+    """Thin filled rectangles, which most rules of most reports are drawn as."""
     images: list[Image] = field(default_factory=list)
 
 
@@ -69,7 +73,7 @@ class Shapes:
 
 def interpret(drawing: Drawing, page: Box) -> Shapes:
     """Tell straight rules, filled areas and marks apart; what lies outside the page is left out."""
-    shapes = Shapes()
+    shapes = Shapes(edges=[rule for rule in drawing.rules if rule.color != WHITE and _crosses(rule, page)])
     for outline in drawing.outlines:
         box = outline.box
         if not _visible(box, page):
@@ -109,7 +113,7 @@ def clipped(outline: Outline, clip: Box) -> Outline | None:
     if box.x0 >= clip.x0 and box.top >= clip.top and box.x1 <= clip.x1 and box.bottom <= clip.bottom:
         return outline
     x0, top, x1, bottom = intersection(box, clip)
-    if x1 - x0 < 0.05 or bottom - top < 0.05:
+    if x1 - x0 < SLIVER or bottom - top < SLIVER:
         return None
     corners = ((x0, top), (x1, top), (x1, bottom), (x0, bottom))
     return outline._replace(points=corners, box=Box(x0, top, x1, bottom), closed=True, curved=False)
@@ -117,6 +121,11 @@ def clipped(outline: Outline, clip: Box) -> Outline | None:
 
 def _visible(box: Box, page: Box) -> bool:
     return box.x1 >= page.x0 and box.x0 <= page.x1 and box.bottom >= page.top and box.top <= page.bottom
+
+
+def _crosses(rule: Edge, page: Box) -> bool:
+    along, across = (1, 0) if rule.vertical else (0, 1)
+    return page[across] <= rule.at <= page[across + 2] and rule.end >= page[along] and rule.start <= page[along + 2]
 
 
 def _mark_sized(box: Box) -> bool:

@@ -102,12 +102,13 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
     baseline, x0, x1 = chars.baseline[places], chars.x0[places], chars.x1[places]
     top, bottom, style = chars.top[places], chars.bottom[places], chars.style[places]
     larger = np.maximum(sizes[1:], sizes[:-1])
+    gaps = x0[1:] - x1[:-1]
     # a line end between characters that touch is one that the engine imagines
-    imagined = (codes[places[:-1] + 1] == 0x0D) & (np.abs(x0[1:] - x1[:-1]) < TOUCHING * larger)
+    imagined = (codes[places[:-1] + 1] == 0x0D) & (np.abs(gaps) < TOUCHING * larger)
     parted = (
-        ((np.diff(places) > 1) & ~imagined)
-        | (np.abs(np.diff(baseline)) > np.maximum(SAME_BASELINE * larger, 0.4))
-        | (x0[1:] - x1[:-1] > GAP * larger)
+        ((places[1:] - places[:-1] > 1) & ~imagined)
+        | (np.abs(baseline[1:] - baseline[:-1]) > np.maximum(SAME_BASELINE * larger, 0.4))
+        | (gaps > GAP * larger)
         | (x0[1:] < x0[:-1] - GAP * larger)
     )
     starts = np.concatenate(([0], np.flatnonzero(parted) + 1))

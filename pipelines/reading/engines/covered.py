@@ -89,7 +89,7 @@ def _suspects(chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int,
         found = (alike | (texts.places[None, :] < places[own, None])) & _touch(boxes[own], texts.boxes)
         for cover, text in np.argwhere(found).tolist():
             x0, top, x1, bottom = boxes[start + cover]
-            members = inked[texts.which == text]
+            members = inked[texts.starts[text] : texts.ends[text]]
             x, y = (chars.x0[members] + chars.x1[members]) / 2, (chars.top[members] + chars.bottom[members]) / 2
             within = (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
             if start + cover < len(filled) and within.any():
@@ -100,24 +100,28 @@ def _suspects(chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int,
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The text objects of a page: boxes, colours, when each is drawn, and for each character which one it is of."""
+    """Runs of characters that one text object draws: boxes, colours, when drawn, where each begins and ends."""
 
     boxes: npt.NDArray[np.float64]
     colors: Ints
     places: Ints
-    which: Ints
+    starts: Ints
+    ends: Ints
 
 
 def _texts(chars: Chars, objects: Ints, order: Mapping[int, int], inked: Ints) -> _Texts:
-    pointers, firsts, which = np.unique(objects[inked], return_index=True, return_inverse=True)
-    sides = np.column_stack((chars.x0[inked], chars.top[inked], chars.x1[inked], chars.bottom[inked]))
-    by_text = np.argsort(which, kind="stable")
-    starts = np.concatenate(([0], np.cumsum(np.bincount(which))[:-1]))
-    ordered = sides[by_text]
-    boxes = np.hstack((np.minimum.reduceat(ordered[:, :2], starts), np.maximum.reduceat(ordered[:, 2:], starts)))
+    pointers = objects[inked]
+    starts = np.concatenate(([0], (pointers[1:] != pointers[:-1]).nonzero()[0] + 1))
+    sides = (
+        np.minimum.reduceat(chars.x0[inked], starts),
+        np.minimum.reduceat(chars.top[inked], starts),
+        np.maximum.reduceat(chars.x1[inked], starts),
+        np.maximum.reduceat(chars.bottom[inked], starts),
+    )
     looks = np.array([channels(style.color) for style in chars.styles])
-    places = np.array([order.get(pointer, LAST) for pointer in pointers.tolist()])
-    return _Texts(boxes, looks[chars.style[inked][firsts]], places, which)
+    places = np.array([order.get(pointer, LAST) for pointer in pointers[starts].tolist()])
+    ends = np.append(starts[1:], len(inked))
+    return _Texts(np.column_stack(sides), looks[chars.style[inked[starts]]], places, starts, ends)
 
 
 def _inside(path: Sequence[Outline], x: Floats, y: Floats) -> Flags:

@@ -88,7 +88,7 @@ def _runs(textpage: int, asked: Ints, rects: npt.NDArray[np.float32]) -> tuple[I
     nothing else can change what is made of it.
     """
     heads = np.ones(len(asked), dtype=np.bool_)
-    heads[1:] = (np.diff(asked) > 1) | (rects[1:, 1] != rects[:-1, 1]) | (rects[1:, 3] != rects[:-1, 3])
+    heads[1:] = (asked[1:] - asked[:-1] > 1) | (rects[1:, 1] != rects[:-1, 1]) | (rects[1:, 3] != rects[:-1, 3])
     places = np.flatnonzero(heads)
     handle = Handle(textpage)
     objects = np.fromiter(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -19,8 +20,8 @@ from pipelines.reading.colors import rgb
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import IDENTITY, Matrix, apply, multiply
 from pipelines.reading.engines.native import Handle, gather
-from pipelines.reading.model import Box, Floats, Ints
-from pipelines.reading.shapes import Drawing, Image, Outline, bounds_of, clipped
+from pipelines.reading.model import Box, Edge, Floats, Ints
+from pipelines.reading.shapes import DOT_SIZES, SLIVER, THIN, Drawing, Image, Outline, bounds_of, clipped, intersection
 
 MAX_DEPTH = 8
 """Form XObjects nested deeper are not followed: a form may contain itself."""
@@ -56,13 +57,12 @@ def read_drawing(document: int, page: int, view: Matrix) -> tuple[Drawing, dict[
     """
     objects, texts = _objects(page)
     paths = [drawn for drawn in objects if drawn.kind == raw.FPDF_PAGEOBJ_PATH]
-    outlines = [
-        outline
-        for start in range(0, len(paths), AT_ONCE)
-        for outline in _outlines(paths[start : start + AT_ONCE], view)
-    ]
-    images = [_image(document, page, drawn, view) for drawn in objects if drawn.kind == raw.FPDF_PAGEOBJ_IMAGE]
-    return Drawing(outlines, images), texts
+    drawing = Drawing()
+    for start in range(0, len(paths), AT_ONCE):
+        _read_paths(paths[start : start + AT_ONCE], view, drawing)
+    images = (drawn for drawn in objects if drawn.kind == raw.FPDF_PAGEOBJ_IMAGE)
+    drawing.images.extend(_image(document, page, drawn, view) for drawn in images)
+    return drawing, texts
 
 
 def _objects(page: int) -> tuple[list[Drawn], dict[int, int]]:
@@ -104,8 +104,46 @@ def _matrix_of(pointer: int) -> Matrix:
 # --- paths ----------------------------------------------------------------------------------------------------------
 
 
-def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
-    """The subpaths of paths that are filled or stroked, in page coordinates."""
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """Paths that can be seen, in columns."""
+
+    pointers: list[Handle]
+    outer: list[Matrix]
+    orders: list[int]
+    fills: Ints
+    strokes: Ints
+    counts: Ints
+    """Segments of each."""
+    even_odd: Flags
+    clips: dict[int, Box]
+    """What some are clipped to, by their place."""
+
+    def at(self, places: Ints) -> _Paths:
+        """Those at some places, in order."""
+        some = places.tolist()
+        return _Paths(
+            [self.pointers[place] for place in some],
+            [self.outer[place] for place in some],
+            [self.orders[place] for place in some],
+            self.fills[places],
+            self.strokes[places],
+            self.counts[places],
+            self.even_odd[places],
+            {new: self.clips[old] for new, old in enumerate(some) if old in self.clips},
+        )
+
+
+def _read_paths(paths: Sequence[Drawn], view: Matrix, drawing: Drawing) -> None:
+    """Add what paths draw, in page coordinates."""
+    seen = _visible(paths, view)
+    boxes, thin = _thin(seen, view)
+    drawing.rules.extend(_rules(seen, boxes, np.flatnonzero(thin)))
+    drawing.outlines.extend(_outlines(seen.at(np.flatnonzero(~thin)), view))
+
+
+def _visible(paths: Sequence[Drawn], view: Matrix) -> _Paths:
+    """The paths that are filled or stroked."""
     pointers = [Handle(path.pointer) for path in paths]
     # how filled, whether stroked
     modes = gather(native.path_draw_mode, np.int32, 2, len(paths), pointers, apart=True)
@@ -114,15 +152,73 @@ def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
     fills = _colors(native.object_fill_color, pointers, readable & (modes[:, 0] != 0))
     strokes = _colors(native.object_stroke_color, pointers, readable & (modes[:, 1] != 0))
     seen = np.flatnonzero((fills != NONE) | (strokes != NONE))
-    if not len(seen):
+    some = seen.tolist()
+    pointers = [pointers[place] for place in some]
+    return _Paths(
+        pointers,
+        [paths[place].outer for place in some],
+        [paths[place].order for place in some],
+        fills[seen],
+        strokes[seen],
+        counts[seen],
+        modes[seen, 0] == raw.FPDF_FILLMODE_ALTERNATE,
+        _clips(pointers, (fills[seen] != NONE) & (strokes[seen] == NONE), view),
+    )
+
+
+def _thin(paths: _Paths, view: Matrix) -> tuple[Floats, Flags]:
+    """The boxes of paths, and which of them are rectangles so thin that they are drawn lines.
+
+    Asked of filled paths of four corners alone: their bounds say all, and segments need not be looked at.
+    """
+    thin = (paths.fills != NONE) & (paths.strokes == NONE) & ((paths.counts == 4) | (paths.counts == 5))
+    thin &= np.array([_is_level(outer) for outer in paths.outer], dtype=np.bool_)
+    places = np.flatnonzero(thin)
+    boxes = np.zeros((len(thin), 4))
+    some = [paths.pointers[place] for place in places.tolist()]
+    # left, bottom, right, top
+    bounds = gather(native.object_bounds, np.float32, 4, len(some), some, apart=True)
+    matrices = _outer_matrices([paths.outer[place] for place in places.tolist()], view)
+    xa, ya = _moved(bounds[:, :2], matrices)
+    xb, yb = _moved(bounds[:, 2:], matrices)
+    boxes[places] = np.column_stack((np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)))
+    for place, clip in paths.clips.items():
+        x0, top, x1, bottom = intersection(Box._make(boxes[place].tolist()), clip)
+        whole = (boxes[place] == (x0, top, x1, bottom)).all()
+        thin[place] &= bool(whole or min(x1 - x0, bottom - top) >= SLIVER)
+        boxes[place] = x0, top, x1, bottom
+    sides = boxes[:, 2:] - boxes[:, :2]
+    return boxes, thin & (sides.min(axis=1) <= THIN) & (sides.max(axis=1) > DOT_SIZES[1])
+
+
+def _is_level(matrix: Matrix) -> bool:
+    """Whether a matrix leaves rectangles with level sides level."""
+    a, b, c, d, _, _ = matrix
+    return a == d == 0 or b == c == 0
+
+
+def _rules(paths: _Paths, boxes: Floats, places: Ints) -> Iterator[Edge]:
+    """Thin boxes as lines along their middles."""
+    x0, top, x1, bottom = boxes[places].T
+    upright = bottom - top > x1 - x0
+    columns = (
+        upright,
+        np.where(upright, x0 + x1, top + bottom) / 2,
+        np.where(upright, top, x0),
+        np.where(upright, bottom, x1),
+        np.where(upright, x1 - x0, bottom - top),
+        paths.fills[places],
+    )
+    return map(Edge._make, zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _outlines(paths: _Paths, view: Matrix) -> Iterator[Outline]:
+    """The subpaths of paths, in page coordinates."""
+    if not paths.pointers:
         return
-    pointers = [pointers[place] for place in seen.tolist()]
-    fills, strokes, counts = fills[seen], strokes[seen], counts[seen]
-    even_odd = (modes[seen, 0] == raw.FPDF_FILLMODE_ALTERNATE).tolist()
-    orders = [paths[place].order for place in seen.tolist()]
-    matrices = _matrices(pointers, [paths[place].outer for place in seen.tolist()], view)
+    pointers, fills, strokes, counts = paths.pointers, paths.fills, paths.strokes, paths.counts
+    matrices = _matrices(pointers, paths.outer, view)
     widths = _widths(pointers, matrices, strokes)
-    clips = _clips(pointers, (fills != NONE) & (strokes == NONE), view)
     segments = list(chain.from_iterable(map(_segments, pointers, counts.tolist())))
     owner = np.repeat(np.arange(len(pointers)), counts)
     x, y = _moved(_points(segments), matrices[owner])
@@ -152,11 +248,11 @@ def _outlines(paths: Sequence[Drawn], view: Matrix) -> Iterator[Outline]:
             None if fill == NONE else fill,
             None if stroke == NONE else stroke,
             float(widths[path]),
-            orders[path],
-            even_odd[path],
+            paths.orders[path],
+            bool(paths.even_odd[path]),
         )
-        if path in clips and outline is not None:
-            outline = clipped(outline, clips[path])
+        if path in paths.clips and outline is not None:
+            outline = clipped(outline, paths.clips[path])
         if outline is not None:
             yield outline
 
@@ -202,9 +298,14 @@ def _colors(getter: object, pointers: Sequence[Handle], asked: Flags) -> Ints:
 def _matrices(pointers: Sequence[Handle], outer: Sequence[Matrix], view: Matrix) -> Floats:
     """For each object the matrix from its own space to the page as shown."""
     matrices = gather(native.object_matrix, np.float32, 6, len(pointers), pointers).astype(np.float64)
-    if any(matrix is not IDENTITY for matrix in outer):
-        matrices = _product(matrices, np.array(outer))
-    return _product(matrices, np.array([view]))
+    return _product(matrices, _outer_matrices(outer, view))
+
+
+def _outer_matrices(outer: Sequence[Matrix], view: Matrix) -> Floats:
+    """For each object the matrix from the forms it lies in to the page as shown; one row where it lies in none."""
+    if all(matrix is IDENTITY for matrix in outer):
+        return np.array([view])
+    return _product(np.array(outer), np.array([view]))
 
 
 def _product(inner: Floats, outer: Floats) -> Floats:
