@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipelines.reading.blocks import Block
@@ -29,6 +29,10 @@ PROSE = 25
 COVERS = 3
 """Covers and title pages are among the first pages."""
 
+MOST_CAPTION_WORDS = 8
+"""Words of a caption that nothing but its place tells from text."""
+
+_UNIT_NOTE = re.compile(r"(?:alla|samtliga)?\s*(?:belopp|siffror)|\(?(?:i )?(?:tkr|mkr|mnkr|kr|kronor|procent|%)\W*$", re.I)
 _ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
 
 
@@ -44,7 +48,7 @@ def assemble(
     boxed = {id(block): opens for page, own in pages for block, opens in _in_callouts(page, own)}
     opening = {place for place, block in enumerate(blocks) if boxed.get(id(block))}
     verdicts = find_headings(blocks, bookmarks, opening, {page.number: page.tags for page, _ in pages if page.tags})
-    titles = _take_titles(pages, blocks, verdicts)
+    titles = _take_titles(pages, blocks, verdicts, {table.page for table in tables})
     verdicts = _from_chapters(verdicts)
     items: list[Item] = []
     place = 0
@@ -96,19 +100,23 @@ def _insert(items: list[Item], others: Sequence[Item]) -> None:
 
 
 def _take_titles(
-    pages: Sequence[tuple[Page, Sequence[Block]]], blocks: Sequence[Block], verdicts: dict[int, Verdict]
+    pages: Sequence[tuple[Page, Sequence[Block]]],
+    blocks: Sequence[Block],
+    verdicts: dict[int, Verdict],
+    with_tables: Set[int],
 ) -> set[int]:
     """Places of the blocks that are the report's title, taken out of the headings.
 
     What stands large on a cover is the title, there and where the next page repeats it. So is what opens the first
-    page of text in a look larger than that of all headings below.
+    page of text in a look larger than that of all headings below. A page that has a table, one of `with_tables`, is no
+    cover.
     """
     titles: dict[int, str] = {}
     place = 0
     covers = True
     for page, own in pages:
         prose = any(sum(len(line.words) for line in block.lines) >= PROSE for block in own)
-        covers = covers and not prose and page.number <= COVERS
+        covers = covers and not prose and page.number <= COVERS and page.number not in with_tables
         for _ in own:
             if place in verdicts:
                 key = verdicts[place].title.casefold()
@@ -256,7 +264,7 @@ def _set_titles(items: Sequence[Item]) -> None:
         if isinstance(item, Heading):
             heading = item
         elif isinstance(item, Table):
-            if isinstance(before, Paragraph) and _is_caption(before):
+            if isinstance(before, Paragraph) and (_is_caption(before) or _is_plain_caption(before, item)):
                 item.title = before.text
             elif heading is not None:
                 item.title = heading.title
@@ -270,6 +278,16 @@ def _is_caption(paragraph: Paragraph) -> bool:
     if re.match(r"(?:tabell|table|tab\.)\s*\d*", text, re.IGNORECASE):
         return True
     return all(word.style.bold or word.style.italic for line in paragraph.lines for word in line.words)
+
+
+def _is_plain_caption(paragraph: Paragraph, table: Table) -> bool:
+    """Whether a short line set like the text captions the table close below: no sentence, no label, no note on units."""
+    text, line = paragraph.text, paragraph.lines[0]
+    if len(paragraph.lines) > 1 or len(text.split()) > MOST_CAPTION_WORDS or not text[:1].isupper():
+        return False
+    if paragraph.marks or paragraph.is_title or _ENDED.search(text) or _UNIT_NOTE.match(text):
+        return False
+    return paragraph.page == table.page and 0 <= table.box.top - paragraph.box.bottom <= 1.5 * line.style.size
 
 
 # --- sections -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,165 @@
+"""A report before it is typeset: blocks of text and tables, without pages. The typesetters give it pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Shape = Literal["glyph", "circle", "picture", "square"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coloured light before a text."""
+
+    shape: Shape
+    color: str
+    """Like ``00A651``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of its own: in the text, in a list or in a cell."""
+
+    text: str
+    label: str = ""
+    """Bold words before the text."""
+    bold: bool = False
+    italic: bool = False
+    size: float = 1.0
+    """Of the type, against that of the text."""
+    color: str | None = None
+    mark: Mark | None = None
+    bullet: str | None = None
+    level: int = 1
+    superscript: str = ""
+    """A footnote call behind the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, in the manner of HTML: cells that a span covers are left out."""
+
+    lines: tuple[Line, ...]
+    columns: int = 1
+    rows: int = 1
+    fill: str | None = None
+    right: bool = False
+    indent: int = 0
+    pill: str | None = None
+    """The colour of a rounded ground behind the words alone."""
+
+    def bold(self) -> Cell:
+        """The same in bold."""
+        return replace(self, lines=tuple(replace(line, bold=True) for line in self.lines))
+
+
+def cell(text: str | Line | Sequence[Line] = "", **more: object) -> Cell:
+    """A cell of one text or of several paragraphs."""
+    if isinstance(text, str):
+        lines = (Line(text),) if text else ()
+    else:
+        lines = (text,) if isinstance(text, Line) else tuple(text)
+    return Cell(lines, **more)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a level from 1; its number stands before it."""
+
+    text: str
+    level: int = 1
+    number: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The heading as printed."""
+        return f"{self.number} {self.text}" if self.number else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table."""
+
+    rows: list[list[Cell]]
+    header_rows: int = 1
+    widths: tuple[float, ...] = ()
+    caption: str = ""
+    rules: str = "grid"
+    repeat_header: bool = True
+    split_rows: bool = False
+    note: str = ""
+    """A line under it."""
+    shade: str = "D9E2EC"
+    compact: bool = False
+    """Only as wide as its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Boxes side by side."""
+
+    cards: list[Cell]
+    in_a_row: int = 3
+    framed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Text in two columns."""
+
+    blocks: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The report's title, with what stands under it."""
+
+    text: str
+    below: tuple[str, ...] = ()
+    own_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A page break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list of the headings with page numbers."""
+
+
+Block = Title | Heading | Line | Grid | Cards | Columns | NewPage | Contents
+
+
+@dataclass(slots=True)
+class Document:
+    """A whole report."""
+
+    blocks: list[Block] = field(default_factory=list)
+    header: str = ""
+    footer: str = ""
+    footnotes: list[str] = field(default_factory=list)
+    """Texts of footnotes, numbered from 1."""
+    metadata_title: str = ""
+
+    def add(self, *blocks: Block) -> None:
+        """Append blocks."""
+        self.blocks.extend(blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a document is typeset."""
+
+    producer: str = "typst"
+    font: str = "sans"
+    size: float = 10.0
+    page: tuple[float, float] = (595.0, 842.0)
+    rotated: bool = False
+    """Whether pages lie on their side in the file and are turned to be shown."""
+    tagged: bool = True
+    color: str = "1F3A5F"
+    mirrored: bool = False

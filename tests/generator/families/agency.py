@@ -1,0 +1,123 @@
+"""An agency's final report of an assignment: chapters, assignments with their money, an account at the end."""
+
+from __future__ import annotations
+
+from random import Random
+
+from .. import words
+from ..document import Line, cell
+from ..layout import Layout
+from ..printing import grain, kronor
+from ..variation import Choices
+from .money import put_statement
+
+ASSIGNMENTS = (
+    "Kunskap om skogens värden",
+    "Stöd till mindre verkstäder",
+    "Nätverk för export",
+    "Digital mognad",
+    "Kompetens i livsmedelskedjan",
+    "Nordiskt samarbete",
+    "Piloter för vätgas",
+)
+CHAPTERS = ("Sammanfattning", "Uppdraget", "Genomförande", "Resultat", "Slutsatser")
+RATIOS = ("Andel personalkostnader", "Andel köpta tjänster", "Andel administration")
+
+
+def make(rng: Random, choices: Choices) -> Layout:
+    """A report of the family."""
+    year = rng.randint(2014, 2024)
+    layout = Layout("agency_report", choices, rng, year)
+    agency = rng.choice(words.AGENCIES)
+    what = rng.choice(words.THEMES).lower()
+    layout.open(
+        rng.choice((f"Slutrapport: Uppdrag om {what} {year}", f"Redovisning av regeringsuppdrag om {what}", f"Slutredovisning {year} – {what}")),
+        agency,
+        f"Dnr {rng.randint(2, 9)}.1-{year}/{rng.randint(100, 9999)}",
+    )
+    layout.truth |= {"reports": [{"family": layout.family}]}
+    number = 0
+    for title in CHAPTERS[: rng.randint(3, 5)]:
+        number += 1
+        layout.heading(title, 1, _number(layout, number))
+        layout.add(Line(words.prose(rng, rng.randint(2, 4))))
+        if title == "Uppdraget":
+            _assignments(layout)
+        if title == "Genomförande":
+            _decoy(layout)
+        layout.prose()
+    layout.heading("Ekonomisk redovisning", 1, _number(layout, number + 1))
+    layout.prose()
+    _statement(layout)
+    return layout
+
+
+def _number(layout: Layout, number: int) -> str:
+    return {"none": "", "numbers": str(number), "dotted": f"{number}."}[layout["numbering"]]
+
+
+def _assignments(layout: Layout) -> None:
+    """The parts of the assignment, each with its sum."""
+    rng, print_ = layout.rng, layout.print
+    style = layout["assignments"]
+    if style == "none":
+        return
+    names = rng.sample(ASSIGNMENTS, rng.randint(3, 5))
+    sums = [kronor(rng, grain(layout.choices), 2000000, 90000000) for _ in names]
+    for name, amount in zip(names, sums, strict=True):
+        layout.truth["projects"].append({"name": name, "granted_sek": amount})
+    if style == "table":
+        rows = [[cell(name), cell(print_.in_cell(amount))] for name, amount in zip(names, sums, strict=True)]
+        if layout["unit_at"] == "above":
+            layout.add(Line(f"Alla belopp anges i {layout['unit']}."))
+        header = [rng.choice(("Uppdrag", "Deluppdrag")), print_.head(rng.choice(("Tilldelade medel", "Beviljat belopp")))]
+        layout.table(header, rows, caption=print_.caption("Uppdragets delar"), right=(1,))
+        return
+    if style == "sentence":
+        parts = [f"{name} ({print_.money(amount)})" for name, amount in zip(names, sums, strict=True)]
+        layout.add(Line(f"Uppdraget har delarna {', '.join(parts[:-1])} och {parts[-1]}."))
+        return
+    layout.add(Line("Uppdraget består av följande delar:"))
+    for name, amount in zip(names, sums, strict=True):
+        shown = print_.money(amount)
+        text = f"{name} ({shown})" if style == "brackets" else f"{name} – {shown}"
+        layout.add(Line(text, bullet="•"))
+
+
+def _decoy(layout: Layout) -> None:
+    """Tables that hold no facts of the data model."""
+    rng = layout.rng
+    if layout["decoy"] == "counts":
+        rows = [[cell(place), cell(str(rng.randint(2, 40))), cell(str(rng.randint(2, 40)))] for place in rng.sample(words.REGIONS, 3)]
+        layout.table(["Län", "Besök", "Möten"], rows)
+    elif layout["decoy"] == "interviews":
+        rows = [[cell(words.person(rng)), cell(words.owner(rng)), cell(f"{rng.randint(1, 28)}/{rng.randint(1, 12)}")] for _ in range(3)]
+        layout.table(["Intervjuad", "Organisation", "Datum"], rows)
+
+
+def _statement(layout: Layout) -> None:
+    style = layout["statement"]
+    groups = layout["groups"] if layout["groups"] != "column" else "rows"
+    measures = {"measures": ["budget", "actual", "deviation"], "years": ["actual"], "both": ["budget", "actual"], "parts": ["forecast", "actual"]}
+    put_statement(layout, measures[style], groups=groups, sums=layout["sums"], years=style in ("years", "both"))
+    if layout["ratios"] == "none":
+        return
+    rng, year = layout.rng, layout.year
+    title = "Nyckeltal"
+    rows = []
+    for name in RATIOS[: rng.randint(2, 3)]:
+        values = [rng.randint(3, 80) for _ in range(2)]
+        rows.append([cell(name), *(cell(f"{value} %", right=True) for value in values)])
+        for one, value in zip((year, year - 1), values, strict=True):
+            layout.truth["budgets"].append(
+                {
+                    "kind": "statement",
+                    "line_item": name,
+                    "column_name": str(one),
+                    "value": value,
+                    "unit": "%",
+                    "amount_sek": None,
+                    "is_total": False,
+                }
+            )
+    layout.table([[cell(), *(cell(str(one), right=True) for one in (year, year - 1))]], rows, caption=title)

@@ -1,0 +1,135 @@
+"""One project on a page: labelled facts, then text."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from .. import words
+from ..document import Block, Cards, Columns, Heading, Line, cell
+from ..layout import Layout
+from ..printing import grain, kronor, period
+from ..variation import Choices
+
+TITLE = {"swedish": ("Projektblad", "Projektbeskrivning", "Projektfakta"), "english": ("Project sheet", "Project facts")}
+
+
+def make(rng: Random, choices: Choices) -> Layout:
+    """A report of the family."""
+    year = rng.randint(2014, 2024)
+    layout = Layout("project_sheet", choices, rng, year)
+    english = layout["language"] == "english"
+    name = words.project(rng)
+    facts, row = _facts(layout, name, year)
+    shown = f"”{name}”" if layout["name"] == "quoted" else name
+    kind = rng.choice(TITLE["english" if english else "swedish"])
+    layout.truth |= {"reports": [{"family": layout.family}]}
+    if layout["name"] == "label":
+        layout.open(kind)
+        facts = [(layout.names("name"), name), *facts]
+    else:
+        layout.open(shown, kind)
+    text = _text(layout, row)
+    form = layout["form"]
+    if form == "two-columns":
+        layout.add(Columns([*(Line(value, label=f"{label}:") for label, value in facts), *text]))
+    else:
+        layout.add(*_form(layout, form, facts))
+        layout.add(*text)
+    layout.truth["projects"].append(row)
+    return layout
+
+
+def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]], dict[str, Any]]:
+    """Labels with values, and the row they make."""
+    rng, names, print_ = layout.rng, layout.names, layout.print
+    step = grain(layout.choices)
+    total = kronor(rng, step, 400000, 8000000)
+    granted = max(total // step // 2, 1) * step
+    first, last = period(rng, year)
+    money = {"applied_sek": granted + step, "granted_sek": granted, "total_cost_sek": total, "cofinancing_sek": total - granted}
+    if layout["amounts"] == "some":
+        money = {key: money[key] for key in rng.sample(sorted(money), 2)}
+    row: dict[str, Any] = {
+        "name": name,
+        "owner": words.owner(rng),
+        "contact_person": words.person(rng),
+        "subregion": None,
+        **{key: money.get(key) for key in ("applied_sek", "granted_sek", "total_cost_sek", "cofinancing_sek")},
+        "period_start": first,
+        "period_end": last,
+    }
+    facts = [(names("owner"), row["owner"])]
+    for key, amount in money.items():
+        facts.append((names(key), _amount(layout, amount)))
+    if layout["period"] == "one":
+        facts.append((names("period"), print_.span(first, last)))
+    elif layout["period"] == "two":
+        facts += [(names("period_start"), print_.day(first)), (names("period_end"), print_.day(last))]
+    facts.append((names("contact_person"), row["contact_person"] + rng.choice(("", "", ", 070-123 45 67"))))
+    if rng.random() < 0.5:
+        row["partners"] = words.distinct(rng, words.owner, rng.randint(2, 3))
+        facts.append((names("partners"), ", ".join(row["partners"])))
+    if rng.random() < 0.5:
+        row["subregion"] = rng.choice(words.SUBREGIONS)
+        facts.append((names("subregion"), row["subregion"]))
+    if layout["order"] == "shuffled":
+        rng.shuffle(facts)
+    return facts, row
+
+
+def _amount(layout: Layout, amount: int) -> str:
+    if layout["amounts"] == "words":
+        millions = f"{amount / 1000000:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+        return f"{millions} miljoner kronor"
+    if layout["unit"] == "kr":
+        return f"{layout.print.money(amount, bare=True)} {layout.rng.choice(('kr', 'kronor', 'SEK'))}"
+    return layout.print.money(amount)
+
+
+def _form(layout: Layout, form: str, facts: list[tuple[str, str]]) -> list[Block]:
+    if form == "table":
+        return [layout.grid([], [[cell(Line(label, bold=True)), cell(value)] for label, value in facts])]
+    if form == "boxes":
+        return [Cards([cell([Line(label, size=0.85), Line(value, bold=True)]) for label, value in facts], in_a_row=2)]
+    if form == "four":
+        pairs = [facts[start : start + 2] for start in range(0, len(facts), 2)]
+        rows = [[part for label, value in (*pair, ("", ""))[:2] for part in (cell(Line(label, bold=True)), cell(value))] for pair in pairs]
+        return [layout.grid([], rows, rules="grid")]
+    if form == "paragraph":
+        half = (len(facts) + 1) // 2
+        return [Line("; ".join(f"{label}: {value}" for label, value in part)) for part in (facts[:half], facts[half:])]
+    if form == "over":
+        return [block for label, value in facts for block in (Line(label, bold=True), Line(value))]
+    if form == "bullets":
+        return [Line(f"{label}: {value}", bullet="•") for label, value in facts]
+    return [Line(value, label=f"{label}:") for label, value in facts]
+
+
+def _text(layout: Layout, row: dict[str, Any]) -> list[Block]:
+    rng, names = layout.rng, layout.names
+    english = layout["language"] == "english"
+    texts = words.ENGLISH if english else words.DESCRIPTIONS
+    aim = " ".join(rng.sample(texts, 2))
+    row["description"] = aim
+    label = names("description")
+    more = ("Activities", "Target group") if english else ("Målgrupp", "Bakgrund", "Aktiviteter")
+    other = rng.choice(more)
+    if layout["text"] == "headings":
+        blocks: list[Block] = [Heading(label, 2), Line(aim)]
+    elif layout["text"] == "labels":
+        blocks = [Line(aim, label=f"{label}:")]
+    else:
+        blocks = [Line(label, bold=True), Line(aim)]
+    if layout["period"] == "prose" and not english:
+        from ..printing import MONTHS
+
+        first, last = row["period_start"], row["period_end"]
+        blocks.append(
+            Line(f"Projektet pågår {MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}.")
+        )
+        row["description"] = (aim, f"{aim} {blocks[-1].text}")  # type: ignore[union-attr]
+    elif layout["period"] == "prose":
+        row["period_start"] = row["period_end"] = None
+    blocks += [Heading(other, 2), Line(rng.choice(words.ENGLISH if english else words.PROSE))]
+    return blocks

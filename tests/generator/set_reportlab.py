@@ -1,0 +1,299 @@
+"""Typesetting with ReportLab: untagged, with fonts that every reader has or with one embedded."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from itertools import count
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BalancedColumns,
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
+
+from .document import Block, Cards, Cell, Columns, Contents, Document, Grid, Heading, Line, Mark, NewPage, Setting, Title
+from .set_typst import picture
+
+FAMILIES = {"sans": "Vera", "helvetica": "Helvetica", "times": "Times-Roman"}
+
+
+@cache
+def _register() -> None:
+    for name, file in (("Vera", "Vera"), ("Vera-Bold", "VeraBd"), ("Vera-Italic", "VeraIt"), ("Vera-BI", "VeraBI")):
+        pdfmetrics.registerFont(TTFont(name, f"{file}.ttf"))
+    pdfmetrics.registerFontFamily("Vera", "Vera", "Vera-Bold", "Vera-Italic", "Vera-BI")
+
+
+class _Marked(Flowable):
+    """A paragraph with a drawn light on its left."""
+
+    def __init__(self, paragraph: Paragraph, mark: Mark) -> None:
+        super().__init__()
+        self.paragraph, self.mark = paragraph, mark
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.size = self.paragraph.style.fontSize
+        self.width, self.height = self.paragraph.wrap(width - 1.1 * self.size, height)
+        return width, self.height
+
+    def draw(self) -> None:
+        radius = 0.34 * self.size
+        x, y = radius, self.height - self.paragraph.style.leading + 0.62 * self.size
+        if self.mark.shape == "circle":
+            self.canv.setFillColor(HexColor(f"#{self.mark.color}"))
+            self.canv.circle(x, y, radius, stroke=0, fill=1)
+        else:
+            image = ImageReader(io.BytesIO(picture(self.mark.color)))
+            self.canv.drawImage(image, x - radius, y - radius, 2 * radius, 2 * radius, mask="auto")
+        self.paragraph.drawOn(self.canv, 1.1 * self.size, 0)
+
+
+class _Pill(Flowable):
+    """A short text on a rounded ground."""
+
+    def __init__(self, paragraph: Paragraph, color: str) -> None:
+        super().__init__()
+        self.paragraph, self.color = paragraph, color
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        style = self.paragraph.style
+        _, self.height = self.paragraph.wrap(width - 8, height)
+        words = max(
+            (sum(pdfmetrics.stringWidth(f.text, style.fontName, style.fontSize) for f in self.paragraph.frags), 0)
+        )
+        self.width = min(words + 8, width)
+        return width, self.height + 3
+
+    def draw(self) -> None:
+        self.canv.setFillColor(HexColor(f"#{self.color}"))
+        self.canv.roundRect(0, 0, self.width, self.height + 2, 4, stroke=0, fill=1)
+        self.paragraph.drawOn(self.canv, 4, 1.5)
+
+
+def typeset(document: Document, setting: Setting) -> bytes:
+    """The document as a PDF."""
+    _register()
+    buffer = io.BytesIO()
+    width, height = setting.page
+    margin = 0.1 * min(width, height)
+    shown = (height, width) if setting.rotated else (width, height)
+    template = BaseDocTemplate(
+        buffer,
+        pagesize=shown,
+        title=document.metadata_title,
+        invariant=1,
+        allowSplitting=1,
+        leftMargin=margin,
+        rightMargin=margin,
+    )
+    frame = Frame(margin, margin, width - 2 * margin, height - 2 * margin, 0, 0, 0, 0, id="text")
+
+    def furniture(canvas: Canvas, _: BaseDocTemplate) -> None:
+        if setting.rotated:
+            canvas.setPageRotation(90)
+            canvas.translate(height, 0)
+            canvas.rotate(90)
+        canvas.setFont(FAMILIES.get(setting.font, "Helvetica"), 0.8 * setting.size)
+        number = canvas.getPageNumber()
+        left = setting.mirrored and number % 2 == 0
+        if document.header:
+            _at(canvas, left, margin, width, height - 0.55 * margin, document.header)
+        if document.footer:
+            _at(canvas, left, margin, width, 0.45 * margin, f"{document.footer} {number}".strip())
+
+    template.addPageTemplates(PageTemplate("page", [frame], onPage=furniture, pagesize=shown))
+    story = [flowable for block in document.blocks for flowable in _block(block, setting, width - 2 * margin)]
+    if document.footnotes:
+        story.append(Spacer(1, 14))
+        story += [
+            Paragraph(f"<super>{n}</super> {escape(text)}", _style(setting, 0.8))
+            for n, text in enumerate(document.footnotes, start=1)
+        ]
+    template.build(story)
+    return buffer.getvalue()
+
+
+def _at(canvas: Canvas, left: bool, margin: float, width: float, y: float, text: str) -> None:
+    if left:
+        canvas.drawString(margin, y, text)
+    else:
+        canvas.drawRightString(width - margin, y, text)
+
+
+def _style(setting: Setting, size: float = 1.0, bold: bool = False, **more: object) -> ParagraphStyle:
+    name = FAMILIES.get(setting.font, "Helvetica")
+    if bold:
+        name = {"Vera": "Vera-Bold", "Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold"}[name]
+    points = setting.size * size
+    return ParagraphStyle("s", fontName=name, fontSize=points, leading=1.22 * points, **more)
+
+
+def _markup(line: Line) -> str:
+    text = escape(line.text).replace("\n", "<br/>")
+    if line.label:
+        text = f"<b>{escape(line.label)}</b> {text}"
+    if line.superscript:
+        text += f"<super>{line.superscript}</super>"
+    if line.bold:
+        text = f"<b>{text}</b>"
+    if line.italic:
+        text = f"<i>{text}</i>"
+    if line.color:
+        text = f'<font color="#{line.color}">{text}</font>'
+    if line.mark is not None and line.mark.shape in ("glyph", "square"):
+        letter = "\u25cf" if line.mark.shape == "glyph" else "\u25a0"
+        text = f'<font name="ZapfDingbats" color="#{line.mark.color}">{letter}</font> {text}'
+    return text
+
+
+_BULLETS = {"➤": ("ZapfDingbats", "\u27a4"), "▪": ("ZapfDingbats", "\u25a0")}
+
+
+def _line(line: Line, setting: Setting, right: bool = False, gap: float = 5.0) -> Flowable:
+    style = _style(setting, line.size, spaceAfter=gap, alignment=TA_RIGHT if right else TA_LEFT)
+    bullet = None
+    if line.bullet is not None:
+        indent = 1.4 * setting.size * line.level
+        style.leftIndent, style.bulletIndent = indent, indent - 1.2 * setting.size
+        style.bulletFontName, name = _BULLETS.get(line.bullet, (style.fontName, line.bullet))
+        style.bulletFontSize = style.fontSize
+        bullet = name
+    paragraph = Paragraph(_markup(line), style, bulletText=bullet)
+    if line.mark is not None and line.mark.shape in ("circle", "picture"):
+        return _Marked(paragraph, line.mark)
+    return paragraph
+
+
+def _cell_flowables(cell: Cell, setting: Setting) -> list[Flowable]:
+    last = len(cell.lines) - 1
+    found: list[Flowable] = []
+    for place, line in enumerate(cell.lines):
+        flowable = _line(line, setting, cell.right, 0.0 if place == last else 2.0)
+        if cell.indent and isinstance(flowable, Paragraph):
+            flowable.style.leftIndent += cell.indent * setting.size
+        found.append(_Pill(flowable, cell.pill) if cell.pill and isinstance(flowable, Paragraph) else flowable)
+    return found
+
+
+def _grid(grid: Grid, setting: Setting, width: float) -> list[Flowable]:
+    columns = sum(cell.columns for cell in grid.rows[0])
+    widths = grid.widths or (1.0,) * columns
+    total = sum(widths)
+    style: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+    style += [("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4)]
+    style += [("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
+    data: list[list[object]] = [["" for _ in range(columns)] for _ in grid.rows]
+    taken: set[tuple[int, int]] = set()
+    for y, row in enumerate(grid.rows):
+        places = (x for x in count() if (y, x) not in taken)
+        for cell in row:
+            x = next(places)
+            for dy in range(cell.rows):
+                for dx in range(cell.columns):
+                    taken.add((y + dy, x + dx))
+            shown = cell.bold() if y < grid.header_rows else cell
+            data[y][x] = _cell_flowables(shown, setting)
+            end = (x + cell.columns - 1, y + cell.rows - 1)
+            if cell.columns > 1 or cell.rows > 1:
+                style.append(("SPAN", (x, y), end))
+            if cell.fill:
+                style.append(("BACKGROUND", (x, y), end, HexColor(f"#{cell.fill}")))
+    last = grid.header_rows - 1
+    if grid.rules in ("shade", "grid", "zebra") and last >= 0:
+        style.insert(0, ("BACKGROUND", (0, 0), (-1, last), HexColor(f"#{grid.shade}")))
+    if grid.rules == "grid":
+        style.append(("GRID", (0, 0), (-1, -1), 0.5, HexColor("#000000")))
+    elif grid.rules == "horizontal":
+        style += [(what, (0, 0), (-1, -1), 0.5, HexColor("#000000")) for what in ("LINEABOVE", "LINEBELOW")]
+    elif grid.rules == "vertical":
+        style += [(what, (0, 0), (-1, -1), 0.5, HexColor("#000000")) for what in ("LINEBEFORE", "LINEAFTER")]
+    elif grid.rules in ("head", "frame"):
+        style.append(("LINEBELOW", (0, max(last, 0)), (-1, max(last, 0)), 0.7, HexColor("#000000")))
+        if grid.rules == "frame":
+            style.append(("BOX", (0, 0), (-1, -1), 0.6, HexColor("#000000")))
+    elif grid.rules == "zebra":
+        style += [
+            ("BACKGROUND", (0, y), (-1, y), HexColor("#F2F2F2"))
+            for y in range(max(grid.header_rows, 0), len(grid.rows))
+            if y % 2
+        ]
+    space = width * (0.7 if grid.compact else 1.0)
+    table = Table(
+        data,
+        colWidths=[space * one / total for one in widths],
+        repeatRows=grid.header_rows if grid.repeat_header else 0,
+        splitInRow=1 if grid.split_rows else 0,
+        style=style,
+        hAlign="LEFT",
+    )
+    before: list[Flowable] = [CondPageBreak(60)]
+    if grid.caption:
+        before.append(_line(Line(grid.caption), setting))
+    after = [_line(Line(grid.note, size=0.85), setting)] if grid.note else []
+    return [*before, table, Spacer(1, 8), *after]
+
+
+def _cards(cards: Cards, setting: Setting, width: float) -> list[Flowable]:
+    gap = 9.0
+    each = (width - gap * (cards.in_a_row - 1)) / cards.in_a_row
+    found: list[Flowable] = []
+    for start in range(0, len(cards.cards), cards.in_a_row):
+        row: list[object] = []
+        style: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+        for place, card in enumerate(cards.cards[start : start + cards.in_a_row]):
+            x = 2 * place
+            row += [_cell_flowables(card, setting), ""]
+            if cards.framed:
+                style.append(("BOX", (x, 0), (x, 0), 0.6, HexColor("#888888")))
+            if card.fill:
+                style.append(("BACKGROUND", (x, 0), (x, 0), HexColor(f"#{card.fill}")))
+        widths = [each if place % 2 == 0 else gap for place in range(len(row) - 1)]
+        found += [Table([row[:-1]], colWidths=widths, style=style, hAlign="LEFT"), Spacer(1, 9)]
+    return found
+
+
+def _block(block: Block, setting: Setting, width: float) -> list[Flowable]:
+    match block:
+        case Title():
+            color = HexColor(f"#{setting.color}")
+            found: list[Flowable] = [Spacer(1, 120)] if block.own_page else []
+            found.append(Paragraph(escape(block.text), _style(setting, 1.9, bold=True, textColor=color, spaceAfter=8)))
+            found += [Paragraph(escape(text), _style(setting, 1.15, spaceAfter=4)) for text in block.below]
+            found.append(PageBreak() if block.own_page else Spacer(1, 12))
+            return found
+        case Heading():
+            size = {1: 1.35, 2: 1.15}.get(block.level, 1.0)
+            style = _style(
+                setting, size, bold=True, textColor=HexColor(f"#{setting.color}"), spaceBefore=8, spaceAfter=4, keepWithNext=1
+            )
+            return [Paragraph(escape(block.shown), style)]
+        case Line():
+            return [_line(block, setting)]
+        case Grid():
+            return _grid(block, setting, width)
+        case Cards():
+            return _cards(block, setting, width)
+        case Columns():
+            half = (width - 18) / 2
+            inner = [flowable for one in block.blocks for flowable in _block(one, setting, half)]
+            return [BalancedColumns(inner, nCols=2, innerPadding=18)]
+        case NewPage():
+            return [PageBreak()]
+        case Contents():
+            return []

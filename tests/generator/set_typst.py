@@ -1,0 +1,206 @@
+"""Typesetting with Typst, with the fonts that it and ReportLab bring along: the same everywhere."""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import cache
+from pathlib import Path
+
+import reportlab
+import typst
+from PIL import Image, ImageDraw
+
+from .document import Block, Cards, Cell, Columns, Contents, Document, Grid, Heading, Line, Mark, NewPage, Setting, Title
+
+FONTS = Path(reportlab.__file__).parent / "fonts"
+PICTURED = ("00A651", "FFC000", "E3000F")
+"""Colours of lights that are pictures."""
+FAMILIES = {"sans": "Bitstream Vera Sans", "serif": "Libertinus Serif", "modern": "New Computer Modern"}
+
+
+@cache
+def picture(color: str) -> bytes:
+    """A small round picture."""
+    image = Image.new("RGBA", (32, 32), (255, 255, 255, 0))
+    ImageDraw.Draw(image).ellipse((2, 2, 29, 29), fill=f"#{color}")
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def typeset(document: Document, setting: Setting) -> bytes:
+    """The document as a PDF."""
+    body = "\n".join(_block(block, setting) for block in document.blocks)
+    source = f"{_preamble(document, setting)}\n{body}\n"
+    for number, text in enumerate(document.footnotes, start=1):
+        source = source.replace(f"@@{number}@@", f"#footnote[{_string(text)}]")
+    for color in PICTURED:
+        if f"picture-{color}" in source:
+            source = f"#let picture-{color} = bytes({tuple(picture(color))})\n{source}"
+    pdf: bytes = typst.compile(source.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_tags=setting.tagged)
+    return pdf
+
+
+def _string(text: str) -> str:
+    """Markup that shows the text as it is."""
+    parts = text.split("\n")
+    return "#linebreak()".join(f"#{json.dumps(part, ensure_ascii=False)}" for part in parts)
+
+
+def _preamble(document: Document, setting: Setting) -> str:
+    width, height = setting.page
+    family = FAMILIES.get(setting.font, FAMILIES["sans"])
+    sides = ["left", "right"] if setting.mirrored else ["center", "center"]
+    number = "counter(page).display()"
+    footer = f"context align(if calc.odd(here().page()) {{ {sides[1]} }} else {{ {sides[0]} }})[{_string(document.footer)} #{number}]"
+    header = f"context align(if calc.odd(here().page()) {{ {sides[1]} }} else {{ {sides[0]} }}, text(size: 0.8em)[{_string(document.header)}])"
+    return f"""
+#set document(title: {json.dumps(document.metadata_title, ensure_ascii=False)}, date: none)
+#set page(width: {width}pt, height: {height}pt, margin: (x: {min(width, height) * 0.09:.0f}pt, y: {min(width, height) * 0.1:.0f}pt),
+  footer: {footer if document.footer else "none"}, header: {header if document.header else "none"})
+#set text(font: ("{family}", "Libertinus Serif"), size: {setting.size}pt, lang: "sv", hyphenate: false)
+#set par(justify: false, spacing: 0.9em)
+#show heading: set text(fill: rgb("{setting.color}"))
+#show heading.where(level: 1): set text(size: 1.25em)
+#show heading.where(level: 2): set text(size: 1.1em)
+#show heading.where(level: 3): set text(size: 1.0em)
+"""
+
+
+def _mark(mark: Mark) -> str:
+    if mark.shape == "glyph":
+        return f'#text(fill: rgb("{mark.color}"))[●] '
+    if mark.shape == "square":
+        return f'#text(fill: rgb("{mark.color}"))[■] '
+    if mark.shape == "circle":
+        return f'#box(circle(radius: 0.33em, fill: rgb("{mark.color}"), stroke: none), baseline: 0.05em) '
+    return f'#box(image(picture-{mark.color}, height: 0.75em)) '
+
+
+def _inline(line: Line) -> str:
+    text = _string(line.text) if line.text else ""
+    if line.label:
+        text = f"#strong[{_string(line.label)}] {text}"
+    if line.superscript:
+        text += f"@@{line.superscript}@@"
+    if line.bold:
+        text = f"#strong[{text}]"
+    if line.italic:
+        text = f"#emph[{text}]"
+    more = [f"size: {line.size}em"] if line.size != 1.0 else []
+    more += [f'fill: rgb("{line.color}")'] if line.color else []
+    if more:
+        text = f"#text({', '.join(more)})[{text}]"
+    if line.mark is not None:
+        text = f"{_mark(line.mark)}{text}"
+    return text
+
+
+def _line(line: Line) -> str:
+    if line.bullet is None:
+        return f"\n\n{_inline(line)}\n\n"
+    mark = _string(line.bullet)
+    return (
+        f"\n#block(above: 0.5em, below: 0.5em, inset: (left: {(line.level - 1) * 1.2}em))"
+        f"[#grid(columns: (1.2em, 1fr), [{mark}], [{_inline(line)}])]\n"
+    )
+
+
+def _cell_body(cell: Cell) -> str:
+    body = "".join(_line(line) for line in cell.lines).strip("\n")
+    if cell.pill:
+        body = f'#box(fill: rgb("{cell.pill}"), inset: (x: 4pt, y: 2pt), radius: 5pt)[{body}]'
+    if cell.indent:
+        body = f"#pad(left: {cell.indent}em)[{body}]"
+    return body
+
+
+def _cell(cell: Cell, fill: str | None, bold: bool) -> str:
+    own = cell.fill or fill
+    options = [f"colspan: {cell.columns}"] if cell.columns > 1 else []
+    options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
+    options += [f'fill: rgb("{own}")'] if own else []
+    options += ["align: right"] if cell.right else []
+    body = _cell_body(cell)
+    if bold:
+        body = f"#strong[{body}]"
+    return f"table.cell({', '.join(options)})[{body}],"
+
+
+STROKES = {
+    "grid": "0.5pt",
+    "none": "none",
+    "shade": "none",
+    "zebra": "none",
+    "horizontal": "(x, y) => (top: 0.5pt, bottom: 0.5pt)",
+    "vertical": "(x, y) => (left: 0.5pt, right: 0.5pt)",
+}
+
+
+def _grid(grid: Grid, setting: Setting) -> str:
+    count = sum(cell.columns for cell in grid.rows[0])
+    widths = grid.widths or (1.0,) * count
+    columns = f"{count} * (auto,)" if grid.compact else f"({', '.join(f'{w}fr' for w in widths)},)"
+    if grid.rules == "head":
+        stroke = f"(x, y) => (bottom: if y == {max(grid.header_rows - 1, 0)} {{ 0.7pt }} else {{ none }})"
+    elif grid.rules == "frame":
+        last = len(grid.rows) - 1
+        stroke = (
+            f"(x, y) => (left: if x == 0 {{ 0.6pt }}, right: if x == {count - 1} {{ 0.6pt }}, "
+            f"top: if y == 0 {{ 0.6pt }}, bottom: if y == {last} or y == {max(grid.header_rows - 1, 0)} {{ 0.6pt }})"
+        )
+    else:
+        stroke = STROKES[grid.rules]
+    rows = []
+    for place, row in enumerate(grid.rows):
+        is_header = place < grid.header_rows
+        fill = grid.shade if is_header and grid.rules in ("shade", "grid", "zebra") else None
+        if grid.rules == "zebra" and not is_header and place % 2:
+            fill = "F2F2F2"
+        rows.append("".join(_cell(cell, fill, is_header) for cell in row))
+    head = "".join(rows[: grid.header_rows])
+    header = f"table.header(repeat: {str(grid.repeat_header).lower()}, {head})," if grid.header_rows else ""
+    body = "\n".join(rows[grid.header_rows :])
+    caption = f"\n#block(below: 0.5em, sticky: true)[{_string(grid.caption)}]\n" if grid.caption else ""
+    note = f"\n#text(size: 0.85em)[{_string(grid.note)}]\n" if grid.note else ""
+    wrap = "" if grid.split_rows else "#show table.cell: set block(breakable: false)\n"
+    return (
+        f"{caption}\n#[{wrap}#table(columns: {columns}, stroke: {stroke}, inset: 4pt, align: left,\n{header}\n{body})]{note}\n"
+    )
+
+
+def _cards(cards: Cards) -> str:
+    stroke = "0.6pt + rgb(\"888888\")" if cards.framed else "none"
+    bodies = [
+        f'block(width: 100%, inset: 7pt, stroke: {stroke}, fill: {_rgb(card.fill)})[{_cell_body(card)}],'
+        for card in cards.cards
+    ]
+    return f"\n#grid(columns: {cards.in_a_row} * (1fr,), gutter: 9pt, {''.join(bodies)})\n"
+
+
+def _rgb(color: str | None) -> str:
+    return f'rgb("{color}")' if color else "none"
+
+
+def _block(block: Block, setting: Setting) -> str:
+    match block:
+        case Title():
+            below = "".join(f"\n\n#text(size: 1.15em)[{_string(text)}]\n\n" for text in block.below)
+            lead = "#v(25%)\n" if block.own_page else ""
+            tail = "\n#pagebreak()\n" if block.own_page else "\n#v(1em)\n"
+            return f'{lead}#text(size: 1.9em, weight: "bold", fill: rgb("{setting.color}"))[{_string(block.text)}]\n{below}{tail}'
+        case Heading():
+            return f"\n#heading(level: {block.level})[{_string(block.shown)}]\n"
+        case Line():
+            return _line(block)
+        case Grid():
+            return _grid(block, setting)
+        case Cards():
+            return _cards(block)
+        case Columns():
+            return f"\n#columns(2, gutter: 18pt)[{''.join(_block(one, setting) for one in block.blocks)}]\n"
+        case NewPage():
+            return "\n#pagebreak()\n"
+        case Contents():
+            return "\n#outline(title: [Innehåll], depth: 2)\n#pagebreak()\n"
