@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from pipelines.lexicon import INFLECTED, resolve
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Table
-from pipelines.reading.text import join_lines
+from pipelines.reading.text import join_lines, plain
 
 LONGEST_VALUE = 15
 """Words of a value below its label; more are running text."""
 
+_INSIDE = re.compile(r"(?:^|(?<=[;.,|·•\n])|(?<=\s\s))\s*(?P<label>[^\W\d_][^:;.|\n]{1,50}?)\s*:(?=\s|$)")
+"""A label inside a text: at its beginning, at that of a line, or after a sign that ends what stands before."""
 _LABEL = re.compile(r"\s*([^\W\d_][^:\n]{1,60}?)\s*:\s*(.*)", re.DOTALL)
 
 
@@ -45,6 +47,28 @@ def labelled(item: Item, synonyms: Mapping[str, Sequence[str]], least: float = I
     if match is None or match.score < least:
         return None
     return Labelled(item, match.field, parts[0], parts[1])
+
+
+def labelled_parts(item: Item, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]:
+    """The fields of a text with several labels: ``Start: 2017; Kontakt: Eva Ek``, or lines each with one; else none.
+
+    The text must open with a label.
+    """
+    if not isinstance(item, Paragraph | ListItem):
+        return []
+    text = "\n".join(line.text for line in item.lines)
+    found = []
+    for mark in _INSIDE.finditer(text):
+        match = resolve(mark["label"], synonyms)
+        if match is not None and match.score >= INFLECTED:
+            found.append((mark, match.field))
+    if len(found) < 2 or found[0][0].start() > 0:
+        return []
+    ends = [*(mark.start("label") for mark, _ in found[1:]), len(text)]
+    return [
+        Labelled(item, field, mark["label"].strip(), plain(text[mark.end() : end]).rstrip(" ;.,|·•"))
+        for (mark, field), end in zip(found, ends, strict=True)
+    ]
 
 
 def labelled_over(label: Item, value: Item, synonyms: Mapping[str, Sequence[str]]) -> Labelled | None:

@@ -11,7 +11,7 @@ from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading,
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
 from pipelines.records.facts import Facts, Row, of_item
-from pipelines.records.labelled import Labelled, boxed, labelled, labelled_over
+from pipelines.records.labelled import Labelled, boxed, labelled, labelled_over, labelled_parts
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import MEASURES, item_text, text_values
 from pipelines.values.dates import find_dates
@@ -42,7 +42,11 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
     valued = {name: words for name, words in synonyms.items() if name != "description"}
     found: dict[str, Labelled] = {}
     for place, item in enumerate(items):
-        lines = boxed(item, synonyms) if isinstance(item, Table) else [labelled(item, synonyms)]
+        lines: list[Labelled | None] = []
+        if isinstance(item, Table):
+            lines += boxed(item, synonyms)
+        else:
+            lines += labelled_parts(item, synonyms) or [labelled(item, synonyms)]
         if place + 1 < len(items):
             lines = [*lines, labelled_over(item, items[place + 1], valued)]
         for line in lines:

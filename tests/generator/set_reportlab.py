@@ -92,13 +92,13 @@ def typeset(document: Document, setting: Setting) -> bytes:
     buffer = io.BytesIO()
     width, height = setting.page
     margin = 0.1 * min(width, height)
-    shown = (height, width) if setting.rotated else (width, height)
     template = BaseDocTemplate(
         buffer,
-        pagesize=shown,
+        pagesize=(width, height),
         title=document.metadata_title,
         invariant=1,
         allowSplitting=1,
+        rotation=90 * setting.rotated,
         leftMargin=margin,
         rightMargin=margin,
     )
@@ -106,7 +106,6 @@ def typeset(document: Document, setting: Setting) -> bytes:
 
     def furniture(canvas: Canvas, _: BaseDocTemplate) -> None:
         if setting.rotated:
-            canvas.setPageRotation(90)
             canvas.translate(height, 0)
             canvas.rotate(90)
         canvas.setFont(FAMILIES.get(setting.font, "Helvetica"), 0.8 * setting.size)
@@ -117,7 +116,7 @@ def typeset(document: Document, setting: Setting) -> bytes:
         if document.footer:
             _at(canvas, left, margin, width, 0.45 * margin, f"{document.footer} {number}".strip())
 
-    template.addPageTemplates(PageTemplate("page", [frame], onPage=furniture, pagesize=shown))
+    template.addPageTemplates(PageTemplate("page", [frame], onPage=furniture, pagesize=(width, height)))
     story = [flowable for block in document.blocks for flowable in _block(block, setting, width - 2 * margin)]
     if document.footnotes:
         story.append(Spacer(1, 14))
