@@ -32,7 +32,9 @@ COVERS = 3
 MOST_CAPTION_WORDS = 8
 """Words of a caption that nothing but its place tells from text."""
 
-_UNIT_NOTE = re.compile(r"(?:alla|samtliga)?\s*(?:belopp|siffror)|\(?(?:i )?(?:tkr|mkr|mnkr|kr|kronor|procent|%)\W*$", re.I)
+_UNIT_NOTE = re.compile(
+    r"(?:alla|samtliga)?\s*(?:belopp|siffror)|\(?(?:i )?(?:tkr|mkr|mnkr|kr|kronor|procent|%)\W*$", re.I
+)
 _ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
 
 
@@ -281,11 +283,11 @@ def _is_caption(paragraph: Paragraph) -> bool:
 
 
 def _is_plain_caption(paragraph: Paragraph, table: Table) -> bool:
-    """Whether a short line set like the text captions the table close below: no sentence, no label, no note on units."""
+    """Whether a short line set like text captions the table close below: no sentence, no label, no note on units."""
     text, line = paragraph.text, paragraph.lines[0]
     if len(paragraph.lines) > 1 or len(text.split()) > MOST_CAPTION_WORDS or not text[:1].isupper():
         return False
-    if paragraph.marks or paragraph.is_title or _ENDED.search(text) or _UNIT_NOTE.match(text):
+    if ":" in text or paragraph.marks or paragraph.is_title or _ENDED.search(text) or _UNIT_NOTE.match(text):
         return False
     return paragraph.page == table.page and 0 <= table.box.top - paragraph.box.bottom <= 1.5 * line.style.size
 

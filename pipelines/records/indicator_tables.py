@@ -99,6 +99,11 @@ def _framework(table: Table, role: Role, trail: Trail) -> str | None:
     names = role.columns.get("name")
     if names is not None and names.header and names.score <= CONTAINED:
         return names.header
+    return framework_of(table, trail)
+
+
+def framework_of(table: Table, trail: Trail) -> str | None:
+    """The set of indicators that a table's caption or the heading above it names."""
     for text in (table.title or "", trail.nearest.title if trail.nearest else ""):
         if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text):
             return text

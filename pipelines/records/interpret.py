@@ -15,7 +15,8 @@ from pipelines.records.descriptions import Described, describe
 from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unmet
 from pipelines.records.facts import Facts, Row
 from pipelines.records.goals import goals_of_project
-from pipelines.records.indicator_tables import indicators_of_table
+from pipelines.records.indicator_cards import indicators_of_cards
+from pipelines.records.indicator_tables import framework_of, indicators_of_table
 from pipelines.records.indicator_texts import indicators_of_lines, indicators_of_lists
 from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
@@ -95,6 +96,8 @@ def _as_of_project(own: Row, project: Row | None) -> None:
 def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _Tables:
     found = _Tables(units=stated_units(reading) if "text" in units_of(family).places else {})
     for table in reading.tables:
+        if table.kind == "key_value":
+            continue  # boxes with a label over each value have no columns
         role = role_of(table, family, is_known=is_known)
         if role is not None:
             found.roles[id(table)] = role
@@ -184,6 +187,8 @@ def _indicators(
         role = tables.roles.get(id(table))
         if role is not None and role.sort == "indicators":
             found += indicators_of_table(facts, table, role, above.get(id(table), Trail(())))
+        elif table.kind == "key_value":
+            found += indicators_of_cards(facts, table, labels, framework_of(table, above.get(id(table), Trail(()))))
     taken: set[int] = set()
     found += indicators_of_lists(reading, labels, taken)
     found += indicators_of_lines(reading, labels, taken)

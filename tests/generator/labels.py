@@ -22,7 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Budgeterad totalkostnad|Projektomslutning|Beräknad totalkostnad|Total omslutning",
     ),
     "granted_sek": (
-        "Beviljat belopp|Beviljat stöd|Beslutat belopp|Beviljade medel|Varav regionala medel|Regionalt stöd|Beviljat bidrag",
+        "Beviljat belopp|Beviljat stöd|Beslutat belopp|Beviljade medel|Varav regionala medel|Regionalt stöd|"
+        "Beviljat bidrag",
         "Tilldelat belopp|Stödbelopp|Beviljad finansiering|Regionens bidrag|Beviljad summa",
     ),
     "applied_sek": ("Sökt belopp|Sökt bidrag|Ansökt belopp|Sökta medel", "Sökt summa|Ansökta medel"),
@@ -38,7 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "description": ("Sammanfattning|Syfte|Beskrivning|Projektbeskrivning", "Kort om projektet|Om projektet"),
     "sheet_total": ("Totalt|Summa|Total|Sammanlagt|Totalsumma|Summa totalt", "Summa beviljat|Alla projekt"),
     # activities
-    "activity": ("Aktivitet|Aktiviteter|Åtgärd|Åtgärder|Vad ska göras|Insats", "Det här gör vi|Planerad åtgärd|Göromål"),
+    "activity": (
+        "Aktivitet|Aktiviteter|Åtgärd|Åtgärder|Vad ska göras|Insats",
+        "Det här gör vi|Planerad åtgärd|Göromål",
+    ),
     "when": ("När|Tidplan|Tid|Klart senast|Tidpunkt", "Genomförs när|Tidsperiod|Färdigt"),
     "responsible": ("Vem|Ansvarig|Ansvariga|Ansvar|Vem ansvarar", "Ansvarig person|Utförs av|Ägare"),
     "priority": ("Prio|Prioritet|Prioritering", "Angelägenhetsgrad|Prio."),

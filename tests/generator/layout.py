@@ -155,7 +155,7 @@ def _plain(row: Sequence[Cell]) -> bool:
 
 
 def _widths(rows: Sequence[Sequence[Cell]]) -> tuple[float, tuple[float, ...]]:
-    """Room that a table needs, in characters, so that no word is broken; and widths of its columns by what they hold."""
+    """Room that a table needs, in characters, so that no word is broken; and widths of columns by what they hold."""
     count = sum(one.columns for one in rows[0])
     least, wanted = [4.0] * count, [4.0] * count
     for row in rows:

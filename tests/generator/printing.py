@@ -11,8 +11,21 @@ from .variation import Choices
 
 GAPS = {"space": " ", "nbsp": "\u00a0", "thin": "\u2009", "narrow": "\u202f", "none": "", "dot": "."}
 FACTORS = {"kr": 1, "tkr": 1000, "mkr": 1000000}
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
-SHORT = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
+MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+SHORT = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 
 
 @dataclass(frozen=True, slots=True)

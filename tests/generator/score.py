@@ -96,7 +96,9 @@ def _score_table(table: str, truth: Sequence[Row], read: Sequence[Row]) -> Table
                 result.right += 1
             else:
                 name = _name(table, wanted)
-                result.errors.append(f"{table}.{column} [{name}]: {wanted[column]!r} is printed, {given.get(column)!r} read")
+                result.errors.append(
+                    f"{table}.{column} [{name}]: {wanted[column]!r} is printed, {given.get(column)!r} read"
+                )
     result.errors += [f"{table} [{_name(table, truth[i])}] is missing" for i in sorted(free_truth)]
     result.errors += [f"{table} [{_name(table, read[j])}] is not there" for j in sorted(free_read)]
     return result

@@ -27,7 +27,21 @@ from reportlab.platypus import (
     Table,
 )
 
-from .document import Block, Cards, Cell, Columns, Contents, Document, Grid, Heading, Line, Mark, NewPage, Setting, Title
+from .document import (
+    Block,
+    Cards,
+    Cell,
+    Columns,
+    Contents,
+    Document,
+    Grid,
+    Heading,
+    Line,
+    Mark,
+    NewPage,
+    Setting,
+    Title,
+)
 from .set_typst import picture
 
 FAMILIES = {"sans": "Vera", "helvetica": "Helvetica", "times": "Times-Roman"}
@@ -279,7 +293,13 @@ def _block(block: Block, setting: Setting, width: float) -> list[Flowable]:
         case Heading():
             size = {1: 1.35, 2: 1.15}.get(block.level, 1.0)
             style = _style(
-                setting, size, bold=True, textColor=HexColor(f"#{setting.color}"), spaceBefore=8, spaceAfter=4, keepWithNext=1
+                setting,
+                size,
+                bold=True,
+                textColor=HexColor(f"#{setting.color}"),
+                spaceBefore=8,
+                spaceAfter=4,
+                keepWithNext=1,
             )
             return [Paragraph(escape(block.shown), style)]
         case Line():

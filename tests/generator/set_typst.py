@@ -11,7 +11,21 @@ import reportlab
 import typst
 from PIL import Image, ImageDraw
 
-from .document import Block, Cards, Cell, Columns, Contents, Document, Grid, Heading, Line, Mark, NewPage, Setting, Title
+from .document import (
+    Block,
+    Cards,
+    Cell,
+    Columns,
+    Contents,
+    Document,
+    Grid,
+    Heading,
+    Line,
+    Mark,
+    NewPage,
+    Setting,
+    Title,
+)
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
 PICTURED = ("00A651", "FFC000", "E3000F")
@@ -38,7 +52,9 @@ def typeset(document: Document, setting: Setting) -> bytes:
     for color in PICTURED:
         if f"picture-{color}" in source:
             source = f"#let picture-{color} = bytes({tuple(picture(color))})\n{source}"
-    pdf: bytes = typst.compile(source.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_tags=setting.tagged)
+    pdf: bytes = typst.compile(
+        source.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_tags=setting.tagged
+    )
     return pdf
 
 
@@ -75,7 +91,7 @@ def _mark(mark: Mark) -> str:
         return f'#text(fill: rgb("{mark.color}"))[■] '
     if mark.shape == "circle":
         return f'#box(circle(radius: 0.33em, fill: rgb("{mark.color}"), stroke: none), baseline: 0.05em) '
-    return f'#box(image(picture-{mark.color}, height: 0.75em)) '
+    return f"#box(image(picture-{mark.color}, height: 0.75em)) "
 
 
 def _inline(line: Line) -> str:
@@ -165,15 +181,13 @@ def _grid(grid: Grid, setting: Setting) -> str:
     caption = f"\n#block(below: 0.5em, sticky: true)[{_string(grid.caption)}]\n" if grid.caption else ""
     note = f"\n#text(size: 0.85em)[{_string(grid.note)}]\n" if grid.note else ""
     wrap = "" if grid.split_rows else "#show table.cell: set block(breakable: false)\n"
-    return (
-        f"{caption}\n#[{wrap}#table(columns: {columns}, stroke: {stroke}, inset: 4pt, align: left,\n{header}\n{body})]{note}\n"
-    )
+    return f"{caption}\n#[{wrap}#table(columns: {columns}, stroke: {stroke}, inset: 4pt, align: left,\n{header}\n{body})]{note}\n"
 
 
 def _cards(cards: Cards) -> str:
-    stroke = "0.6pt + rgb(\"888888\")" if cards.framed else "none"
+    stroke = '0.6pt + rgb("888888")' if cards.framed else "none"
     bodies = [
-        f'block(width: 100%, inset: 7pt, stroke: {stroke}, fill: {_rgb(card.fill)})[{_cell_body(card)}],'
+        f"block(width: 100%, inset: 7pt, stroke: {stroke}, fill: {_rgb(card.fill)})[{_cell_body(card)}],"
         for card in cards.cards
     ]
     return f"\n#grid(columns: {cards.in_a_row} * (1fr,), gutter: 9pt, {''.join(bodies)})\n"

@@ -4,12 +4,55 @@ from __future__ import annotations
 
 from random import Random
 
-MUNICIPALITIES = (
-    "Ljungby Alvesta Arvika Eksjö Falköping Gislaved Hudiksvall Härnösand Kramfors Köping Lidköping Mjölby Mora Nybro "
-    "Oskarshamn Piteå Ronneby Sala Skurup Strängnäs Tierp Torsby Vara Vimmerby Ystad Åmål Örkelljunga"
-).split()
-REGIONS = "Dalarna Gävleborg Halland Kalmar Kronoberg Norrbotten Sörmland Värmland Örebro Östergötland".split()
-AGENCIES = ("Skogsmyndigheten", "Energiverket", "Kulturverket", "Handelsinspektionen", "Digitaliseringsverket", "Havsverket")
+MUNICIPALITIES = [
+    "Ljungby",
+    "Alvesta",
+    "Arvika",
+    "Eksjö",
+    "Falköping",
+    "Gislaved",
+    "Hudiksvall",
+    "Härnösand",
+    "Kramfors",
+    "Köping",
+    "Lidköping",
+    "Mjölby",
+    "Mora",
+    "Nybro",
+    "Oskarshamn",
+    "Piteå",
+    "Ronneby",
+    "Sala",
+    "Skurup",
+    "Strängnäs",
+    "Tierp",
+    "Torsby",
+    "Vara",
+    "Vimmerby",
+    "Ystad",
+    "Åmål",
+    "Örkelljunga",
+]
+REGIONS = [
+    "Dalarna",
+    "Gävleborg",
+    "Halland",
+    "Kalmar",
+    "Kronoberg",
+    "Norrbotten",
+    "Sörmland",
+    "Värmland",
+    "Örebro",
+    "Östergötland",
+]
+AGENCIES = (
+    "Skogsmyndigheten",
+    "Energiverket",
+    "Kulturverket",
+    "Handelsinspektionen",
+    "Digitaliseringsverket",
+    "Havsverket",
+)
 UNITS = ("Näringslivsenheten", "Kultur och fritid", "Miljö och hälsa", "Arbetsmarknadsenheten", "Teknik och service")
 SUBREGIONS = ("Västra Dalen", "Siljansbygden", "Kustregionen", "Bergslagen", "Höglandet", "Region Syd", "Mälarregionen")
 ODD_SUBREGIONS = ("Nordväst", "Norra delen", "Kusten", "Området kring Vättern", "Inlandet", "Sju samverkande kommuner")
@@ -21,8 +64,44 @@ THEMES = (
     "Levande landsbygd",
     "Smart specialisering",
 )
-FIRST = "Anna Bengt Camilla David Eva Fatima Gustav Hanna Ibrahim Johanna Karl Lena Mikael Nadia Olof Petra Sara Tomas".split()
-LAST = "Andersson Berg Dahl Ek Forsberg Gran Holm Karlsson Lund Nyman Olofsson Palm Rask Sjö Wallin Åberg".split()
+FIRST = [
+    "Anna",
+    "Bengt",
+    "Camilla",
+    "David",
+    "Eva",
+    "Fatima",
+    "Gustav",
+    "Hanna",
+    "Ibrahim",
+    "Johanna",
+    "Karl",
+    "Lena",
+    "Mikael",
+    "Nadia",
+    "Olof",
+    "Petra",
+    "Sara",
+    "Tomas",
+]
+LAST = [
+    "Andersson",
+    "Berg",
+    "Dahl",
+    "Ek",
+    "Forsberg",
+    "Gran",
+    "Holm",
+    "Karlsson",
+    "Lund",
+    "Nyman",
+    "Olofsson",
+    "Palm",
+    "Rask",
+    "Sjö",
+    "Wallin",
+    "Åberg",
+]
 ROLES = (
     "Näringslivschef",
     "Enhetschef",
@@ -76,7 +155,14 @@ ACTIVITY_WHAT = (
     "rutiner för återkoppling till medborgarna",
     "lokaler för kulturskolans undervisning",
 )
-ACTIVITY_MORE = ("", "", "", " tillsammans med grannkommunerna", " i samråd med berörda nämnder", " enligt beslutad budgetram")
+ACTIVITY_MORE = (
+    "",
+    "",
+    "",
+    " tillsammans med grannkommunerna",
+    " i samråd med berörda nämnder",
+    " enligt beslutad budgetram",
+)
 INITIATIVES = (
     "Nätverk för småföretag",
     "Attraktiv centrumhandel",
@@ -92,7 +178,14 @@ INITIATIVES = (
     "Samverkan med högskolan",
 )
 CHAPTERS = ("Företag och etablering", "Livsmiljö", "Service och bemötande", "Arbete och försörjning", "Plats och besök")
-SECTIONS = ("Bättre stöd", "Nya vägar", "Gemensamma satsningar", "Kunskap och dialog", "Lokal utveckling", "Ökad kvalitet")
+SECTIONS = (
+    "Bättre stöd",
+    "Nya vägar",
+    "Gemensamma satsningar",
+    "Kunskap och dialog",
+    "Lokal utveckling",
+    "Ökad kvalitet",
+)
 PURPOSES = (
     "Att göra det enklare att driva verksamhet i kommunen.",
     "Att fler invånare ska hitta en meningsfull fritid nära hemmet.",

@@ -157,7 +157,7 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
     if not separators:
         return None
     bands = find_bands(region, separators)
-    whole = _is_table(bands, len(separators) + 1) and (
+    whole = _is_table(bands, len(separators) + 1, is_ruled=region.stack is not None) and (
         region.stack is not None or not _is_list(bands, len(separators) + 1)
     )
     return _table(region, separators, bands, page), whole
@@ -166,8 +166,11 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
 # --- the table ------------------------------------------------------------------------------------------------------
 
 
-def _is_table(bands: Sequence[Band], columns: int) -> bool:
-    """Whether the rows look like a table rather than text that happens to stand apart."""
+def _is_table(bands: Sequence[Band], columns: int, *, is_ruled: bool = False) -> bool:
+    """Whether the rows look like a table rather than text that happens to stand apart.
+
+    Between rules a bold header over one row is enough.
+    """
     full = [band for band in bands if len(band.columns) > 1]
     if len(full) < 2 or columns < 2 or is_scattered([band.filled() for band in bands], columns):
         return False
@@ -176,7 +179,8 @@ def _is_table(bands: Sequence[Band], columns: int) -> bool:
     labels = sum(cell.endswith(":") for cell in cells)
     if (columns == 2 and len(full) < 3 and not figures) or _are_labelled(full) or labels >= LABELS * len(cells):
         return False
-    return len(full) >= 3 or figures >= 2
+    headed = is_ruled and columns > 2 and len(full[0].columns) > 2 and full[0].is_bold() and not full[1].is_bold()
+    return len(full) >= 3 or figures >= 2 or headed
 
 
 def _is_list(bands: Sequence[Band], columns: int) -> bool:

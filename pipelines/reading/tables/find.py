@@ -13,6 +13,7 @@ from pipelines.reading.columns import text_columns
 from pipelines.reading.marks import GROUND, glyph_mark, is_symbol, pill_fills, pills
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.tables.aligned import find_table
+from pipelines.reading.tables.cards import find_cards
 from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
@@ -63,6 +64,11 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
             grids.append(table)
             if is_scattered(rows, table.column_count):
                 charts.append(table.box)
+    framed = [lattice.box for lattice in lattices if len(lattice.places) == 1]
+    for table in find_cards(page, framed, free):
+        if not any(box.overlap(table.box) > 0 for box in (*charts, *(other.box for other in tables))):
+            tables.append(table)
+            free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
     free = [line for line in free if not _is_margin(line, page)]
     loose = [rule for rule in rules if not _belongs(rule, lattices)]
     drawn = [*charts, *(table.box for table in tables)]

@@ -31,7 +31,13 @@ def make(rng: Random, choices: Choices) -> Layout:
     agency = rng.choice(words.AGENCIES)
     what = rng.choice(words.THEMES).lower()
     layout.open(
-        rng.choice((f"Slutrapport: Uppdrag om {what} {year}", f"Redovisning av regeringsuppdrag om {what}", f"Slutredovisning {year} – {what}")),
+        rng.choice(
+            (
+                f"Slutrapport: Uppdrag om {what} {year}",
+                f"Redovisning av regeringsuppdrag om {what}",
+                f"Slutredovisning {year} – {what}",
+            )
+        ),
         agency,
         f"Dnr {rng.randint(2, 9)}.1-{year}/{rng.randint(100, 9999)}",
     )
@@ -70,7 +76,10 @@ def _assignments(layout: Layout) -> None:
         rows = [[cell(name), cell(print_.in_cell(amount))] for name, amount in zip(names, sums, strict=True)]
         if layout["unit_at"] == "above":
             layout.add(Line(f"Alla belopp anges i {layout['unit']}."))
-        header = [rng.choice(("Uppdrag", "Deluppdrag")), print_.head(rng.choice(("Tilldelade medel", "Beviljat belopp")))]
+        header = [
+            rng.choice(("Uppdrag", "Deluppdrag")),
+            print_.head(rng.choice(("Tilldelade medel", "Beviljat belopp"))),
+        ]
         layout.table(header, rows, caption=print_.caption("Uppdragets delar"), right=(1,))
         return
     if style == "sentence":
@@ -88,17 +97,28 @@ def _decoy(layout: Layout) -> None:
     """Tables that hold no facts of the data model."""
     rng = layout.rng
     if layout["decoy"] == "counts":
-        rows = [[cell(place), cell(str(rng.randint(2, 40))), cell(str(rng.randint(2, 40)))] for place in rng.sample(words.REGIONS, 3)]
+        rows = [
+            [cell(place), cell(str(rng.randint(2, 40))), cell(str(rng.randint(2, 40)))]
+            for place in rng.sample(words.REGIONS, 3)
+        ]
         layout.table(["Län", "Besök", "Möten"], rows)
     elif layout["decoy"] == "interviews":
-        rows = [[cell(words.person(rng)), cell(words.owner(rng)), cell(f"{rng.randint(1, 28)}/{rng.randint(1, 12)}")] for _ in range(3)]
+        rows = [
+            [cell(words.person(rng)), cell(words.owner(rng)), cell(f"{rng.randint(1, 28)}/{rng.randint(1, 12)}")]
+            for _ in range(3)
+        ]
         layout.table(["Intervjuad", "Organisation", "Datum"], rows)
 
 
 def _statement(layout: Layout) -> None:
     style = layout["statement"]
     groups = layout["groups"] if layout["groups"] != "column" else "rows"
-    measures = {"measures": ["budget", "actual", "deviation"], "years": ["actual"], "both": ["budget", "actual"], "parts": ["forecast", "actual"]}
+    measures = {
+        "measures": ["budget", "actual", "deviation"],
+        "years": ["actual"],
+        "both": ["budget", "actual"],
+        "parts": ["forecast", "actual"],
+    }
     put_statement(layout, measures[style], groups=groups, sums=layout["sums"], years=style in ("years", "both"))
     if layout["ratios"] == "none":
         return

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from ..document import Cards, Cell, Line, cell
+from ..document import Cards, Line, cell
 from ..layout import Layout
 
 WORDED = {">=": "minst {}", "<=": "högst {}", ">": "över {}", "approx": "ca {}", "=": "{}"}
@@ -35,7 +35,11 @@ def make_indicators(rng: Random, names: tuple[tuple[str, str], ...], number: int
 
         def figure(unit: str = unit) -> Decimal:
             if unit == "%":
-                return Decimal(rng.choice((rng.randint(3, 98), rng.randint(30, 970) / 10))).quantize(Decimal("0.1")).normalize()
+                return (
+                    Decimal(rng.choice((rng.randint(3, 98), rng.randint(30, 970) / 10)))
+                    .quantize(Decimal("0.1"))
+                    .normalize()
+                )
             return Decimal(rng.choice((rng.randint(2, 90), rng.randint(100, 900), rng.randint(1100, 48000))))
 
         operators = {"bare": ("=",), "worded": (">=", "<=", ">", "=", "approx"), "symbol": (">=", "<=", "=")}[style]
@@ -190,7 +194,9 @@ def _years(layout: Layout, found: list[Indicator], year: int) -> None:
         for back, value in zip((2, 1, 0), values, strict=True):
             own = {"target_operator": None, "target_value": None} if back or not target else {}
             layout.truth["indicators"].append(
-                indicator_truth(one, outcome_value=value, year=year - back, previous_value=..., previous_year=..., **own)
+                indicator_truth(
+                    one, outcome_value=value, year=year - back, previous_value=..., previous_year=..., **own
+                )
                 | {"name": (one.name, f"{one.name}, {one.unit}")}
             )
     layout.table(header, rows)

@@ -23,7 +23,13 @@ def make(rng: Random, choices: Choices) -> Layout:
     layout = Layout("regional_fund_report", choices, rng, year)
     name = words.project(rng)
     layout.open(
-        rng.choice(("Läges- och slutrapport till regionalfonden", "Slutrapport – Regionalfondsprogrammet", "Slutrapport för regionalfondsprojekt")),
+        rng.choice(
+            (
+                "Läges- och slutrapport till regionalfonden",
+                "Slutrapport – Regionalfondsprogrammet",
+                "Slutrapport för regionalfondsprojekt",
+            )
+        ),
         name,
     )
     layout.truth |= {"reports": [{"family": layout.family}]}
@@ -32,7 +38,12 @@ def make(rng: Random, choices: Choices) -> Layout:
     layout.add(Line(words.prose(rng, 3)))
     _question(layout, 2, rng.choice(("Indikatorer", "Utfall av indikatorerna", "Redovisa projektets indikatorer")))
     layout.prose()
-    found = [_counted(one) for one in make_indicators(rng, tuple((text, "") for text in words.RESULT_INDICATORS), rng.randint(4, 7), choices["target"])]
+    found = [
+        _counted(one)
+        for one in make_indicators(
+            rng, tuple((text, "") for text in words.RESULT_INDICATORS), rng.randint(4, 7), choices["target"]
+        )
+    ]
     half = len(found) // 2
     if layout["frameworks"] == "yes":
         for framework, part in zip(FRAMEWORKS, (found[:half], found[half:]), strict=True):
@@ -116,9 +127,14 @@ def _indicators(layout: Layout, found: list[Indicator], project: str, framework:
                 layout.truth["indicators"].append(
                     indicator_truth(one, outcome_value=value, **more, **blank) | {"breakdown": group}
                 )
-    {"nested": _nested, "table": _table, "cards": _cards, "brackets": _brackets, "lines": _lines, "sentences": _sentences}[style](
-        layout, found, parts
-    )
+    {
+        "nested": _nested,
+        "table": _table,
+        "cards": _cards,
+        "brackets": _brackets,
+        "lines": _lines,
+        "sentences": _sentences,
+    }[style](layout, found, parts)
 
 
 def _nested(layout: Layout, found: list[Indicator], parts: str) -> None:

@@ -13,7 +13,14 @@ LINES = {
     "Intäkter": ("Bidrag", "Taxor och avgifter", "Hyror och arrenden", "Försäljning", "Övriga intäkter"),
     "Kostnader": ("Personal", "Köpta tjänster", "Lokaler", "Material", "Resor och logi", "Avskrivningar"),
 }
-INVESTMENTS = ("Ny brandstation", "Gång- och cykelväg", "Ombyggnad av skola", "Lekplatser", "Digital infrastruktur", "Simhall")
+INVESTMENTS = (
+    "Ny brandstation",
+    "Gång- och cykelväg",
+    "Ombyggnad av skola",
+    "Lekplatser",
+    "Digital infrastruktur",
+    "Simhall",
+)
 TITLES = ("Driftredovisning", "Ekonomiskt utfall", "Resultat per slag", "Resultaträkning")
 
 
@@ -28,7 +35,9 @@ def amount_truth(layout: Layout, kronor_: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def put_statement(layout: Layout, measures: list[str], *, groups: str = "rows", sums: str = "summa", years: bool = False) -> None:
+def put_statement(
+    layout: Layout, measures: list[str], *, groups: str = "rows", sums: str = "summa", years: bool = False
+) -> None:
     """A table of lines and measures, with group headings and sums."""
     rng, print_, names, year = layout.rng, layout.print, layout.names, layout.year
     title, step = rng.choice(TITLES), grain(layout.choices)
@@ -87,10 +96,18 @@ def put_statement(layout: Layout, measures: list[str], *, groups: str = "rows", 
     if both:
         header: Any = [
             [cell(first), *(cell(str(one), columns=len(measures)) for one in (year, year - 1))],
-            [cell(), *(cell(print_.head(names(measure)), right=True) for _, measure in ((y, m) for y in (0, 1) for m in measures))],
+            [
+                cell(),
+                *(
+                    cell(print_.head(names(measure)), right=True)
+                    for _, measure in ((y, m) for y in (0, 1) for m in measures)
+                ),
+            ],
         ]
     else:
-        header = [[cell(first), *(cell(print_.head(labels[key]) if not first else labels[key], right=True) for key in keys)]]
+        header = [
+            [cell(first), *(cell(print_.head(labels[key]) if not first else labels[key], right=True) for key in keys)]
+        ]
     layout.table(header, rows, caption=caption if caption_shown else "")
 
 

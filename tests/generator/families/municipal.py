@@ -6,23 +6,27 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from .. import words
 from ..document import Cell, Line, Mark, cell
 from ..layout import Layout
 from ..variation import Choices
-from .. import words
 from .common import make_indicators, put_indicators
 from .money import put_investments, put_statement
 
 STATES = ("done", "partial", "not_done")
 COLORS = {"done": "00A651", "partial": "FFC000", "not_done": "E3000F"}
 STATE_WORDS = {
-    "usual": ({"done": "Klar", "partial": "Pågår", "not_done": "Ej påbörjad"},
-              {"done": "Genomförd", "partial": "Delvis genomförd", "not_done": "Ej genomförd"},
-              {"done": "Avslutad", "partial": "Påbörjad", "not_done": "Inte påbörjad"},
-              {"done": "Genomfört", "partial": "Delvis", "not_done": "Inte genomfört"}),
-    "seldom": ({"done": "Slutförd", "partial": "Under arbete", "not_done": "Utgår"},
-               {"done": "Färdigt", "partial": "Försenat", "not_done": "Ej startat"},
-               {"done": "Helt uppnått", "partial": "Till viss del", "not_done": "Inte uppnått"}),
+    "usual": (
+        {"done": "Klar", "partial": "Pågår", "not_done": "Ej påbörjad"},
+        {"done": "Genomförd", "partial": "Delvis genomförd", "not_done": "Ej genomförd"},
+        {"done": "Avslutad", "partial": "Påbörjad", "not_done": "Inte påbörjad"},
+        {"done": "Genomfört", "partial": "Delvis", "not_done": "Inte genomfört"},
+    ),
+    "seldom": (
+        {"done": "Slutförd", "partial": "Under arbete", "not_done": "Utgår"},
+        {"done": "Färdigt", "partial": "Försenat", "not_done": "Ej startat"},
+        {"done": "Helt uppnått", "partial": "Till viss del", "not_done": "Inte uppnått"},
+    ),
 }
 
 
@@ -59,7 +63,13 @@ def make(rng: Random, choices: Choices) -> Layout:
     place, unit = rng.choice(words.MUNICIPALITIES), rng.choice(words.UNITS)
     chapters = _chapters(rng, choices)
     layout.open(
-        rng.choice((f"Verksamhetsberättelse {year}", f"Årsrapport {year} för {unit.lower()}", f"Uppföljning av verksamhetsplan {year}")),
+        rng.choice(
+            (
+                f"Verksamhetsberättelse {year}",
+                f"Årsrapport {year} för {unit.lower()}",
+                f"Uppföljning av verksamhetsplan {year}",
+            )
+        ),
         f"{place}s kommun" if not place.endswith("s") else f"{place} kommun",
         unit,
     )
@@ -78,9 +88,10 @@ def _chapters(rng: Random, choices: Choices) -> list[tuple[str, list[Section]]]:
     people = [words.person(rng).split()[0] for _ in range(4)] if choices["persons"] != "roles" else list(words.ROLES)
     found = []
     for title in rng.sample(words.CHAPTERS, rng.randint(1, 2)):
-        sections = []
-        for name in rng.sample(words.SECTIONS, rng.randint(1, 2)):
-            sections.append(Section(name, [_initiative(rng, choices, next(names), people) for _ in range(rng.randint(1, 2))]))
+        sections = [
+            Section(name, [_initiative(rng, choices, next(names), people) for _ in range(rng.randint(1, 2))])
+            for name in rng.sample(words.SECTIONS, rng.randint(1, 2))
+        ]
         found.append((title, sections))
     return found
 
@@ -111,7 +122,10 @@ def _legend(layout: Layout) -> None:
     told = {"done": "Genomfört", "partial": "Pågår", "not_done": "Ej genomfört"}
     if layout["legend"] == "table":
         layout.add(Line("Så läser du färgerna"))
-        rows = [[cell(name, fill=COLORS[state]), cell(told[state])] for state, name in zip(STATES, ("Grön", "Gul", "Röd"), strict=True)]
+        rows = [
+            [cell(name, fill=COLORS[state]), cell(told[state])]
+            for state, name in zip(STATES, ("Grön", "Gul", "Röd"), strict=True)
+        ]
         layout.table(["Färg", "Betydelse"], rows, rules="grid")
         return
     layout.add(Line("Uppföljning med färger:", bold=True))
@@ -289,23 +303,33 @@ def _table(
 def _figures(layout: Layout, number: int) -> None:
     rng, year = layout.rng, layout.year
     if layout["indicators"] != "none":
-        layout.heading(rng.choice(("Nyckeltal", "Uppföljning och nyckeltal", "Våra nyckeltal")), 1, _numbers(layout, number))
+        layout.heading(
+            rng.choice(("Nyckeltal", "Uppföljning och nyckeltal", "Våra nyckeltal")), 1, _numbers(layout, number)
+        )
         layout.prose()
         found = make_indicators(rng, words.INDICATORS, rng.randint(3, 6), layout["target"])
         put_indicators(layout, found, layout["indicators"], year)
         number += 1
     if layout["economy"] != "none":
         layout.heading("Ekonomi", 1, _numbers(layout, number))
-        put_statement(layout, ["budget", "actual", "deviation"] if layout["economy"] == "table" else ["actual", "forecast"])
+        put_statement(
+            layout, ["budget", "actual", "deviation"] if layout["economy"] == "table" else ["actual", "forecast"]
+        )
         number += 1
     if layout["decoy"] == "investments":
         layout.heading("Investeringar", 1, _numbers(layout, number))
         put_investments(layout)
     elif layout["decoy"] == "staff":
         layout.heading("Medarbetare", 1, _numbers(layout, number))
-        rows = [[cell(unit), cell(str(rng.randint(4, 30))), cell(str(rng.randint(4, 30)))] for unit in rng.sample(words.UNITS, 3)]
+        rows = [
+            [cell(unit), cell(str(rng.randint(4, 30))), cell(str(rng.randint(4, 30)))]
+            for unit in rng.sample(words.UNITS, 3)
+        ]
         layout.table(["Enhet", "Kvinnor", "Män"], rows)
     elif layout["decoy"] == "calendar":
         layout.heading("Möten under året", 1, _numbers(layout, number))
-        rows = [[cell(f"{day}/{month}"), cell("Nämnden sammanträder"), cell("Rådhuset")] for day, month in ((3, 2), (14, 4), (9, 10))]
+        rows = [
+            [cell(f"{day}/{month}"), cell("Nämnden sammanträder"), cell("Rådhuset")]
+            for day, month in ((3, 2), (14, 4), (9, 10))
+        ]
         layout.table(["Datum", "Vad", "Plats"], rows)

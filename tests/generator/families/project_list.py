@@ -14,7 +14,12 @@ from ..printing import grain, kronor, period
 from ..variation import Choices
 
 MONEY = ("total_cost_sek", "granted_sek", "applied_sek", "cofinancing_sek")
-MEASURES = {"total_cost_sek": "total_cost", "granted_sek": "granted", "applied_sek": "applied", "cofinancing_sek": "cofinancing"}
+MEASURES = {
+    "total_cost_sek": "total_cost",
+    "granted_sek": "granted",
+    "applied_sek": "applied",
+    "cofinancing_sek": "cofinancing",
+}
 
 
 @dataclass(slots=True)
@@ -40,7 +45,11 @@ def make(rng: Random, choices: Choices) -> Layout:
     place = rng.choice(words.REGIONS)
     projects = _projects(rng, choices, year)
     title = rng.choice(
-        (f"Beviljade projekt {year}", f"Regionala utvecklingsmedel – beviljade projekt {year}", f"Bilaga: Beviljade insatser {year}")
+        (
+            f"Beviljade projekt {year}",
+            f"Regionala utvecklingsmedel – beviljade projekt {year}",
+            f"Bilaga: Beviljade insatser {year}",
+        )
     )
     layout.open(title, f"Region {place}")
     layout.truth |= {"reports": [{"family": layout.family, "fiscal_year": year}], "totals": []}
@@ -81,7 +90,18 @@ def _projects(rng: Random, choices: Choices, year: int) -> list[Project]:
                 number = f"RUN {year}/{rng.randint(100, 999)}"
                 text = rng.choice(words.DESCRIPTIONS)
                 found.append(
-                    Project(next(names), words.owner(rng), subregion, theme, money, first, last, words.person(rng), text, number)
+                    Project(
+                        next(names),
+                        words.owner(rng),
+                        subregion,
+                        theme,
+                        money,
+                        first,
+                        last,
+                        words.person(rng),
+                        text,
+                        number,
+                    )
                 )
     return found
 
@@ -178,7 +198,9 @@ def _rows(layout: Layout, projects: list[Project], columns: list[str]) -> list[l
     return [[_cell(layout, one, column) for column in columns] for one in projects]
 
 
-def _total(layout: Layout, projects: list[Project], columns: list[str], place: tuple[str | None, str | None]) -> list[Cell]:
+def _total(
+    layout: Layout, projects: list[Project], columns: list[str], place: tuple[str | None, str | None]
+) -> list[Cell]:
     """A row of sums, noted among the totals."""
     word = "Σ" if layout["total"] == "sigma" else layout.names("sheet_total")
     row = []
@@ -201,7 +223,9 @@ def _right(columns: list[str]) -> list[int]:
     return [place for place, column in enumerate(columns) if column in MONEY]
 
 
-def _put(layout: Layout, projects: list[Project], columns: list[str], rows: list[list[Cell]], caption: str = "") -> None:
+def _put(
+    layout: Layout, projects: list[Project], columns: list[str], rows: list[list[Cell]], caption: str = ""
+) -> None:
     head = [_header(layout, column) for column in columns]
     money = [column for column in columns if column in MONEY]
     places = [columns.index(column) for column in money]

@@ -11,7 +11,10 @@ from ..layout import Layout
 from ..printing import grain, kronor, period
 from ..variation import Choices
 
-TITLE = {"swedish": ("Projektblad", "Projektbeskrivning", "Projektfakta"), "english": ("Project sheet", "Project facts")}
+TITLE = {
+    "swedish": ("Projektblad", "Projektbeskrivning", "Projektfakta"),
+    "english": ("Project sheet", "Project facts"),
+}
 
 
 def make(rng: Random, choices: Choices) -> Layout:
@@ -47,7 +50,12 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
     total = kronor(rng, step, 400000, 8000000)
     granted = max(total // step // 2, 1) * step
     first, last = period(rng, year)
-    money = {"applied_sek": granted + step, "granted_sek": granted, "total_cost_sek": total, "cofinancing_sek": total - granted}
+    money = {
+        "applied_sek": granted + step,
+        "granted_sek": granted,
+        "total_cost_sek": total,
+        "cofinancing_sek": total - granted,
+    }
     if layout["amounts"] == "some":
         money = {key: money[key] for key in rng.sample(sorted(money), 2)}
     row: dict[str, Any] = {
@@ -94,7 +102,10 @@ def _form(layout: Layout, form: str, facts: list[tuple[str, str]]) -> list[Block
         return [Cards([cell([Line(label, size=0.85), Line(value, bold=True)]) for label, value in facts], in_a_row=2)]
     if form == "four":
         pairs = [facts[start : start + 2] for start in range(0, len(facts), 2)]
-        rows = [[part for label, value in (*pair, ("", ""))[:2] for part in (cell(Line(label, bold=True)), cell(value))] for pair in pairs]
+        rows = [
+            [part for label, value in (*pair, ("", ""))[:2] for part in (cell(Line(label, bold=True)), cell(value))]
+            for pair in pairs
+        ]
         return [layout.grid([], rows, rules="grid")]
     if form == "paragraph":
         half = (len(facts) + 1) // 2

@@ -1,0 +1,60 @@
+"""Indicators shown as cards: a name, a figure set large, and what the target or the year before was."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.family import Labels, fields_of
+from pipelines.lexicon import INFLECTED, resolve
+from pipelines.reading.model import Cell, Line, Table
+from pipelines.reading.text import join_lines
+from pipelines.records.facts import Evidence, Facts
+from pipelines.records.indicators import STARRED, Found, clean_name
+from pipelines.records.labelled import split_label
+from pipelines.values.quantities import parse_quantity
+
+SHARE = 0.5
+"""So many of the cards must hold an indicator."""
+_FIGURE = re.compile(r"[<>≤≥(]?\s*[-−–]?\d[\d\s.,]*\)?(?:\s*[^\W\d_]{1,12}\.?|\s*%)?")
+"""A figure alone on its line, with its unit."""
+
+
+def indicators_of_cards(facts: Facts, table: Table, labels: Labels, framework: str | None) -> list[Found]:
+    """The indicators of a set of cards; none where most cards hold something else."""
+    cells = [cell for cell in table.cells if cell.lines]
+    found = [(cell, one) for cell in cells if (one := _indicator(cell, labels, framework)) is not None]
+    if len(found) < SHARE * len(cells):
+        return []
+    facts.use(cell for cell, _ in found)
+    return [one for _, one in found]
+
+
+def _indicator(cell: Cell, labels: Labels, framework: str | None) -> Found | None:
+    """What a card says, where it names something and gives a figure for it."""
+    words = dict(labels.indicators) | {"previous": fields_of("indicators", None)["previous"]}
+    names: list[Line] = []
+    values: dict[str, str] = {}
+    figure: str | None = None
+    for line in cell.lines:
+        parts = split_label(line.text)
+        match = resolve(parts[0], words) if parts is not None else None
+        if parts is not None and match is not None and match.score >= INFLECTED and parts[1]:
+            values.setdefault(match.field, parts[1])
+        elif figure is None and _FIGURE.fullmatch(line.text) and parse_quantity(line.text) is not None:
+            figure = line.text
+        else:
+            names.append(line)
+    if figure is not None:
+        values.setdefault("outcome", figure)
+    name = clean_name(join_lines(names)) if names else ""
+    if not any(map(str.isalpha, name)) or not values.keys() & {"outcome", "target"}:
+        return None
+    return Found(
+        name,
+        Evidence(cell.page, cell.box, " / ".join(line.text for line in cell.lines)),
+        target=values.get("target"),
+        outcome=values.get("outcome"),
+        previous=values.get("previous"),
+        framework=framework,
+        starred=bool(STARRED.search(name)),
+    )
