@@ -31,6 +31,7 @@ MADE_FROM: dict[str, tuple[str, ...]] = {
     "activities": ("source_cells", "sections"),
     "initiatives": ("sections",),
     "organisations": ("projects",),
+    "organisation_mentions": ("sections", "projects", "organisations"),
     "findings": ("reports", "source_cells", "projects", "budgets", "indicators", "activities"),
 }
 """What the rows of each table are worked out from."""

@@ -237,6 +237,13 @@ PROJECTS = Table(
         _id("project", "Identifies the row; the same file gives the same id everywhere"),
         REPORT_ID,
         Column("project_key", TEXT, "The same for the same real project in every report"),
+        Column(
+            "link_reason",
+            TEXT,
+            "Why it has the key of other rows: the same name and owner, the same name where one states no owner, one's "
+            "other spelling, or the alias file; NULL where it is alone",
+            allowed=("name_and_owner", "name", "alias", "alias_file"),
+        ),
         Column("kind", TEXT, "project, assignment, implementation_project, feasibility_study …", required=True),
         Column("name", TEXT, "Name as in the table, list or heading that states it", required=True),
         Column("aliases", TEXTS, "Its other spellings in this report"),
@@ -246,7 +253,7 @@ PROJECTS = Table(
         Column(
             "owner_organisation_id",
             TEXT,
-            "The owner as an organisation",
+            "The owner as an organisation; the first of several (`organisation_mentions` has all)",
             references="organisations.organisation_id",
         ),
         Column("subregion", TEXT, "Subregion under whose heading it is listed"),
@@ -335,6 +342,13 @@ INDICATORS = Table(
         _id("indicator", "Identifies the row; the same file gives the same id everywhere"),
         REPORT_ID,
         Column("indicator_key", TEXT, "The same for the same indicator of one publisher over the years"),
+        Column(
+            "link_reason",
+            TEXT,
+            "Why it has the key of another report's: the same name; a misprint; a name that is alike and the other "
+            "report's outcome as previous value; the alias file. NULL where it is alone",
+            allowed=("name", "spelling", "previous_value", "alias_file"),
+        ),
         PROJECT_ID,
         Column(
             "kind",
@@ -463,9 +477,53 @@ ORGANISATIONS = Table(
         Column("aliases", TEXTS, "Every other spelling met, running text included", required=True),
         Column("kind", TEXT, "municipality, region, agency, university, company, association, foundation …"),
         Column("municipality_code", TEXT, "Four digits", source="SCB kommunkod"),
+        Column("region_code", TEXT, "Two digits", source="SCB länskod"),
     ),
     ("organisation_id",),
     "entities",
+)
+
+ORGANISATION_MENTIONS = Table(
+    "organisation_mentions",
+    "one place that names an organisation: a project's owner, partner or financier, or a spelling in running text",
+    (
+        _id("mention", "Identifies the row; the same file gives the same id everywhere"),
+        REPORT_ID,
+        Column("organisation_id", TEXT, "Which one it is", references="organisations.organisation_id"),
+        PROJECT_ID,
+        Column(
+            "role",
+            TEXT,
+            "What it is there; an owner cell that names two has two rows. In running text each spelling has one row a "
+            "project",
+            required=True,
+            allowed=("owner", "partner", "financier", "text"),
+        ),
+        Column("name", TEXT, "The name as printed", required=True),
+        Column(
+            "link_reason",
+            TEXT,
+            "Why the name is taken for that organisation. name: it is its name; spelling: it is but for legal form, "
+            "case and word order; place: the same municipality or region; short_form: in brackets or after a dash; "
+            "same_project: a report gives both as owner of one project; own_text: a short form in the text of the "
+            "owner's project; initials: its initials there; definition: the text gives name and abbreviation; "
+            "alias_file: a person says so",
+            allowed=(
+                "name",
+                "spelling",
+                "place",
+                "short_form",
+                "same_project",
+                "own_text",
+                "initials",
+                "definition",
+                "alias_file",
+            ),
+        ),
+        *PROVENANCE,
+    ),
+    ("mention_id",),
+    "records",
 )
 
 FINDINGS = Table(
@@ -543,6 +601,7 @@ TABLES: tuple[Table, ...] = (
     SECTIONS,
     FOOTNOTES,
     ORGANISATIONS,
+    ORGANISATION_MENTIONS,
     FINDINGS,
     SOURCE_TABLES,
     SOURCE_CELLS,

@@ -73,6 +73,11 @@ class Settings(BaseSettings):
         return path.expanduser().absolute()
 
     @property
+    def aliases(self) -> Path:
+        """The file in which people say which names are the same; it lies beside the reports."""
+        return self.raw / "aliases.csv"
+
+    @property
     def database(self) -> Path:
         """The published DuckDB file: a link to the one of the current snapshot."""
         return self.warehouse / "rapportlager.duckdb"

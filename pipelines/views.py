@@ -118,6 +118,86 @@ def _report_overview() -> View:
     return View("report_overview", "one report and how many rows were read from it", sql, comments)
 
 
+def _indicator_series() -> View:
+    """One publisher's indicators year by year; where several reports give a year, the latest report does."""
+    own = (
+        "indicator_key",
+        "name",
+        "breakdown",
+        "unit",
+        "year",
+        "outcome_value",
+        "outcome_text",
+        "target_value",
+        "is_met",
+    )
+    comments = {"publisher": schema.REPORTS.column("publisher").comment}
+    comments |= {name: schema.INDICATORS.column(name).comment for name in own}
+    comments |= {
+        "earlier_year": "The year before it in the series. Unit: year.",
+        "earlier_value": "The outcome of that year, in `unit`; NULL where the unit was another.",
+        "change": "Outcome minus that of the earlier year, in `unit`.",
+        "years_count": "Years the series has. Unit: years.",
+        "report_id": schema.REPORT_ID.comment,
+        "page": schema.PAGE.comment,
+    }
+    sql = """WITH told AS (
+    SELECT r.publisher, f.*, r.fiscal_year AS report_year
+    FROM indicators AS f JOIN reports AS r USING (report_id)
+    WHERE r.is_current AND f.indicator_key IS NOT NULL AND f.year IS NOT NULL AND f.outcome_value IS NOT NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY f.indicator_key, f.year ORDER BY r.fiscal_year DESC NULLS LAST, f.report_id DESC, f.indicator_id
+    ) = 1
+), series AS (
+    SELECT *, lag(year) OVER years AS earlier_year,
+        CASE WHEN lag(unit) OVER years IS NOT DISTINCT FROM unit THEN lag(outcome_value) OVER years END
+            AS earlier_value,
+        count(*) OVER (PARTITION BY indicator_key) AS years_count
+    FROM told WINDOW years AS (PARTITION BY indicator_key ORDER BY year)
+)
+SELECT publisher, indicator_key, name, breakdown, unit, year, outcome_value, outcome_text, target_value, is_met,
+    earlier_year, earlier_value, outcome_value - earlier_value AS change, years_count, report_id, page
+FROM series"""
+    return View("indicator_series", "one indicator of one publisher in one year, beside the year before", sql, comments)
+
+
+def _budget_change() -> View:
+    """Lines of financial tables beside the same line of the year before, whatever report gave it."""
+    own = ("table_title", "section", "line_item", "measure", "fiscal_year", "amount_sek", "is_total")
+    comments = {"publisher": schema.REPORTS.column("publisher").comment}
+    comments |= {name: schema.BUDGETS.column(name).comment for name in own}
+    comments |= {
+        "earlier_year": "The year before it for that line and measure. Unit: year.",
+        "earlier_sek": "The amount of that year. Unit: kronor.",
+        "change_sek": "Amount minus that of the earlier year. Unit: kronor.",
+        "change_percent": "The change as a share of the earlier amount. Unit: %.",
+        "report_id": schema.REPORT_ID.comment,
+        "page": schema.PAGE.comment,
+    }
+    sql = """WITH lines AS (
+    SELECT r.publisher, r.fiscal_year AS report_year, f.*,
+        [lower(coalesce(r.publisher, f.report_id)), lower(regexp_replace(coalesce(f.table_title, ''), '(19|20)[0-9]{2}',
+            '', 'g')), lower(coalesce(f.section, '')), lower(f.line_item), f.measure] AS line
+    FROM budgets AS f JOIN reports AS r USING (report_id)
+    WHERE r.is_current AND f.kind = 'statement' AND f.amount_sek IS NOT NULL AND f.measure IS NOT NULL
+        AND f.fiscal_year IS NOT NULL AND f.line_item IS NOT NULL
+), told AS (
+    SELECT * FROM lines
+    QUALIFY count(*) OVER (PARTITION BY line, fiscal_year, report_id) = 1
+        AND row_number() OVER (
+            PARTITION BY line, fiscal_year ORDER BY report_year DESC NULLS LAST, report_id DESC, budget_id) = 1
+), series AS (
+    SELECT *, lag(fiscal_year) OVER years AS earlier_year, lag(amount_sek) OVER years AS earlier_sek
+    FROM told WINDOW years AS (PARTITION BY line ORDER BY fiscal_year)
+)
+SELECT publisher, table_title, section, line_item, measure, fiscal_year, amount_sek, is_total, earlier_year,
+    earlier_sek, amount_sek - earlier_sek AS change_sek,
+    round(100 * (amount_sek - earlier_sek)::DOUBLE / nullif(abs(earlier_sek), 0)::DOUBLE, 1) AS change_percent,
+    report_id, page
+FROM series WHERE earlier_year IS NOT NULL"""
+    return View("budget_change", "one line of a financial table in one year, beside the year before", sql, comments)
+
+
 VIEWS: tuple[View, ...] = (
     _report_overview(),
     _facts("current_projects", "one project of a current report, with what its report is called", "projects"),
@@ -135,6 +215,8 @@ VIEWS: tuple[View, ...] = (
         leave=("project_id", "kind", "subregion", "theme"),
         where="f.kind = 'statement'",
     ),
+    _indicator_series(),
+    _budget_change(),
     _facts("current_activities", "one activity of a current report, with what its report is called", "activities"),
     View(
         "findings_by_severity",

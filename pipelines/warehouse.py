@@ -71,12 +71,12 @@ def collect(settings: Settings) -> dict[str, pa.Table]:
     return {name: pa.concat_tables([arrow.empty(name), *found]) for name, found in parts.items()}
 
 
-def complete(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def complete(tables: Mapping[str, pa.Table], aliases: entities.Aliases | None = None) -> dict[str, pa.Table]:
     """All tables, linked across reports, each with the schema of the data model and in the order of report ids.
 
     Rows of one report keep the order they were read in, which is that of its pages.
     """
-    linked = entities.link(dict(tables))
+    linked = entities.link(dict(tables), aliases)
     done = {}
     for table in schema.TABLES:
         rows = linked[table.name].select(list(table.column_names)).cast(arrow.schema_of(table.name))
@@ -88,11 +88,11 @@ def complete(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
 def publish(settings: Settings, now: datetime | None = None) -> Published:
     """Publish the records as a new generation, unless it would be the same. The caller holds the warehouse's lock.
 
-    Raises PublicationBlockedError when a check fails and BrokenRecordsError when records were damaged since they were
-    ingested; the published generation is then as it was.
+    Raises PublicationBlockedError when a check fails, AliasFileError when the alias file is not as it must be, and
+    BrokenRecordsError when records were damaged since they were ingested; the published generation is then as it was.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
-    tables = complete(collect(settings))
+    tables = complete(collect(settings), entities.read_aliases(settings.aliases))
     name, folder = snapshots.begin(settings, moment)
     try:
         files = {table: _write_parquet(rows, folder / "parquet" / table / PART) for table, rows in tables.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from pipelines.entities.groups import key_of
-from pipelines.extract import Row
+from pipelines.records.facts import Row
 from pipelines.sums import printed
 from pipelines.values.text import fold
 

@@ -11,10 +11,11 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Groups(Generic[T]):
-    """A union-find over hashable things."""
+    """A union-find over hashable things; pairs in `apart` never come into one group."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Iterable[tuple[T, T]] = ()) -> None:
         self._parent: dict[T, T] = {}
+        self._apart = list(apart)
 
     def add(self, thing: T) -> None:
         """Know a thing; alone until it is joined."""
@@ -28,11 +29,24 @@ class Groups(Generic[T]):
             thing = self._parent[thing]
         return thing
 
-    def join(self, things: Iterable[T]) -> None:
-        """Make things one group."""
+    def join(self, things: Iterable[T]) -> bool:
+        """Make things one group; False where some are kept apart and those were left as they are.
+
+        With pairs apart, the order of calls decides which joins are refused: call in an order of the things' own.
+        """
         ordered = list(things)
-        for thing in ordered:
-            self._parent[self.find(thing)] = self.find(ordered[0])
+        joined = True
+        for thing in ordered[1:]:
+            one, other = self.find(thing), self.find(ordered[0])
+            if one == other:
+                continue
+            if any({self.find(a), self.find(b)} == {one, other} for a, b in self._apart):
+                joined = False
+                continue
+            self._parent[one] = other
+        for thing in ordered[:1]:
+            self.add(thing)
+        return joined
 
     def groups(self) -> list[list[T]]:
         """All groups."""

@@ -5,34 +5,41 @@ from __future__ import annotations
 import pyarrow as pa
 
 from pipelines import arrow
+from pipelines.entities.aliases import Aliases
 from pipelines.entities.between import disagreements
 from pipelines.entities.indicators import breaks, indicator_keys
 from pipelines.entities.organisations import resolve
 from pipelines.entities.projects import assign_project_keys
+from pipelines.entities.proposals import proposals
 
 
-def link(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+def link(tables: dict[str, pa.Table], aliases: Aliases | None = None) -> dict[str, pa.Table]:
     """All tables with organisations resolved and the keys across reports filled in.
 
     `tables` holds every table of the data model, rows in the order of their report's id. Rows keep that order; what is
-    filled in depends on the set of reports alone, never on the order in which they arrived.
+    filled in depends on the set of reports and the alias file alone, never on the order in which reports arrived.
     """
     projects = tables["projects"].to_pylist()
-    organisations = resolve(projects)
-    for project, key in zip(projects, assign_project_keys(projects, organisations), strict=True):
-        project["project_key"] = key
-        project["owner_organisation_id"] = organisations.id_of(project["owner"])
+    organisations = resolve(projects, tables["organisation_mentions"].to_pylist(), aliases)
+    keys = assign_project_keys(projects, organisations, aliases)
+    for project, (key, reason) in zip(projects, keys, strict=True):
+        project["project_key"], project["link_reason"] = key, reason
+        project["owner_organisation_id"] = organisations.id_of(project["owner"], project["owner_aliases"] or ())
     publishers = dict(
         zip(tables["reports"]["report_id"].to_pylist(), tables["reports"]["publisher"].to_pylist(), strict=True)
     )
     indicators = tables["indicators"].to_pylist()
-    for indicator, indicator_key in zip(indicators, indicator_keys(indicators, publishers), strict=True):
-        indicator["indicator_key"] = indicator_key
-    between = arrow.to_table("findings", [*disagreements(projects), *breaks(indicators)])
+    told = indicator_keys(indicators, publishers, aliases)
+    for indicator, (indicator_key, why) in zip(indicators, told, strict=True):
+        indicator["indicator_key"], indicator["link_reason"] = indicator_key, why
+    between = arrow.to_table(
+        "findings", [*disagreements(projects), *breaks(indicators), *proposals(projects, organisations, aliases)]
+    )
     return {
         **tables,
         "projects": arrow.to_table("projects", projects),
         "organisations": arrow.to_table("organisations", organisations.rows),
+        "organisation_mentions": arrow.to_table("organisation_mentions", organisations.mentions),
         "indicators": arrow.to_table("indicators", indicators),
         "findings": pa.concat_tables([tables["findings"], between]),
     }

@@ -25,6 +25,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "initiatives": ("section_no", "initiative"),
     "sections": ("number", "title", "page"),
     "footnotes": ("number", "page"),
+    "organisation_mentions": ("name", "page"),
     "findings": ("rule", "subject", "detail", "page"),
     "source_tables": ("page", "title"),
 }

@@ -22,6 +22,7 @@ from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
 from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
+from pipelines.records.names_in_text import names_in_text
 from pipelines.records.personal import leave_out
 from pipelines.records.projects import Listed, names_of_context, projects_of_table
 from pipelines.records.recognise import Likeness, family_of, recognise
@@ -73,6 +74,7 @@ def interpret(reading: Reading) -> Interpretation:
     _as_of_project(own, project)
     initiatives_of(facts, reading, labels_of(name).initiatives, taken)
     _sums_and_results(facts, reading, above, family, taken)
+    names_in_text(facts, reading, above, described, project)
     reconcile(facts, reading, described, above)
     tell_of_unknown_columns(facts, reading, tables.roles, tables.statements)
     if family is not None:

@@ -495,3 +495,23 @@ def test_a_build_from_pdf_to_database(settings: Settings) -> None:
     before = parquet_bytes(settings)
     assert not build(settings, force=True, extract=fake_extract.extract).published.is_new
     assert parquet_bytes(settings) == before
+
+
+def test_years_of_one_publisher_stand_side_by_side(settings: Settings) -> None:
+    place = {"page": 1, "bbox": BOX, "source_text": "12"}
+    for year, visits, wages in ((2022, 100.0, -500), (2023, 120.0, -550)):
+        name = f"r{year}"
+        told = {"publisher": "Bergs kommun", "fiscal_year": year}
+        line = {"budget_id": f"budget-{name}", "report_id": name, "kind": "statement", "table_title": f"Utfall {year}"}
+        line |= {"line_item": "Personal", "measure": "outcome", "fiscal_year": year, "amount_sek": wages}
+        indicator = {"indicator_id": f"indicator-{name}", "report_id": name, "kind": "indicator", "year": year}
+        indicator |= {"name": f"Antal besök {year}", "unit": "st", "outcome_value": visits}
+        keep_report(
+            settings.records, name, 0, about=told, indicators=[indicator | place],
+            budgets=[line | place | {"value_text": "12", "is_total": False}],
+        )  # fmt: skip
+    publish(settings)
+    series = query(settings, "SELECT year, outcome_value, earlier_value, change FROM indicator_series ORDER BY year")
+    assert series == [(2022, 100.0, None, None), (2023, 120.0, 100.0, 20.0)]
+    change = "SELECT fiscal_year, amount_sek::INT, earlier_sek::INT, change_percent FROM budget_change"
+    assert query(settings, change) == [(2023, -550, -500, -10.0)]

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from pipelines import arrow, schema
 from pipelines.entities import link
-from pipelines.entities.names import organisation_key, spellings
-from pipelines.entities.organisations import kind_of
+from pipelines.naming import kind_of, organisation_key, spellings
 
 Row = dict[str, Any]
 BOX = {"x0": 1.0, "top": 2.0, "x1": 3.0, "bottom": 4.0}
