@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.family import Family, units_of
 from pipelines.lexicon import parse_header
 from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
+from pipelines.records.combined import two_parts
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
 from pipelines.records.roles import PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
@@ -71,9 +72,15 @@ def projects_of_table(
         if _is_total(texts, cells, role):
             _add_total(facts, table, _first_words(texts), amounts, context, evidence)
             facts.use(texts[:1] if amounts else [])
+        elif len(texts) == 1 and _is_owner_below(texts[0], role, listed):
+            listed[-1].row["owner"] = texts[0].text
+            facts.use(texts)
         elif len(texts) == 1 and _heads_group(texts[0], role):
             group, heads = texts[0].text, texts
             is_outer = "subregion" in names and is_place(group)
+            if not is_outer and len(names) == 2 and names[0] not in above and names[1] in above:
+                above = {names[0]: above[names[1]]}  # the rows say the inner thing, so the heading says the outer
+                context = above
             context = {**above, "subregion": group} if is_outer else {**context, names[-1]: group}
         elif len(texts) == 1 and texts[0].column_span > 1:
             continue  # a note over the columns, as below a list
@@ -123,6 +130,14 @@ def _is_part_of_row_above(texts: Sequence[Cell], cells: Sequence[Cell | None], r
     owner = cells[place] if place is not None else None
     alone = owner is None or not owner.text or owner is texts[0]
     return alone and words[:1] in (("varav",), ("därav",), ("antal",))
+
+
+def _is_owner_below(cell: Cell, role: Role, listed: Sequence[Listed]) -> bool:
+    """Whether a row's only text is the owner of the project above, in the column that holds both."""
+    column = role.columns.get("owner")
+    if column is None or column.part != 1 or cell.column - 1 != column.place or not listed:
+        return False
+    return listed[-1].row.get("owner") is None and cell.column_span == 1
 
 
 def _heads_group(cell: Cell, role: Role) -> bool:
@@ -187,7 +202,8 @@ def _add_project(
     read: list[Cell] = []
     for name, column in role.columns.items():
         cell = cells[column.place]
-        told = text_values(name, cell.text) if cell is not None and cell.text and name not in MEASURES else None
+        text = "" if cell is None else cell.text if column.part is None else two_parts(cell)[column.part]
+        told = text_values(name, text) if text and name not in MEASURES else None
         if cell is not None and told:
             values |= told
             read.append(cell)

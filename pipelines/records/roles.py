@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import declined_of, families, fields_of, needs_of, shared_lexicon
-from pipelines.lexicon import ABBREVIATED, CERTAIN, Match, parse_header, resolve
+from pipelines.lexicon import ABBREVIATED, CERTAIN, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
+from pipelines.records.combined import two_fields
 from pipelines.reading.tables.grid import is_figure, is_number
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
@@ -42,6 +43,8 @@ class Column:
     year: int | None
     group: str | None = None
     """Whom its figures are about, where that is not the whole: kvinnor, män."""
+    part: int | None = None
+    """Which of two texts in a cell it is, from 0: ``Projekt/projektägare``."""
 
 
 @dataclass(slots=True)
@@ -125,6 +128,10 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
         strain = _strain(table, place, header_rows, match.field)
         if strain > MOST_STRAIN / 2:
             role.unknown.append(place)
+            continue
+        if sort == "projects" and path and (pair := two_fields(path[-1], synonyms)):
+            for part, own in enumerate(pair):
+                role.columns.setdefault(own, Column(place, path[-1], own, INFLECTED, None, part=part))
             continue
         column = Column(place, path[-1], match.field, match.score - strain, _year(path), _group(path))
         rival = role.columns.get(match.field)

@@ -158,11 +158,11 @@ def _widths(rows: Sequence[Sequence[Cell]]) -> tuple[float, tuple[float, ...]]:
     """Room that a table needs, in characters, so that no word is broken; and widths of columns by what they hold."""
     count = sum(one.columns for one in rows[0])
     least, wanted = [4.0] * count, [4.0] * count
-    for row in rows:
-        if sum(one.columns for one in row) != count:
-            continue
-        place = 0
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
         for one in row:
+            place = next(place for place in range(count) if (number, place) not in taken)
+            taken |= {(number + down, place + right) for down in range(one.rows) for right in range(one.columns)}
             for line in one.lines if one.columns == 1 else ():
                 words = re.split(r"[ \n]", line.text)
                 is_short = one.right or not any(map(str.isalpha, line.text)) or len(line.text) <= 14
@@ -170,5 +170,4 @@ def _widths(rows: Sequence[Sequence[Cell]]) -> tuple[float, tuple[float, ...]]:
                 longest = longest * (1.25 if line.text.isupper() else 1.0) * line.size + 2 + 2 * one.indent
                 least[place] = max(least[place], longest)
                 wanted[place] = max(wanted[place], longest, min(len(line.text), 70) * 0.55)
-            place += one.columns
     return sum(least), tuple(wanted)

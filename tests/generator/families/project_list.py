@@ -226,7 +226,8 @@ def _right(columns: list[str]) -> list[int]:
 def _put(
     layout: Layout, projects: list[Project], columns: list[str], rows: list[list[Cell]], caption: str = ""
 ) -> None:
-    head = [_header(layout, column) for column in columns]
+    caption = layout.print.caption(caption or "Projekt") if caption or layout["unit_at"] == "caption" else ""
+    head = [layout.once(f"header {column}", lambda column=column: _header(layout, column)) for column in columns]
     money = [column for column in columns if column in MONEY]
     places = [columns.index(column) for column in money]
     if layout["levels"] == "two" and len(money) > 1 and places == list(range(places[0], places[0] + len(money))):
@@ -239,9 +240,8 @@ def _put(
                 low.append(cell(head[place]))
             else:
                 top.append(cell(head[place], rows=2))
-        layout.table([top, low], rows, caption=layout.print.caption(caption) if caption else "")
+        layout.table([top, low], rows, caption=caption)
         return
-    caption = layout.print.caption(caption or "Projekt") if caption or layout["unit_at"] == "caption" else ""
     layout.table(head, rows, caption=caption, right=_right(columns), unknown=layout["list"] == "tables")
 
 
