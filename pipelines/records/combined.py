@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.lexicon import INFLECTED, resolve
 from pipelines.reading.model import Cell
-from pipelines.reading.text import join_lines
+from pipelines.reading.text import join_lines, plain
 
 _PARTED = re.compile(r"\s*(?:[/,(&+–]|\)|\soch\s|\sand\s)\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"(.{3,}?)\s*\(([^()]{3,})\)", re.DOTALL)
@@ -33,4 +34,42 @@ def two_parts(cell: Cell) -> tuple[str, str]:
             return join_lines(lines[:place]), join_lines(lines[place:])
     if (brackets := _IN_BRACKETS.fullmatch(cell.text)) is not None:
         return brackets[1], brackets[2]
-    return (lines[0].text, lines[1].text) if len(lines) == 2 else (cell.text, "")
+    if len(lines) == 2 and not lines[0].style.bold:
+        return lines[0].text, lines[1].text
+    return cell.text, ""
+
+
+Cells = list[Cell | None]
+
+
+def joined_rows(rows: Sequence[Cells], place: int, amounts: Sequence[int]) -> tuple[list[Cells], list[Cell]]:
+    """Rows without the second text of the column at `place` put together with the row below that begins with it.
+
+    That row has nothing in the columns of `amounts`; a table without rules may set one row as two. With the rows go
+    the cells that were put together.
+    """
+    found: list[Cells] = []
+    taken: list[Cell] = []
+    for row in rows:
+        above = found[-1] if found else None
+        if above is not None and _is_second(above, row, place, amounts):
+            taken += [cell for pair in zip(above, row, strict=True) for cell in pair if cell is not None and cell.text]
+            found[-1] = [_joined(a, b) for a, b in zip(above, row, strict=True)]
+        else:
+            found.append(row)
+    return found, taken
+
+
+def _is_second(above: Sequence[Cell | None], row: Sequence[Cell | None], place: int, amounts: Sequence[int]) -> bool:
+    first, second = above[place], row[place]
+    if first is None or second is None or first is second or not first.text or not second.text:
+        return False
+    spans = any(cell is not None and cell.column_span > 1 for cell in (*above, *row))
+    has = [any((cell := cells[at]) is not None and cell.text for at in amounts) for cells in (above, row)]
+    return not spans and has == [True, False] and not two_parts(first)[1]
+
+
+def _joined(above: Cell | None, below: Cell | None) -> Cell | None:
+    if above is None or below is None or above is below or not below.text:
+        return above
+    return replace(above, lines=[*above.lines, *below.lines], text=plain(f"{above.text}\n{below.text}"))

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.family import Family, units_of
 from pipelines.lexicon import parse_header
 from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
-from pipelines.records.combined import two_parts
+from pipelines.records.combined import joined_rows, two_parts
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
 from pipelines.records.roles import PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
@@ -63,7 +63,12 @@ def projects_of_table(
     units = {column.place: unit_of_column(table, column.place, role, unit, places) for column in columns}
     listed: list[Listed] = []
     heads: list[Cell] = []
-    for cells in body_rows(table, role.header_rows):
+    rows = body_rows(table, role.header_rows)
+    owner = role.columns.get("owner")
+    if owner is not None and owner.part is not None:
+        rows, joined = joined_rows(rows, owner.place, list(units))
+        facts.use(joined)
+    for cells in rows:
         texts = [cell for cell in _distinct(cells) if cell.text]
         if not texts or _is_part_of_row_above(texts, cells, role):
             continue
@@ -72,9 +77,6 @@ def projects_of_table(
         if _is_total(texts, cells, role):
             _add_total(facts, table, _first_words(texts), amounts, context, evidence)
             facts.use(texts[:1] if amounts else [])
-        elif len(texts) == 1 and _is_owner_below(texts[0], role, listed):
-            listed[-1].row["owner"] = texts[0].text
-            facts.use(texts)
         elif len(texts) == 1 and _heads_group(texts[0], role):
             group, heads = texts[0].text, texts
             is_outer = "subregion" in names and is_place(group)
@@ -130,14 +132,6 @@ def _is_part_of_row_above(texts: Sequence[Cell], cells: Sequence[Cell | None], r
     owner = cells[place] if place is not None else None
     alone = owner is None or not owner.text or owner is texts[0]
     return alone and words[:1] in (("varav",), ("därav",), ("antal",))
-
-
-def _is_owner_below(cell: Cell, role: Role, listed: Sequence[Listed]) -> bool:
-    """Whether a row's only text is the owner of the project above, in the column that holds both."""
-    column = role.columns.get("owner")
-    if column is None or column.part != 1 or cell.column - 1 != column.place or not listed:
-        return False
-    return listed[-1].row.get("owner") is None and cell.column_span == 1
 
 
 def _heads_group(cell: Cell, role: Role) -> bool:
