@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pipelines.family import declined_of, families, fields_of, needs_of, shared_lexicon
 from pipelines.lexicon import ABBREVIATED, CERTAIN, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
-from pipelines.records.combined import two_fields
 from pipelines.reading.tables.grid import is_figure, is_number
+from pipelines.records.combined import two_fields
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
 from pipelines.values.periods import parse_period

@@ -180,7 +180,8 @@ def _grid(grid: Grid, setting: Setting) -> str:
     body = "\n".join(rows[grid.header_rows :])
     caption = f"\n#block(below: 0.5em, sticky: true)[{_string(grid.caption)}]\n" if grid.caption else ""
     note = f"\n#text(size: 0.85em)[{_string(grid.note)}]\n" if grid.note else ""
-    wrap = "" if grid.split_rows else "#show table.cell: set block(breakable: false)\n"
+    wrap = "#show table.cell: set par(spacing: 0.5em)\n"
+    wrap += "" if grid.split_rows else "#show table.cell: set block(breakable: false)\n"
     return f"{caption}\n#[{wrap}#table(columns: {columns}, stroke: {stroke}, inset: 4pt, align: left,\n{header}\n{body})]{note}\n"
 
 

@@ -34,6 +34,8 @@ FAR = 3.2
 """Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
 HEADER_LINES = 4
 """So many lines of a table show where its first column begins."""
+HANGING = 1.8
+"""Lines of a cell that holds several paragraphs stand no further apart than this part of their size."""
 ALIGNED = 1.5
 """What begins within so many points of each other is set in one column."""
 MUCH_SMALLER = 0.7
@@ -259,6 +261,7 @@ def _last(
 ) -> int:
     """The last line of the region: tabular, or one that goes on with a cell of such a line."""
     last = place
+    starts = [part.box.x0 for part in parts[place]]
     second = parts[place][-1].box.x0
     for i in range(place + 1, len(lines)):
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[place]):
@@ -272,7 +275,9 @@ def _last(
             break
         if sorts[i] == "tabular":
             second = min(second, parts[i][1].box.x0) if len(parts[i]) > 1 else second
-        if sorts[i] == "tabular" or ruled or _goes_on(lines[last], lines[i]):
+            starts = [part.box.x0 for part in parts[i]]
+        goes_on = _goes_on(lines[last], lines[i]) or _goes_on_in(starts, lines[last], lines[i])
+        if sorts[i] == "tabular" or ruled or goes_on:
             last = i
     return last
 
@@ -287,6 +292,12 @@ def _goes_on(above: Line, line: Line) -> bool:
     tight = line.baseline - above.baseline <= 1.5 * max(line.style.size, above.style.size)
     same = abs(line.style.size - above.style.size) <= 0.6 and line.style.bold == above.style.bold
     return tight and same
+
+
+def _goes_on_in(starts: Sequence[float], above: Line, line: Line) -> bool:
+    """Whether a line begins close below where a piece of the row above does, the first aside: no text is set so."""
+    close = line.baseline - above.baseline <= HANGING * max(line.style.size, above.style.size)
+    return close and any(abs(line.box.x0 - start) <= ALIGNED for start in starts[1:])
 
 
 def _around(lines: Sequence[Line], stacks: Sequence[Stack]) -> Stack | None:
