@@ -179,8 +179,6 @@ def _words(by_sort: dict[str, list[_Seen]], others: list[list[_Seen]]) -> list[s
             least = min(one.match.score for one in headers if one.match is not None)
             words = _list(sorted({one.words for one in headers}))
             lines.append(f"      {field}: {words}  # likely ({least:.0f} of {CERTAIN:.0f}): {_example(headers[0])}")
-        if not named:
-            lines[-1] = "    fields: {}"
         for one in seen:
             if one.match is not None and one.match.field in declined:
                 lines.append(f"      # {_quoted(one.words)} is declined already: {_example(one)}")

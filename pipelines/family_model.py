@@ -31,7 +31,7 @@ class TableWords(Model):
         description="Sets of fields; a table that has one whole set is of this sort. In a family file: instead of the "
         "shared sets",
     )
-    fields: dict[str, Words | None] = Field(
+    fields: Annotated[dict[str, Words | None], BeforeValidator(lambda value: value or {})] = Field(
         default_factory=dict,
         description="Field to header words. With null instead of words, a field or a header that is looked at and "
         "deliberately not taken: its numbers count as declined",

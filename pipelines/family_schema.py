@@ -67,7 +67,7 @@ def _table(sort: str, fields: list[str]) -> dict[str, Any]:
         "properties": {
             "needs": {"type": "array", "items": {"type": "array", "items": {"enum": fields}}},
             "fields": {
-                "type": "object",
+                "type": ["object", "null"],
                 "properties": {field: {"anyOf": [_WORDS, {"type": "null"}]} for field in fields},
                 "additionalProperties": {"type": "null"},
             },

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.family import shared_lexicon
-from pipelines.reading.model import Heading, Item, Line, ListItem, Paragraph, Reading, lines_of
+from pipelines.reading.model import Heading, Item, Line, ListItem, Paragraph, Reading, Table, lines_of
 from pipelines.reading.text import plain
 from pipelines.values.dates import find_dates, parse_date
 from pipelines.values.periods import find_periods
@@ -177,8 +177,8 @@ def _fiscal_year(reading: Reading, title: str | None, first: list[Item], end: da
 
 
 def _published(first: list[Item]) -> date | None:
-    """A line of the first pages that is a date, with or without a place before it."""
-    for line in _lines(first):
+    """A line of the first pages that is a date, with or without a place before it; a date in a table is of its row."""
+    for line in _lines([item for item in first if not isinstance(item, Table) or item.kind == "key_value"]):
         text = plain(line.text)
         if len(text) > 45:
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.family import declined_of, families, fields_of, needs_of, shared_lexicon
+from pipelines.family import Family, declined_of, families, fields_of, needs_of, shared_lexicon
 from pipelines.lexicon import ABBREVIATED, CERTAIN, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
@@ -82,7 +82,7 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role 
         if not (wanted := needs_of(sort, family)):
             continue  # of such tables only what is not taken is declared
         role = _resolve(table, sort, headers, header_rows, family)
-        expected = is_known and family is not None and sort in families()[family].match.tables
+        expected = is_known and family is not None and _announces(families()[family], sort)
         needed = [needs for needs in wanted if all(name in role.columns for name in needs)]
         if not expected:
             needed = [needs for needs in needed if _is_beyond_doubt(role, needs)]
@@ -91,6 +91,12 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role 
         if needed and (best is None or _weight(role) > _weight(best)):
             best = role
     return best
+
+
+def _announces(family: Family, sort: str) -> bool:
+    """Whether a family's reports have such tables: they tell the family, or it says itself what makes one."""
+    own = family.tables.get(sort)
+    return sort in family.match.tables or (own is not None and bool(own.needs))
 
 
 def _is_beyond_doubt(role: Role, needs: Sequence[str]) -> bool:

@@ -188,31 +188,33 @@ def test_a_family_may_decline_what_the_shared_lexicon_takes(folder: Path) -> Non
     assert "cofinancing_sek" in declined_of("projects", "new")
 
 
-OPERATIONS = """\
-family: eu_operations
-title: Lista över insatser
+TRIALS = """\
+family: sea_trials
+title: Register över sjöprov
 match:
-  titles: [list of operations, förteckning över insatser]
+  titles: [register of sea trials, register över sjöprov]
   tables: [projects]
 tables:
   projects:
     fields:
-      total_cost_sek: [total eligible expenditure]
-      granted_sek: [Union support]
+      name: [trial]
+      owner: [skipper]
+      total_cost_sek: [whole expense]
+      granted_sek: [harbour money]
       Category: null
 context: [theme]
-project_kind: operation
+project_kind: trial
 expect: [projects]
 """
 
 
-def operations() -> Interpretation:
+def trials() -> Interpretation:
     return interpret(
         reading(
-            title("List of operations 2023"),
-            heading("Priority axis 1"),
+            title("Register of sea trials 2023"),
+            heading("North sea"),
             table(
-                "Operation | Beneficiary | Total eligible expenditure | Union support | Category",
+                "Trial | Skipper | Whole expense | Harbour money | Category",
                 "Bridge | Berg AB | 900 000 | 450 000 | 61",
                 "Summa | | 900 000 | 450 000 |",
             ),
@@ -221,19 +223,19 @@ def operations() -> Interpretation:
 
 
 def test_a_new_family_is_one_file(folder: Path) -> None:
-    before = operations()
+    before = trials()
     assert before.family is None
     for function in CACHED:
         function.cache_clear()
-    write(folder, "eu_operations", OPERATIONS)
-    found = operations()
-    assert found.family == "eu_operations"
+    write(folder, "sea_trials", TRIALS)
+    found = trials()
+    assert found.family == "sea_trials"
     (row,) = found.facts.rows("projects")
     assert (row["kind"], row["name"], row["owner"], row["theme"]) == (
-        "operation",
+        "trial",
         "Bridge",
         "Berg AB",
-        "Priority axis 1",
+        "North sea",
     )
     assert (row["total_cost_sek"], row["granted_sek"]) == (900_000, 450_000)
     assert (found.numbers.total, found.numbers.used, found.numbers.declined) == (5, 4, 1)
