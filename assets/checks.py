@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-from pipelines import checks, schema
+from pipelines import checks, losses, schema
 from pipelines.checks import CheckResult, Severity
 from pipelines.escapes import for_markdown
 from pipelines.overview import report_lines
@@ -33,6 +33,8 @@ def check_specs() -> list[dg.AssetCheckSpec]:
             f"{rule.table} has the rows of its Parquet file" if rule.name.endswith("_row_count") else rule.description
         )
         rules.setdefault((rule.table, rule.severity), []).append(about)
+    rules["reports", "error"].append("files that did not change have not suddenly lost many rows")
+    rules["reports", "warning"] = [losses.STEADY]
     specs = [
         dg.AssetCheckSpec(NAMES[severity], asset=table, description=_sentence(described), blocking=severity == "error")
         for (table, severity), described in rules.items()
@@ -51,7 +53,7 @@ def check_results(settings: Settings, published: Published) -> Iterator[dg.Asset
     results: Sequence[CheckResult] = published.checks
     if not results:
         with connect(settings) as connection:
-            results = checks.run(connection, published.rows)
+            results = [*checks.run(connection, published.rows), losses.check([], settings.max_loss, approved=False)]
     yield from rule_results(results)
     failed = [line for line in report_lines(settings, failed=True) if line.status == "failed"]
     yield dg.AssetCheckResult(

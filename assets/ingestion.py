@@ -68,7 +68,8 @@ def report(
 ) -> dg.MaterializeResult[None]:
     """Read one report anew and publish. Fails when it cannot be read; the publication stands all the same."""
     housekeeping.sign(settings, context.run.run_id)
-    built = build(settings, only=[context.partition_key], force=True, on_event=telling(context, listener))
+    only, run_id = [context.partition_key], context.run.run_id
+    built = build(settings, only, force=True, on_event=telling(context, listener), run_id=run_id)
     for key, metadata in table_metadata(settings, built.published).items():
         context.log_event(dg.AssetMaterialization(key, metadata=metadata))
     # nothing is read of a copy of another report, nor of what is no file: those are told of without it

@@ -11,11 +11,12 @@ from assets import housekeeping
 from assets.checks import check_results, check_specs, rule_results
 from assets.resources import ListenerParam, SettingsParam, telling
 from assets.specs import DATABASE, ORDER, PARQUET, PARQUET_FILES, TABLES, WAREHOUSE
+from pipelines.build import publish_mended
 from pipelines.events import Waiting
 from pipelines.lock import single_writer
 from pipelines.preview import preview
 from pipelines.settings import Settings
-from pipelines.warehouse import PublicationBlockedError, Published, publish
+from pipelines.warehouse import PublicationBlockedError, Published
 
 Metadata = Mapping[str, dg.MarkdownMetadataValue | dg.PathMetadataValue | str | int]
 
@@ -35,7 +36,7 @@ def publication(
     housekeeping.sign(settings, context.run.run_id)
     try:
         with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
-            published = publish(settings)
+            published = publish_mended(settings, tell, run_id=context.run.run_id, approve=config.approve)
             results = list(check_results(settings, published))
     except PublicationBlockedError as error:
         yield from rule_results(error.failed)

@@ -69,6 +69,8 @@ def _answer(cursor: str | None, found: Arrivals, building: bool, now: float) -> 
     """Whether to build. The cursor, which every tick stores again, holds no more than the last request."""
     if not found:
         return dg.SkipReason(f"{str(found).capitalize()}.")
+    if found.waiting and not (found.new or found.changed or found.renamed):
+        return dg.SkipReason(f"{str(found).capitalize()}; what is removed may be what is being written.")
     if building:
         return dg.SkipReason(f"{str(found).capitalize()}; a build is under way.")
     digest, times, asked_at = _read(cursor)

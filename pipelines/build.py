@@ -11,6 +11,7 @@ from pipelines.events import IngestSummary, OnEvent, Waiting
 from pipelines.ingest import ingest
 from pipelines.lock import single_writer
 from pipelines.settings import Settings
+from pipelines.store import BrokenRecordsError
 from pipelines.warehouse import Published, publish
 from pipelines.worker_child import Extract
 
@@ -32,6 +33,8 @@ def build(
     extract: Extract = extract_module.extract,
     now: datetime | None = None,
     settled: bool = False,
+    approve: bool = False,
+    run_id: str | None = None,
 ) -> Built:
     """Ingest and publish under one hold of the warehouse's lock; arguments and errors are those of the two.
 
@@ -39,4 +42,25 @@ def build(
     """
     with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: on_event(Waiting(detail))):
         ingested = ingest(settings, only, force, retry_failed, on_event, extract, now, settled)
-        return Built(ingested, publish(settings, now))
+        return Built(ingested, publish_mended(settings, on_event, extract, now, run_id, approve))
+
+
+def publish_mended(
+    settings: Settings,
+    on_event: OnEvent = lambda event: None,
+    extract: Extract = extract_module.extract,
+    now: datetime | None = None,
+    run_id: str | None = None,
+    approve: bool = False,
+) -> Published:
+    """Publish; reports whose records turn out to be damaged are read anew first. The caller holds the lock.
+
+    A failing disk changes bytes without a trace in the folder, so that only reading the records tells.
+    """
+    try:
+        return publish(settings, now, run_id, approve)
+    except BrokenRecordsError as error:
+        if not error.report_ids:
+            raise
+        ingest(settings, error.report_ids, force=True, on_event=on_event, extract=extract, now=now)
+        return publish(settings, now, run_id, approve)

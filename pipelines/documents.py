@@ -120,10 +120,12 @@ def survey(
     if not raw.is_dir():
         raise RawFolderError(f"There is no folder of reports at {raw}.")
     root = Path(os.path.realpath(raw))
+    known = known or {}
+    inodes = {(one.inode, one.size, one.mtime_ns): one for one in known.values()} if settling is not None else {}
     entries: list[Entry] = []
     waiting: list[str] = []
     for path in _candidates(root):
-        entry = _look(path, root, known or {}, settling, rehash)
+        entry = _look(path, root, known, inodes, settling, rehash)
         if entry is None:
             continue
         if entry.waiting:
@@ -155,7 +157,12 @@ def _candidates(root: Path) -> Iterator[Path]:
 
 
 def _look(
-    path: Path, root: Path, known: Mapping[str, Sighting], settling: Settling | None, rehash: bool
+    path: Path,
+    root: Path,
+    known: Mapping[str, Sighting],
+    inodes: Mapping[tuple[int, int, int], Sighting],
+    settling: Settling | None,
+    rehash: bool,
 ) -> Entry | None:
     """The entry at `path`; None when it has gone meanwhile."""
     name = os.fspath(path)[len(os.fspath(root)) + 1 :]
@@ -199,9 +206,10 @@ def _look(
                 return entry(info, None, _not_a_file(info.st_mode), target)
             if settling is None or settling.is_settled(info, file):
                 return entry(info, hashlib.file_digest(file, "sha256").hexdigest(), None, target)
-            if last is not None and last.size == info.st_size:
+            earlier = last or inodes.get((info.st_ino, info.st_size, info.st_mtime_ns))
+            if earlier is not None and earlier.size == info.st_size:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
-                if digest == last.sha256:  # touched, or copied from elsewhere
+                if digest == earlier.sha256:  # touched, renamed, or copied from elsewhere
                     return entry(info, digest, None, target)
             before = entry(info, last.sha256 if last else None, None, target)
             return replace(before, sighting=last, waiting=True)

@@ -6,13 +6,13 @@ mistake can find them; or until the file is back, under its name or another.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pipelines.entities.groups import key_of
 from pipelines.extract import Row
 from pipelines.store import StoreError
 
@@ -49,8 +49,8 @@ def note(path: Path, removals: Iterable[Removal]) -> None:
 
 
 def known(path: Path) -> list[Removal]:
-    """Every removal at `path`, the last of each file and content; a line torn by a crash is passed over."""
-    found: dict[tuple[str, str | None], Removal] = {}
+    """Every removal at `path`, of each content the last; a line torn by a crash is passed over."""
+    found: dict[str, Removal] = {}
     try:
         lines = path.read_text(encoding="ascii", errors="replace").splitlines() if path.exists() else []
     except OSError as error:
@@ -60,7 +60,7 @@ def known(path: Path) -> list[Removal]:
             removal = Removal(**json.loads(line))
         except (ValueError, TypeError):
             continue
-        found[removal.file_name, removal.sha256] = removal
+        found[removal.sha256 or removal.file_name] = removal
     return list(found.values())
 
 
@@ -78,10 +78,9 @@ def findings(
             continue
         if (holder := holders.get(removal.sha256)) is None:
             continue
-        digest = hashlib.sha256(f"report_removed\0{removal.file_name}\0{removal.sha256}".encode()).hexdigest()
         rows.append(
             {
-                "finding_id": f"finding-{digest[:16]}",
+                "finding_id": key_of("finding", "\x1f".join(("report_removed", removal.file_name, removal.sha256))),
                 "report_id": None,
                 "rule": "report_removed",
                 "severity": "warning",

@@ -531,7 +531,12 @@ FINDINGS = Table(
     "one data-quality finding",
     (
         _id("finding", "Identifies the row; the same file gives the same id everywhere"),
-        REPORT_ID,
+        Column(
+            "report_id",
+            TEXT,
+            "The report it is about; NULL where its file was taken away",
+            references="reports.report_id",
+        ),
         Column("rule", TEXT, "What is compared, as a name", required=True),
         Column(
             "severity",

@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     """Of `nightly_at`: a name of the IANA time zone database."""
     snapshots_kept: int = Field(default=3, ge=1)
     """Published generations kept, the current one included."""
+    monthly_snapshots_kept: int = Field(default=12, ge=0)
+    """Of how many months the last generation is kept beside those."""
+    max_loss: float = Field(default=0.1, ge=0, le=1)
+    """Share of a table's rows that files which did not change may lose before someone has to approve."""
     run_history_days: int = Field(default=30, ge=1)
     """How long the orchestrator keeps what it knows of a run."""
     run_history_most: int = Field(default=500, ge=10)

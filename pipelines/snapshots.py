@@ -29,6 +29,14 @@ BUILDING = ".building-"
 NAME = re.compile(r"\d{6,}-\d{8}T\d{6}Z")
 
 
+REFUSED = "refused"
+"""Folder of the last generation that was made and not published, since rows were lost."""
+
+
+class UnknownSnapshotError(Exception):
+    """A snapshot was asked for that is not kept."""
+
+
 class PublicationError(Exception):
     """A database could not be put in its place; the published one, if any, is as it was."""
 
@@ -83,7 +91,7 @@ def is_linked(settings: Settings) -> bool:
 
 
 def publish(settings: Settings, name: str, folder: Path) -> None:
-    """Make the finished `folder` the current generation, and remove all but the last `snapshots_kept`.
+    """Make the finished `folder` the current generation, and remove those that are not kept.
 
     Everything is on disk before the link moves, so that after a power cut the link leads to whole files. Raises
     PublicationError when something else than a link stands where a link belongs.
@@ -126,11 +134,61 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def refuse(settings: Settings, folder: Path) -> None:
+    """Keep the folder of a generation that was not published as the one to look at; the last one makes room."""
+    discard(settings.snapshots / REFUSED)
+    folder.rename(settings.snapshots / REFUSED)
+
+
+def find(settings: Settings, word: str) -> Path:
+    """The folder of a generation: by name, the beginning of its name, its number, ``current``, ``previous`` (the one
+    before the current one) or ``refused``. Raises UnknownSnapshotError.
+    """
+    kept, now = names(settings), current(settings)
+    match word:
+        case "current":
+            found = [now] if now else []
+        case "previous":
+            found = kept[: kept.index(now)][-1:] if now in kept else []
+        case _ if word == REFUSED:
+            found = [REFUSED] if (settings.snapshots / REFUSED).is_dir() else []
+        case _:
+            number = word.lstrip("0") if word.isdecimal() else None
+            found = [name for name in kept if name.partition("-")[0].lstrip("0") == number or name == word]
+            found = found or [name for name in kept if name.startswith(word)]
+    if len(found) != 1:
+        there = ", ".join([*kept, *([REFUSED] if (settings.snapshots / REFUSED).is_dir() else [])]) or "none"
+        raise UnknownSnapshotError(f"There is {'no' if not found else 'more than one'} snapshot {word}. Kept: {there}.")
+    return settings.snapshots / found[0]
+
+
+def holders(settings: Settings) -> dict[str, str]:
+    """By hash of a file's bytes the last snapshot that has rows of it."""
+    found: dict[str, str] = {}
+    for name in names(settings):
+        told = manifest(settings, name) or {}
+        reports = told.get("reports")
+        for report in reports.values() if isinstance(reports, dict) else ():
+            if isinstance(report, dict) and report.get("sha256") and report.get("rows"):
+                found[report["sha256"]] = name
+    return found
+
+
+def kept(settings: Settings) -> set[str]:
+    """Names of generations to keep: the last `snapshots_kept`, the last of each of the last `monthly_snapshots_kept`
+    months that have any, and the current one, whatever its number.
+    """
+    every = names(settings)
+    monthly = {name.partition("-")[2][:6]: name for name in every}
+    months = sorted(monthly)[-settings.monthly_snapshots_kept :] if settings.monthly_snapshots_kept else []
+    return {*every[-settings.snapshots_kept :], *(monthly[month] for month in months), current(settings) or ""}
+
+
 def prune(settings: Settings) -> None:
-    """Remove all generations but the last `snapshots_kept`; the current one stays, whatever its number."""
-    now = current(settings)
-    for name in names(settings)[: -settings.snapshots_kept]:
-        if name != now:
+    """Remove all generations that are not to be kept."""
+    keep = kept(settings)
+    for name in names(settings):
+        if name not in keep:
             # renamed first, so that a generation half removed is not taken for one
             doomed = settings.snapshots / f"{BUILDING}{name}"
             (settings.snapshots / name).rename(doomed)

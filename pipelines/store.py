@@ -40,6 +40,10 @@ class TooLargeError(Exception):
 class BrokenRecordsError(Exception):
     """A report's folder is incomplete or was changed after it was written."""
 
+    def __init__(self, message: str, report_ids: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.report_ids = report_ids
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:

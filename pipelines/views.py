@@ -222,14 +222,14 @@ VIEWS: tuple[View, ...] = (
         "findings_by_severity",
         "one rule in one report and how many findings it gave there, the gravest first",
         "SELECT f.severity, f.rule, f.report_id, r.title AS report_title, count(*) AS findings_count\n"
-        "FROM findings AS f JOIN reports AS r USING (report_id)\n"
+        "FROM findings AS f LEFT JOIN reports AS r USING (report_id)\n"
         "GROUP BY f.severity, f.rule, f.report_id, r.title\n"
         "ORDER BY CASE f.severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END,\n"
         "    findings_count DESC, f.rule, f.report_id",
         {
             "severity": schema.FINDINGS.column("severity").comment,
             "rule": schema.FINDINGS.column("rule").comment,
-            "report_id": schema.REPORT_ID.comment,
+            "report_id": schema.FINDINGS.column("report_id").comment,
             "report_title": schema.REPORTS.column("title").comment,
             "findings_count": "Findings of that rule in that report. Unit: rows.",
         },

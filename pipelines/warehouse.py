@@ -1,16 +1,16 @@
 """From the records of all reports to a published generation: Parquet tables and one DuckDB file.
 
-A generation is a function of the records alone: tables put together in the order of report ids, linked across reports,
-written, checked on the finished file, and only then put in the place of the last one. When nothing changed, the last
-one stays.
+A generation is a function of the records, and of what is remembered of reports that were taken away: tables put
+together in the order of report ids, linked across reports, written, checked on the finished file and against the last
+one, and only then put in its place. When nothing changed, the last one stays.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import pipelines
-from pipelines import arrow, checks, ddl, entities, schema, snapshots, store
+from pipelines import arrow, checks, ddl, editions, entities, losses, removals, schema, snapshots, store
 from pipelines.checks import CheckResult
 from pipelines.settings import Settings
 from pipelines.versions import code_version, publication_version
@@ -57,17 +57,28 @@ class Published:
     """Of the new generation; empty when the last one stays."""
     is_new: bool
     """False when nothing had changed, so that the last generation stays."""
+    findings_new: int = 0
+    """Findings that the generation before did not have."""
+    findings_gone: int = 0
+    """Findings of the generation before that are no more."""
 
 
 def collect(settings: Settings) -> dict[str, pa.Table]:
     """All tables before they are linked, rows in the order of report ids. Raises BrokenRecordsError."""
     parts: dict[str, list[pa.Table]] = {table.name: [] for table in schema.TABLES}
+    broken: dict[str, str] = {}
     for report_id in store.stored_ids(settings.records):
-        receipt = store.read_receipt(settings.records, report_id, verify=False)
-        if receipt is None:
-            raise store.BrokenRecordsError(f"The records of {report_id} are broken; the next ingestion mends them.")
-        for name, table in store.read_tables(settings.records, receipt).items():
-            parts[name].append(table)
+        try:
+            receipt = store.read_receipt(settings.records, report_id, verify=False)
+            if receipt is None:
+                raise store.BrokenRecordsError(f"{report_id}: its receipt is broken")
+            for name, table in store.read_tables(settings.records, receipt).items():
+                parts[name].append(table)
+        except store.BrokenRecordsError as error:
+            broken[report_id] = str(error)
+    if broken:
+        told = "; ".join(list(broken.values())[:5])
+        raise store.BrokenRecordsError(f"Records are damaged; the next build reads them anew. {told}.", tuple(broken))
     return {name: pa.concat_tables([arrow.empty(name), *found]) for name, found in parts.items()}
 
 
@@ -76,7 +87,7 @@ def complete(tables: Mapping[str, pa.Table], aliases: entities.Aliases | None = 
 
     Rows of one report keep the order they were read in, which is that of its pages.
     """
-    linked = entities.link(dict(tables), aliases)
+    linked = entities.link(editions.mark(tables), aliases)
     done = {}
     for table in schema.TABLES:
         rows = linked[table.name].select(list(table.column_names)).cast(arrow.schema_of(table.name))
@@ -85,15 +96,20 @@ def complete(tables: Mapping[str, pa.Table], aliases: entities.Aliases | None = 
     return done
 
 
-def publish(settings: Settings, now: datetime | None = None) -> Published:
+def publish(
+    settings: Settings, now: datetime | None = None, run_id: str | None = None, approve: bool = False
+) -> Published:
     """Publish the records as a new generation, unless it would be the same. The caller holds the warehouse's lock.
 
-    Raises PublicationBlockedError when a check fails, AliasFileError when the alias file is not as it must be, and
+    `run_id` stands in the manifest. `approve` publishes also when files that did not change lost rows. Raises
+    PublicationBlockedError when a check fails, AliasFileError when the alias file is not as it must be, and
     BrokenRecordsError when records were damaged since they were ingested; the published generation is then as it was.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
-    tables = complete(collect(settings), entities.read_aliases(settings.aliases))
+    tables = _with_removals(settings, collect(settings))
+    tables = complete(tables, entities.read_aliases(settings.aliases))
     name, folder = snapshots.begin(settings, moment)
+    last = snapshots.current(settings)
     try:
         files = {table: _write_parquet(rows, folder / "parquet" / table / PART) for table, rows in tables.items()}
         same = _same_as_current(settings, files)
@@ -104,20 +120,61 @@ def publish(settings: Settings, now: datetime | None = None) -> Published:
         database = folder / settings.database.name
         _write_database(database, tables, told)
         results = _verify(database, tables)
+        reports = _rows_by_report(tables)
         manifest = {
             **told,
+            "run_id": run_id,
+            "follows": last,
             "versions": _versions(),
             "database": {"file": database.name, "bytes": database.stat().st_size, "sha256": _sha256(database)},
             "tables": {table: {"rows": rows.num_rows, "sha256": files[table]} for table, rows in tables.items()},
-            "reports": _rows_by_report(tables),
+            "reports": reports,
         }
         text = json.dumps(manifest, ensure_ascii=True, indent=1, sort_keys=True)
         (folder / settings.manifest.name).write_text(text + "\n", encoding="utf-8")
+        steady = losses.check(_losses(settings, last, reports), settings.max_loss, approve)
+        if steady.blocks:
+            snapshots.refuse(settings, folder)
+            raise PublicationBlockedError((steady,))
+        new, gone = _findings_changed(settings, last, tables["findings"])
         snapshots.publish(settings, name, folder)
+        snapshots.discard(settings.snapshots / snapshots.REFUSED)
     except Exception:
         snapshots.discard(folder)
         raise
-    return _published(settings, name, tables, results, is_new=True)
+    published = _published(settings, name, tables, (*results, steady), is_new=True)
+    return replace(published, findings_new=new, findings_gone=gone)
+
+
+def _with_removals(settings: Settings, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables with a finding for each report that was taken away."""
+    away = removals.known(settings.removed)
+    if not away:
+        return tables
+    names = set(tables["reports"]["file_name"].to_pylist())
+    contents = set(tables["reports"]["sha256"].to_pylist())
+    found = removals.findings(away, names, contents, snapshots.holders(settings))
+    return {**tables, "findings": pa.concat_tables([tables["findings"], arrow.to_table("findings", found)])}
+
+
+def _losses(settings: Settings, last: str | None, reports: losses.Told) -> Sequence[losses.Loss]:
+    """What unchanged files lost since the generation that is published; nothing where its manifest is of no use."""
+    before = (snapshots.manifest(settings, last) or {}).get("reports") if last else None
+    try:
+        return losses.losses(before, reports) if before else []
+    except (TypeError, LookupError, AttributeError):
+        return []
+
+
+def _findings_changed(settings: Settings, last: str | None, findings: pa.Table) -> tuple[int, int]:
+    """How many findings there are that the last generation lacks, and the other way round."""
+    now = set(findings["finding_id"].to_pylist())
+    try:
+        with pq.ParquetFile(settings.snapshots / (last or "") / "parquet" / "findings" / PART) as file:
+            before = set(file.read(columns=["finding_id"])["finding_id"].to_pylist())
+    except (OSError, pa.ArrowException):
+        before = set()
+    return len(now - before), len(before - now)
 
 
 def read_table(settings: Settings, name: str) -> pa.Table:

@@ -32,8 +32,15 @@ def link(tables: dict[str, pa.Table], aliases: Aliases | None = None) -> dict[st
     told = indicator_keys(indicators, publishers, aliases)
     for indicator, (indicator_key, why) in zip(indicators, told, strict=True):
         indicator["indicator_key"], indicator["link_reason"] = indicator_key, why
+    # an edition that was replaced disagrees with the one that replaced it: that is no finding
+    current = {row["report_id"] for row in tables["reports"].to_pylist() if row["is_current"]}
     between = arrow.to_table(
-        "findings", [*disagreements(projects), *breaks(indicators), *proposals(projects, organisations, aliases)]
+        "findings",
+        [
+            *disagreements([project for project in projects if project["report_id"] in current]),
+            *breaks([indicator for indicator in indicators if indicator["report_id"] in current]),
+            *proposals(projects, organisations, aliases),
+        ],
     )
     return {
         **tables,

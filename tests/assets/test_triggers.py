@@ -133,6 +133,15 @@ def test_nothing_is_asked_for_while_a_build_works_or_the_folder_is_away(ticks: T
     assert str(ticks.tick()).startswith("There is no folder of reports")
 
 
+def test_a_removal_waits_for_what_is_being_written(ticks: Ticks) -> None:
+    """A file moved from another disk is written anew, and away until it is whole."""
+    (ticks.settings.raw / "under" / f"{GOOD[1]}.pdf").unlink()
+    (ticks.settings.raw / "ny.pdf").write_text("half")
+    assert "what is removed may be what is being written" in str(ticks.tick())
+    (ticks.settings.raw / "ny.pdf").write_text("whole %%EOF")
+    assert isinstance(ticks.tick(), dg.RunRequest)
+
+
 def test_a_run_whose_process_was_killed_is_told_of_as_failed(ticks: Ticks) -> None:
     job = ticks.definitions.resolve_job_def(BUILD)
     killed, going = (ticks.instance.create_run_for_job(job) for _ in range(2))

@@ -144,3 +144,17 @@ def test_a_file_that_is_being_written_over_stays_what_it_was(settings: Settings,
     ]
     assert [one.waiting for one in seen.documents] == [True, False, False]
     assert seen.sightings["1/a.pdf"] == before.sightings["1/a.pdf"]
+
+
+def test_a_file_that_is_renamed_or_touched_need_not_rest(settings: Settings, write: Write) -> None:
+    """Else it would be away for a while, and its rows with it."""
+    write("a.pdf", PDF)
+    write("b.pdf", PDF + "b")
+    before = survey(settings.raw)
+    (settings.raw / "a.pdf").rename(settings.raw / "c.pdf")
+    os.utime(settings.raw / "b.pdf")
+    seen = survey(settings.raw, before.sightings, later(0, settings))
+    assert ([document.file_name for document in seen.documents], seen.waiting) == (["b.pdf", "c.pdf"], ())
+    write("b.pdf", PDF + "c")
+    (settings.raw / "c.pdf").write_text(PDF.replace("7", "8"))
+    assert survey(settings.raw, before.sightings, later(0, settings)).waiting == ("b.pdf", "c.pdf")
