@@ -62,6 +62,7 @@ class Margin:
     page: int
     line: Line
     at_top: bool
+    is_outermost: bool = False
 
 
 def find_furniture(pages: Sequence[PageLines]) -> dict[int, list[Line]]:
@@ -100,7 +101,11 @@ def _margins(page: PageLines) -> list[Margin]:
     """The outermost lines, each side from the edge inwards."""
     top = [line for line in page.lines if line.box.middle[1] <= ZONE * page.height][:DEEP]
     bottom = [line for line in reversed(page.lines) if line.box.middle[1] >= (1 - ZONE) * page.height][:DEEP]
-    return [Margin(page.number, line, at_top) for at_top, side in ((True, top), (False, bottom)) for line in side]
+    return [
+        Margin(page.number, line, at_top, is_outermost=place == 0)
+        for at_top, side in ((True, top), (False, bottom))
+        for place, line in enumerate(side)
+    ]
 
 
 # --- what repeats ---------------------------------------------------------------------------------------------------
@@ -133,9 +138,10 @@ def _repeated(margins: Sequence[Margin], page_count: int) -> tuple[set[int], set
 def _readings(margin: Margin, page_count: int) -> list[tuple[str, int]]:
     """The text as it is, and with each of its numbers as one that counts the pages; on how many pages it must stand."""
     text = margin.line.text.casefold()
+    fewest = min(REPEATS, max(page_count, 2))
     readings = [(text, REPEATS)]
-    # a number by itself at the end of a line needs fewer pages to be believed
-    least = min(REPEATS, max(page_count, 2)) if _outer_number(margin.line) else REPEATS
+    # a number by itself at the end of a line, or in the outermost line, needs fewer pages to be believed
+    least = fewest if margin.is_outermost or _outer_number(margin.line) else REPEATS
     numbers = list(_DIGITS.finditer(text))
     for number in numbers if len(numbers) <= NUMBERS else ():
         if len(number[0]) <= 4:

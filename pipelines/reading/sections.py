@@ -26,6 +26,8 @@ INDENT = 4.0
 """List marks this far apart, in points, are of different levels."""
 PROSE = 25
 """A page with a block of so many words is no cover."""
+COVER_WORDS = 60
+"""A page with more words is no cover, however short its blocks."""
 COVERS = 3
 """Covers and title pages are among the first pages."""
 
@@ -118,7 +120,8 @@ def _take_titles(
     covers = True
     for page, own in pages:
         prose = any(sum(len(line.words) for line in block.lines) >= PROSE for block in own)
-        covers = covers and not prose and page.number <= COVERS and page.number not in with_tables
+        full = sum(len(line.words) for block in own for line in block.lines) > COVER_WORDS
+        covers = covers and not (prose or full) and page.number <= COVERS and page.number not in with_tables
         for _ in own:
             if place in verdicts:
                 key = verdicts[place].title.casefold()

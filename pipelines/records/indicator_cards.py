@@ -22,11 +22,19 @@ _FIGURE = re.compile(r"[<>≤≥(]?\s*[-−–]?\d[\d\s.,]*\)?(?:\s*[^\W\d_]{1,1
 def indicators_of_cards(facts: Facts, table: Table, labels: Labels, framework: str | None) -> list[Found]:
     """The indicators of a set of cards; none where most cards hold something else."""
     cells = [cell for cell in table.cells if cell.lines]
+    if sum(_labels_project(cell) for cell in cells) > 1:
+        return []
     found = [(cell, one) for cell in cells if (one := _indicator(cell, labels, framework)) is not None]
     if len(found) < SHARE * len(cells):
         return []
     facts.use(cell for cell, _ in found)
     return [one for _, one in found]
+
+
+def _labels_project(cell: Cell) -> bool:
+    """Whether a card opens with a label of a project: its owner, its money."""
+    match = resolve(cell.lines[0].text.rstrip(":"), fields_of("projects", None))
+    return match is not None and match.score >= INFLECTED
 
 
 def _indicator(cell: Cell, labels: Labels, framework: str | None) -> Found | None:

@@ -71,6 +71,17 @@ def labelled_parts(item: Item, synonyms: Mapping[str, Sequence[str]]) -> list[La
     ]
 
 
+def labels_in(item: Item) -> list[str]:
+    """What a text has before its colons, where it opens with a label."""
+    if not isinstance(item, Paragraph | ListItem):
+        return []
+    marks = list(_INSIDE.finditer("\n".join(line.text for line in item.lines)))
+    if not marks or marks[0].start() > 0:
+        parts = split_label(item.text)
+        return [parts[0]] if parts is not None else []
+    return [mark["label"] for mark in marks]
+
+
 def labelled_over(label: Item, value: Item, synonyms: Mapping[str, Sequence[str]]) -> Labelled | None:
     """The field of a label on a line of its own, a heading or bold or ending in a colon, with its value below it."""
     if (
@@ -91,7 +102,7 @@ def labelled_over(label: Item, value: Item, synonyms: Mapping[str, Sequence[str]
     return Labelled(value, match.field, text.rstrip(":"), value.text)
 
 
-def is_bold(item: Paragraph) -> bool:
+def is_bold(item: Paragraph | ListItem) -> bool:
     """Whether all of a paragraph is bold."""
     return all(word.style.bold for line in item.lines for word in line.words)
 

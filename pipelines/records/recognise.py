@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from pipelines.family import RECOGNISED, Family, families
 from pipelines.lexicon import INFLECTED, means
-from pipelines.reading.model import Heading, ListItem, Paragraph, Reading
-from pipelines.records.labelled import is_bold, pairs, split_label
+from pipelines.reading.model import Heading, Paragraph, Reading
+from pipelines.records.labelled import is_bold, labels_in, pairs
 from pipelines.values.text import fold
 
 TITLE_POINTS, TABLE_POINTS, WORD_POINTS, MOST_WORDS = 3.0, 2.0, 1.0, 3.0
@@ -38,11 +38,7 @@ def recognise(reading: Reading, title: str | None, sorts: Mapping[str, set[str]]
         if isinstance(item, Paragraph) and item.page <= FIRST_PAGES and len(item.text.split()) <= 15
     ]
     headings = [fold(item.title) for item in reading.items if isinstance(item, Heading)]
-    labels = {
-        parts[0]
-        for item in reading.items
-        if isinstance(item, Paragraph | ListItem) and (parts := split_label(item.text)) is not None
-    }
+    labels = {label for item in reading.items for label in labels_in(item)}
     labels |= {label for table in reading.tables for label, *_ in pairs(table)}
     labels |= {item.text for item in reading.items if isinstance(item, Paragraph) and _stands_alone(item)}
     found = [

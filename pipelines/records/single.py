@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipelines.family import Family, Prose, fields_of, shared_lexicon
-from pipelines.lexicon import INFLECTED, means
+from pipelines.lexicon import ACCEPTED, INFLECTED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
 from pipelines.records.facts import Facts, Row, of_item
-from pipelines.records.labelled import Labelled, boxed, labelled, labelled_over, labelled_parts
+from pipelines.records.labelled import Labelled, boxed, is_bold, labelled, labelled_over, labelled_parts
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import MEASURES, item_text, text_values
 from pipelines.values.dates import find_dates
@@ -76,7 +76,8 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
         text = _words_of(item)
         if text != values["name"] and is_place(text):
             values.setdefault("subregion", text)
-    description = _description(items[last + 1 :], family)
+    told = next((line for line in lines if line.field == "description" and not line.cells), None)
+    description = _description(items[last + 1 :], family) if told is None else _told(items, told, family)
     evidence = of_item(naming or items[first])
     project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
     for line in lines:
@@ -85,6 +86,18 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
         elif line.field != "description" and text_values(line.field, line.value):
             facts.use(line.cells)
     return project
+
+
+def _told(items: Sequence[Item], line: Labelled, family: Family) -> str:
+    """The text after the label of an aim or summary, to the next label or heading."""
+    synonyms = fields_of("projects", family.family)
+    place = next(place for place, item in enumerate(items) if item is line.item)
+    texts = [line.value]
+    for item in items[place + 1 :]:
+        if not isinstance(item, Paragraph | ListItem) or is_bold(item) or labelled(item, synonyms, ACCEPTED):
+            break
+        texts.append(item_text(item))
+    return plain(" ".join(texts))
 
 
 def _description(items: Sequence[Item], family: Family) -> str:

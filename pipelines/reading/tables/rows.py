@@ -295,7 +295,8 @@ def _by_anchor(
             # a label alone between the headers and the first figures heads the rows below
             labels = list(contents[place]) == [0] and place + 1 in anchors
             heads = heads and len(contents[place - 1]) > 1
-            if not heads and (any(onward.values()) or not (onward or labels)):
+            goes_on = bool(onward) and (all(onward.values()) if len(contents[place]) > 1 else any(onward.values()))
+            if not heads and (goes_on or not (onward or labels)):
                 owner[place] = owner[place - 1]
     return owner
 
