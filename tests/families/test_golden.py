@@ -64,7 +64,9 @@ def test_what_is_expected_is_printed(family: str, expected: golden.Expected) -> 
                 for part in value.split("; "):
                     assert squashed(part) in report, f"{name} {part!r} is not in the report"
             elif name == "value":
-                assert value.lstrip("-").replace(".", ",") in own, f"{value} is not on page {cells['page']}"
+                shown = value.lstrip("-")
+                swedish, english = shown.replace(".", ",") in own, shown in own.replace(",", "")
+                assert swedish or english, f"{value} is not on page {cells['page']}"
 
 
 @pytest.mark.parametrize("family", golden.families())
