@@ -238,7 +238,7 @@ def _over(image: Image.Image, scale: float, page: Page, drawn: Drawn) -> Image.I
     for name, box in drawn.headings:
         canvas.outline(box, HEADING, 2)
         canvas.label(box.x0 - 2, box.bottom, name, HEADING, right=True)
-    _draw_notes(canvas, words, drawn.notes)
+    _draw_notes(canvas, drawn.notes)
     for oddity in drawn.oddities:
         if oddity.box is not None:
             canvas.outline(oddity.box, FINDING, 2)
@@ -293,14 +293,14 @@ def _merged(drawn: Drawn) -> list[Cell]:
     return [cell for cell in [*drawn.headers, *drawn.cells] if cell.row_span > 1 or cell.column_span > 1]
 
 
-def _draw_notes(canvas: Canvas, words: Sequence[Word], notes: Sequence[Footnote]) -> None:
-    """Notes, each tied to the words on its page that call it."""
+def _draw_notes(canvas: Canvas, notes: Sequence[Footnote]) -> None:
+    """Notes, each tied to its calls on the same page."""
     for note in notes:
         canvas.outline(note.box, NOTE, 2)
-        for word in words:
-            if word.raised and word.text.strip(",)") == note.number and not note.box.holds(word.box.middle, 1.0):
-                canvas.outline(_wider(word.box, 1.0), NOTE, 2)
-                canvas.line([word.box.middle, (note.box.x0, note.box.top)], NOTE, 2)
+        for call in note.calls:
+            if call.page == note.page:
+                canvas.outline(_wider(call.box, 1.0), NOTE, 2)
+                canvas.line([call.box.middle, (note.box.x0, note.box.top)], NOTE, 2)
 
 
 def _with_legend(image: Image.Image, told: str) -> Image.Image:

@@ -461,6 +461,7 @@ FOOTNOTES = Table(
         REPORT_ID,
         Column("number", TEXT, "Its mark, as printed", required=True),
         Column("text", TEXT, "Its text", required=True),
+        Column("called_by", TEXTS, "The words before each call of it, as printed"),
         Column("page", INT, "Page it stands on, counted from 1", required=True),
         BOX,
     ),

@@ -1,12 +1,12 @@
-"""Footnotes: small lines at the foot of a page that open with the number or sign they are called by."""
+"""Footnotes: small lines at the foot of a page that open with the mark they are called by, and their calls."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipelines.reading.model import Box, Line, union
+from pipelines.reading.model import Box, Call, Line, union
 
 SMALLER = 0.93
 """A footnote is set smaller than this part of the running text."""
@@ -14,8 +14,11 @@ FOOT = 0.4
 """Footnotes stand below this part of the page height."""
 
 _NUMBER = re.compile(r"(\d{1,3}|\*{1,3}|[†‡§]|[a-h](?=\)))[.)]?|(?P<letter>[a-h])")
+_MARKS = re.compile(r"\d{1,3}|\*{1,3}|[†‡§]|[a-h]")
 ALIGNED = 3.0
 """Notes begin at one x, give or take this, in points."""
+SAID_BEFORE = 8
+"""Words before a call that say what is noted."""
 
 
 @dataclass(slots=True)
@@ -70,3 +73,31 @@ def _next_note(line: Line, before: Note) -> str | None:
         return None
     begins = abs(line.box.x0 - before.lines[0].box.x0) <= ALIGNED
     return match[1] if begins and int(match[1]) == int(before.number) + 1 else None
+
+
+def find_calls(lines: Iterable[Line], page: int) -> dict[str, list[Call]]:
+    """The calls on a page by the number of the note they ask for; a mark that opens its line is the note's own."""
+    found: dict[str, list[Call]] = {}
+    for line in lines:
+        for place, word in enumerate(line.words):
+            if not word.raised or not place:
+                continue
+            before = [other.text for other in line.words[:place] if not other.raised]
+            call = Call(page, word.box, " ".join(before[-SAID_BEFORE:]))
+            for mark in _MARKS.findall(word.text):
+                found.setdefault(mark, []).append(call)
+    return found
+
+
+def calls_of(
+    number: str, page: int, calls: Mapping[int, Mapping[str, list[Call]]], noted: Set[tuple[int, str]]
+) -> tuple[Call, ...]:
+    """The calls of a note: on its own page, else on the page before or after, where that has no such note itself.
+
+    `calls` are those of each page, and `noted` the pages and numbers of all notes.
+    """
+    for other in (page, page - 1, page + 1):
+        own = calls.get(other, {}).get(number)
+        if own and (other == page or (other, number) not in noted):
+            return tuple(own)
+    return ()

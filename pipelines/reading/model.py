@@ -452,6 +452,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """Where a footnote is called: its mark, and the words before it on the line."""
+
+    page: int
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """One footnote of a page."""
 
@@ -459,6 +468,7 @@ class Footnote:
     text: str
     page: int
     box: Box
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

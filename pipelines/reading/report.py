@@ -13,7 +13,7 @@ from pipelines.reading.columns import part_looks, reading_order
 from pipelines.reading.conservation import check_places, count_placed
 from pipelines.reading.contents import contents_lines
 from pipelines.reading.continuations import join_tables
-from pipelines.reading.footnotes import Note, find_footnotes
+from pipelines.reading.footnotes import Note, calls_of, find_calls, find_footnotes
 from pipelines.reading.furniture import REPEATS, STRAY, PageLines, find_furniture, texts_of
 from pipelines.reading.headings import Bookmark, body_size
 from pipelines.reading.model import (
@@ -273,21 +273,26 @@ def _reading(
     ]
     pages = [(sheet.page, sheet.blocks) for sheet in sheets]
     items = assemble(pages, tables, contents, bookmarks, hyphens)
-    footnotes = [
-        Footnote(note.number, _note_text(note, hyphens), sheet.page.number, note.box)
-        for sheet in sheets
-        for note in sheet.notes
-    ]
     return Reading(
         pages=[_summary(sheet, printed[sheet.page.number], oddities) for sheet in sheets],
         items=items,
         tables=tables,
         sections=find_sections(items),
-        footnotes=footnotes,
+        footnotes=_footnotes(sheets, hyphens),
         furniture=texts_of(line for sheet in sheets for line in sheet.furniture),
         oddities=oddities,
         metadata=metadata,
     )
+
+
+def _footnotes(sheets: Sequence[Sheet], hyphens: Hyphenation) -> list[Footnote]:
+    noted = {(sheet.page.number, note.number) for sheet in sheets for note in sheet.notes}
+    calls = {sheet.page.number: find_calls(sheet.printed, sheet.page.number) for sheet in sheets} if noted else {}
+    return [
+        Footnote(note.number, _note_text(note, hyphens), page, note.box, calls_of(note.number, page, calls, noted))
+        for page, notes in ((sheet.page.number, sheet.notes) for sheet in sheets)
+        for note in notes
+    ]
 
 
 def _note_text(note: Note, hyphens: Hyphenation) -> str:

@@ -37,7 +37,15 @@ def add_source(facts: Facts, reading: Reading) -> None:
             bbox=heading.box._asdict(),
         )
     for note in reading.footnotes:
-        facts.add("footnotes", None, number=note.number, text=note.text, page=note.page, bbox=note.box._asdict())
+        facts.add(
+            "footnotes",
+            None,
+            number=note.number,
+            text=note.text,
+            called_by=[call.text for call in note.calls],
+            page=note.page,
+            bbox=note.box._asdict(),
+        )
     for table in reading.tables:
         _add_table(facts, table)
 

@@ -558,6 +558,9 @@ def test_a_footnote_is_tied_to_its_call_and_taken_out_of_the_text(document: Docu
         ("1", 1, "Regeringens strategi från 2016."),
         ("2", 1, "Tio mkr drogs av, från 110 mkr till 100 mkr."),
     ]
+    (called,) = reading.footnotes[1].calls
+    assert (called.page, called.text) == (1, "Robotlyftet fick 100")
+    assert called.box.x0 == pytest.approx(60 + width("Robotlyftet fick 100"), abs=0.5)
     text = " ".join(paragraphs(reading))
     assert "Robotlyftet fick 100 mkr till" in text
     assert "strategi från 2016" not in text
@@ -584,6 +587,20 @@ def test_calls_by_letter_and_sign_in_text_and_in_cells(document: Document, read:
         ("*", "Av helheten."),
         ("a", "Av alla."),
     ]
+    assert [[call.text for call in note.calls] for note in reading.footnotes] == [
+        ["Bidrag 25 000"],
+        ["Bidraget var 1 234"],
+        ["Anslag 1 706"],
+        ["Bidraget var 1 234 tkr och andel 5"],
+        ["234 tkr och andel 5 procent av alla"],
+    ]
+
+
+def test_a_note_on_the_next_page_is_tied_to_its_call(document: Document, read: Read) -> None:
+    document.page().lines(60, 60, PROSE).text(60, 740, "Insatser").text(100, 736, "7", 6)
+    document.page().lines(60, 60, PROSE).text(60, 760, "7", 5).text(66, 764, "Se bilaga 3.", 8)
+    (note,) = read(document).footnotes
+    assert (note.page, [(call.page, call.text) for call in note.calls]) == (2, [(1, "Insatser")])
 
 
 def test_a_note_without_a_call_on_its_page_follows_the_one_before(document: Document, read: Read) -> None:
