@@ -17,6 +17,7 @@ from pipelines.reading.tables.cards import find_cards
 from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
+from pipelines.reading.tables.outside import take_outside
 from pipelines.reading.tables.refine import refine
 from pipelines.reading.tables.regions import Stack, find_regions, levels_of, stacks_of
 from pipelines.reading.text import join_lines
@@ -60,6 +61,8 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
         if table.kind == "key_value" or _is_table(table, rows):
             tables.append(table)
             free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
+            if table.kind == "ruled":
+                free = without(free, take_outside(table, free))
         elif table.column_count > 1:
             grids.append(table)
             if is_scattered(rows, table.column_count):
