@@ -18,6 +18,7 @@ from pipelines.reading.tables.grid import (
     is_scattered,
     is_year,
 )
+from pipelines.reading.tables.prose import without_prose
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, find_bands
 from pipelines.reading.words import find_lines, make_line
@@ -153,6 +154,8 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
 
     A grid of few rows between rules may be the end of a table that began on the page before.
     """
+    if region.stack is None:
+        region = without_prose(region) or region
     separators = find_separators(region)
     if not separators:
         return None

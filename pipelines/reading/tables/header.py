@@ -79,10 +79,19 @@ def _is_header(
     bold = _share_bold(filled) == 1.0 and _share_bold(rest) < 0.6
     shaded = _is_shaded(row, below)
     heads_figures = any(cell.column in figures and not is_figure(cell.text) for cell in filled)
+    heads_figures = heads_figures or _years_head(filled, rest, figures)
     if alone and not (first and shaded):
         # a single cell in a row of its own is a group heading, unless it spans columns
         return False
     return bold or shaded or heads_figures or (spans and first)
+
+
+def _years_head(filled: Sequence[Cell], rest: Sequence[Cell], figures: set[int]) -> bool:
+    """Whether years stand over all columns of figures that are filled, and those hold no years themselves."""
+    over = [cell for cell in filled if cell.column in figures]
+    columns = {cell.column for cell in over}
+    below = [cell.text for cell in rest if cell.column in columns]
+    return bool(over and below) and all(is_year(cell.text) for cell in over) and not any(map(is_year, below))
 
 
 def _share_bold(cells: Sequence[Cell]) -> float:

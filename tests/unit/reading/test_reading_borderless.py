@@ -425,3 +425,56 @@ def test_figures_with_but_a_blank_between_them_are_of_two_columns() -> None:
 def test_groups_of_digits_are_one_figure() -> None:
     (whole,) = segments(words_at([0.25, 0.25, 0.25], ["1", "450", "000", "(1,234)"]), 4)
     assert [figure.text for figure in figures_of(whole)] == ["1 450 000", "(1,234)"]
+
+
+# --- text beside a table --------------------------------------------------------------------------------------------
+
+BESIDE = [
+    "Antalet nya företag ökade",
+    "under året, framför allt inom",
+    "handel och tjänster. Ökningen",
+    "är störst i Borås och minst i",
+    "Svenljunga. Många av dem",
+    "drivs av kvinnor och unga,",
+    "vilket är nytt för länet.",
+]
+COUNTS = [
+    ["Kommun", "2022", "2023"],
+    ["Borås", "120", "131"],
+    ["Mark", "33", "40"],
+    ["Tranemo", "7", "9"],
+    ["Ale", "2", "4"],
+]
+
+
+@pytest.mark.parametrize("on_left", [True, False])
+@pytest.mark.parametrize(("down", "pitch"), [(0, 14), (5, 14), (3, 16)])
+def test_running_text_beside_a_table_is_none_of_its_cells(
+    down: float, pitch: float, on_left: bool, document: Document, read: Read
+) -> None:
+    page = document.page().lines(60, 60, PROSE)
+    text, table = (60, 330) if on_left else (330, 60)
+    for place, line in enumerate(BESIDE):
+        page.text(text, 150 + 14 * place, line)
+    for place, (name, *counts) in enumerate(COUNTS):
+        page.row(150 + down + pitch * place, {table: name, table + 90: counts[0], table + 140: counts[1]})
+    page.lines(60, 300, PROSE)
+    reading = read(document)
+    assert the_table(reading).rows() == COUNTS
+    assert the_table(reading).header_rows == 1
+    assert " ".join(BESIDE) in reading.items[1].text
+    assert reading.words_placed == reading.words_total
+
+
+def test_text_that_wraps_in_the_cells_of_a_table_stays_there(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE).row(150, {60: "Insats", 330: "Antal", 420: "Andel"}, bold=True)
+    for place in range(3):
+        page.text(60, 166 + 42 * place, "Rådgivning till nya företag i").text(
+            60, 178 + 42 * place, "hela kommunen, och stöd till"
+        )
+        page.text(60, 190 + 42 * place, "dem som vill växa utomlands")
+        page.row(166 + 42 * place, {330: str(12 + place), 420: "40 %"})
+    table = the_table(read(document))
+    assert [row[0] for row in table.rows()[1:]] == 3 * [
+        "Rådgivning till nya företag i hela kommunen, och stöd till dem som vill växa utomlands"
+    ]
