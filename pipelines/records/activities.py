@@ -21,6 +21,8 @@ from pipelines.values.status import ColorName, Status, color_name, legend_entry,
 Legend = Mapping[ColorName, Status]
 SHARED = ("when_text", "responsible", "priority", "follow_up")
 """Cells that hold for every bullet of their row."""
+LONGEST_TICK = 2
+"""Characters of what ticks a column of statuses."""
 
 
 @dataclass(slots=True)
@@ -56,8 +58,14 @@ def activities_of_table(facts: Facts, table: Table, role: Role, trail: Trail, le
             shared = values if listed else {}
         facts.use([cell, *(found for cells_of in values.values() for found in cells_of)])
         status_cell = _cell(cells, role, "status")
+        ticked = _ticked(cells, role)
+        facts.use(cells[at] for at in role.states)
         for bullet in bullets:
-            _add(facts, bullet, values, status_cell, trail, legend)
+            status = ticked or status_of_bullet(bullet, status_cell, legend)
+            if status is None:
+                _tell_of_unknown_light(facts, bullet, status_cell)
+            values_of = {name: _joined_text(found) for name, found in values.items() if name != "responsible"}
+            add_activity(facts, bullet, trail, status, _persons(values.get("responsible")), **values_of)
 
 
 def _cell(cells: Sequence[Cell | None], role: Role, name: str) -> Cell | None:
@@ -86,19 +94,29 @@ def bullets_of(cell: Cell) -> list[Bullet]:
     return [bullet for bullet in bullets if bullet.text]
 
 
-def _add(
+def _ticked(cells: Sequence[Cell | None], role: Role) -> Status | None:
+    """The status of the one column among those headed by statuses that has a tick, a light or a ground of its own."""
+    marked = [status for place, status in role.states.items() if _is_ticked(cells[place])]
+    return marked[0] if len(marked) == 1 else None
+
+
+def _is_ticked(cell: Cell | None) -> bool:
+    return cell is not None and (bool(cell.marks) or (0 < len(cell.text) <= LONGEST_TICK and cell.text not in "-–—"))
+
+
+def add_activity(
     facts: Facts,
     bullet: Bullet,
-    values: Mapping[str, Sequence[Cell]],
-    status_cell: Cell | None,
     trail: Trail,
-    legend: Legend,
+    status: Status | None,
+    responsible: list[str] | None = None,
+    *,
+    when_text: str | None = None,
+    priority: str | None = None,
+    follow_up: str | None = None,
 ) -> None:
-    status = _status(bullet, status_cell, legend)
-    if status is None:
-        _tell_of_unknown_light(facts, bullet, status_cell)
-    when = _text(values.get("when_text"))
-    span = years(when) if when else None
+    """Add one activity under the headings of `trail`."""
+    span = years(when_text) if when_text else None
     chapter, numbered, initiative = trail.chapter, trail.numbered, _initiative(trail)
     facts.add(
         "activities",
@@ -109,12 +127,12 @@ def _add(
         section_title=numbered.title if numbered else None,
         initiative=initiative.title if initiative else None,
         activity=bullet.text,
-        when_text=when,
+        when_text=when_text,
         year_start=span[0] if span else None,
         year_end=span[1] if span else None,
-        responsible=_persons(values.get("responsible")),
-        priority=_text(values.get("priority")),
-        follow_up=_text(values.get("follow_up")),
+        responsible=responsible,
+        priority=priority,
+        follow_up=follow_up,
         status=status,
     )
 
@@ -146,8 +164,8 @@ def _initiative(trail: Trail) -> Heading | None:
     return Trail(own).initiative or trail.initiative if own else trail.initiative
 
 
-def _text(cells: Sequence[Cell] | None) -> str | None:
-    return plain(" ".join(cell.text for cell in cells)) or None if cells else None
+def _joined_text(cells: Sequence[Cell]) -> str | None:
+    return plain(" ".join(cell.text for cell in cells)) or None
 
 
 def _persons(cells: Sequence[Cell] | None) -> list[str] | None:
@@ -157,7 +175,7 @@ def _persons(cells: Sequence[Cell] | None) -> list[str] | None:
     return split_persons("\n".join(line.text for cell in cells for line in cell.all_lines)) or None
 
 
-def _status(bullet: Bullet, cell: Cell | None, legend: Legend) -> Status | None:
+def status_of_bullet(bullet: Bullet, cell: Cell | None, legend: Legend) -> Status | None:
     """By the light beside the bullet, else by the row's status cell: its light, its ground or its words."""
     for mark in bullet.marks:
         status = status_of_color(mark.color, legend)

@@ -10,6 +10,7 @@ from pipelines.reconcile import reconcile
 from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
+from pipelines.records.activity_lists import activities_of_lists
 from pipelines.records.context import Trail, named_context, outer_level, stated_units, trails
 from pipelines.records.descriptions import Described, describe
 from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unmet
@@ -69,6 +70,8 @@ def interpret(reading: Reading) -> Interpretation:
     described = _describe(reading, listed, name)
     project = _from_text(facts, reading, family)
     taken = _indicators(facts, reading, tables, above, project, name, own["fiscal_year"])
+    if family is not None and "activities" in family.match.tables:
+        taken |= activities_of_lists(facts, reading, above, find_legend(reading), name)
     if project is not None and not any(row["kind"] == "indicator" for row in facts.rows("indicators")):
         goals_of_project(facts, reading, above, project)
     _as_of_project(own, project)

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import Family, declined_of, families, fields_of, needs_of, shared_lexicon
-from pipelines.lexicon import ABBREVIATED, CERTAIN, INFLECTED, Match, parse_header, resolve
+from pipelines.lexicon import ABBREVIATED, CERTAIN, CONTAINED, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
 from pipelines.records.combined import two_fields
+from pipelines.records.headless import columns_by_values
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
 from pipelines.values.periods import parse_period
+from pipelines.values.status import Status, status_of_word
 from pipelines.values.units import KR
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
@@ -24,6 +26,8 @@ TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "descriptio
 PERIODS = frozenset({"period", "period_start", "period_end"})
 SUFFIX_MONEY, SUFFIX_PERCENT = "_sek", "_percent"
 _WHOLE = {"totalt", "total", "alla", "samtliga"}
+LONGEST_STATUS = 3
+"""Words of a header that is a status: ``Ej påbörjad``."""
 _TICKS = {"x", "ja", "nej"}
 WORDY = 5.0
 """Points of score that a column of targets loses whose values are all words."""
@@ -58,6 +62,8 @@ class Role:
     more: list[Column] = field(default_factory=list)
     """Further columns of a field already taken, as targets of several years."""
     declined: list[int] = field(default_factory=list)
+    states: dict[int, Status] = field(default_factory=dict)
+    """Columns of ticks, each headed by the status that a tick there tells."""
     unknown: list[int] = field(default_factory=list)
     """Columns with a header that nothing is known of."""
 
@@ -90,6 +96,8 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role 
             role.columns["name"] = Column(0, "", "name", CERTAIN, None)  # a first column without header names the rows
         if needed and (best is None or _weight(role) > _weight(best)):
             best = role
+    if best is None and is_known and table.header_rows == 0 and family is not None:
+        return _headless(table, family)
     return best
 
 
@@ -99,12 +107,19 @@ def _announces(family: Family, sort: str) -> bool:
     return sort in family.match.tables or (own is not None and bool(own.needs))
 
 
+def _headless(table: Table, family: str) -> Role | None:
+    """The role of a table of activities without a header, in a family that has such tables."""
+    places = columns_by_values(table) if "activities" in families()[family].match.tables else {}
+    columns = {name: Column(place, "", name, CONTAINED, None) for name, place in places.items()}
+    return Role("activities", 0, columns) if columns else None
+
+
 def _is_beyond_doubt(role: Role, needs: Sequence[str]) -> bool:
     """Whether a table that nothing announces is of its sort all the same: every needed header certain, few unknown.
 
     A list of names and owners alone may list anything.
     """
-    certain = all(role.columns[name].score >= ABBREVIATED for name in needs)
+    certain = all(name not in role.columns or role.columns[name].score >= ABBREVIATED for name in needs)
     return certain and set(needs) != {"name", "owner"} and len(role.unknown) <= len(role.columns)
 
 
@@ -122,6 +137,9 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             match = resolve(text, synonyms) if text else None
             if match is not None:
                 break
+        if sort == "activities" and (status := _ticked_status(table, place, header_rows, path)) is not None:
+            role.states[place] = status
+            continue
         if match is None and sort == "indicators" and _holds_outcomes(table, place, header_rows, path):
             match = Match("outcome", ABBREVIATED)
         if match is None:
@@ -149,6 +167,13 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             if not _may_repeat(match.field):
                 role.unknown.append(loser.place)
     return role
+
+
+def _ticked_status(table: Table, place: int, header_rows: int, path: Sequence[str]) -> Status | None:
+    """The status that heads a column of ticks: crosses, dots, lights, and nothing longer."""
+    status = status_of_word(path[-1]) if path and len(path[-1].split()) <= LONGEST_STATUS else None
+    texts = [cell.text for cell in body_column(table, place, header_rows)]
+    return status if status is not None and all(len(text) <= 2 and not text.isdigit() for text in texts) else None
 
 
 def _may_repeat(name: str) -> bool:

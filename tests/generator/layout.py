@@ -131,7 +131,7 @@ class Layout:
                 if _plain(row):
                     for place in right:
                         row[place] = Cell(row[place].lines, fill=row[place].fill, right=True)
-        least, widths = _widths([*head, *body])
+        least, widths = _widths([*head, *body], ROOM * PAGES[self["page"]][0] / float(self["size"]))
         self.widest = max(self.widest, least)
         return Grid(
             [*head, *body],
@@ -154,8 +154,8 @@ def _plain(row: Sequence[Cell]) -> bool:
     return all(one.columns == 1 and one.rows == 1 for one in row)
 
 
-def _widths(rows: Sequence[Sequence[Cell]]) -> tuple[float, tuple[float, ...]]:
-    """Room that a table needs, in characters, so that no word is broken; and widths of columns by what they hold."""
+def _widths(rows: Sequence[Sequence[Cell]], room: float) -> tuple[float, tuple[float, ...]]:
+    """What a table needs, in characters, so that no word is broken; and widths of its columns in `room` by their texts."""
     count = sum(one.columns for one in rows[0])
     least, wanted = [4.0] * count, [4.0] * count
     taken: set[tuple[int, int]] = set()
@@ -170,4 +170,8 @@ def _widths(rows: Sequence[Sequence[Cell]]) -> tuple[float, tuple[float, ...]]:
                 longest = longest * (1.25 if line.text.isupper() else 1.0) * line.size + 2 + 2 * one.indent
                 least[place] = max(least[place], longest)
                 wanted[place] = max(wanted[place], longest, min(len(line.text), 70) * 0.55)
+    most, more = max(sum(least), room), sum(wanted) - sum(least)
+    if sum(wanted) > most and more > 0:
+        part = (most - sum(least)) / more
+        wanted = [a + part * (b - a) for a, b in zip(least, wanted, strict=True)]
     return sum(least), tuple(wanted)

@@ -291,12 +291,12 @@ def _block(block: Block, setting: Setting, width: float) -> list[Flowable]:
             found.append(PageBreak() if block.own_page else Spacer(1, 12))
             return found
         case Heading():
-            size = {1: 1.35, 2: 1.15}.get(block.level, 1.0)
+            size = {1: 1.35, 2: 1.15, 3: 1.05}.get(block.level, 0.95)
             style = _style(
                 setting,
                 size,
                 bold=True,
-                textColor=HexColor(f"#{setting.color}"),
+                textColor=HexColor(f"#{setting.color if block.level < 4 else '000000'}"),
                 spaceBefore=8,
                 spaceAfter=4,
                 keepWithNext=1,

@@ -80,7 +80,8 @@ def _preamble(document: Document, setting: Setting) -> str:
 #show heading: set text(fill: rgb("{setting.color}"))
 #show heading.where(level: 1): set text(size: 1.25em)
 #show heading.where(level: 2): set text(size: 1.1em)
-#show heading.where(level: 3): set text(size: 1.0em)
+#show heading.where(level: 3): set text(size: 1.05em)
+#show heading.where(level: 4): set text(size: 0.95em, fill: black)
 """
 
 

@@ -13,6 +13,7 @@ from ..variation import Choices
 from .common import make_indicators, put_indicators
 from .money import put_investments, put_statement
 
+LEADS = ("Det här har vi arbetat med under året.", "Nedan redovisas vad som har gjorts.")
 STATES = ("done", "partial", "not_done")
 COLORS = {"done": "00A651", "partial": "FFC000", "not_done": "E3000F"}
 STATE_WORDS = {
@@ -170,7 +171,9 @@ def _told(layout: Layout, initiative: Initiative) -> None:
             layout.heading(label, 4)
             layout.add(Line(text))
     elif style == "table":
-        layout.table([], [[cell(Line(label, bold=True)), cell(text)] for label, text in parts])
+        rules = "horizontal" if layout["rules"] == "horizontal" else "grid"
+        layout.table([], [[cell(Line(label, bold=True)), cell(text)] for label, text in parts], rules=rules)
+        layout.add(Line(layout.once("lead", lambda: layout.rng.choice(LEADS))))
     elif style == "together":
         layout.add(Line(" ".join(f"{label}: {text}" for label, text in parts)))
     else:
