@@ -155,7 +155,7 @@ def _plain(row: Sequence[Cell]) -> bool:
 
 
 def _widths(rows: Sequence[Sequence[Cell]], room: float) -> tuple[float, tuple[float, ...]]:
-    """What a table needs, in characters, so that no word is broken; and widths of its columns in `room` by their texts."""
+    """What a table needs, in characters, so that no word is broken; and widths of columns in `room` by their texts."""
     count = sum(one.columns for one in rows[0])
     least, wanted = [4.0] * count, [4.0] * count
     taken: set[tuple[int, int]] = set()
