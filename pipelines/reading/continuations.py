@@ -98,7 +98,31 @@ def _same_columns(table: Table, part: Table) -> bool:
     if table.kind == "ruled" and part.kind == "ruled":
         return len(a) == len(b) and all(abs(x - y) <= SAME_EDGE for x, y in zip(a, b, strict=True))
     # where the columns come from white space the edges follow the words of each page
-    return len(a) == len(b) and all(abs(x - y) <= 6 * SAME_EDGE for x, y in zip(a, b, strict=True))
+    near = len(a) == len(b) and all(abs(x - y) <= 6 * SAME_EDGE for x, y in zip(a, b, strict=True))
+    return near or _stand_under(table, part)
+
+
+def _stand_under(table: Table, part: Table) -> bool:
+    """Whether the words of each column of a part without rules stand under those of the same column of the table."""
+    if "ruled" in (table.kind, part.kind):
+        return False
+    above, below = _extents(table, table.page_end), _extents(part, part.page)
+    shared = above.keys() & below.keys()
+    return len(shared) > 1 and all(
+        min(above[column][1], below[column][1]) > max(above[column][0], below[column][0]) for column in shared
+    )
+
+
+def _extents(table: Table, page: int) -> dict[int, tuple[float, float]]:
+    """From where to where the words of each column reach on a page, from the left side of the table."""
+    left = table.boxes[page].x0
+    found: dict[int, tuple[float, float]] = {}
+    for cell in table.cells:
+        if cell.page == page and cell.column_span == 1 and cell.lines:
+            x0, x1 = min(line.box.x0 for line in cell.lines) - left, max(line.box.x1 for line in cell.lines) - left
+            before = found.get(cell.column, (x0, x1))
+            found[cell.column] = (min(before[0], x0), max(before[1], x1))
+    return found
 
 
 def _append(table: Table, part: Table) -> None:

@@ -89,7 +89,8 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role 
             continue  # of such tables only what is not taken is declared
         role = _resolve(table, sort, headers, header_rows, family)
         expected = is_known and family is not None and _announces(families()[family], sort)
-        needed = [needs for needs in wanted if all(name in role.columns for name in needs)]
+        held = {*role.columns, *(["status"] if len(role.states) > 1 else [])}
+        needed = [needs for needs in wanted if held.issuperset(needs)]
         if not expected:
             needed = [needs for needs in needed if _is_beyond_doubt(role, needs)]
         if needed and "name" not in role.columns and sort == "indicators" and not headers[0]:

@@ -46,6 +46,7 @@ class Cell:
     rows: int = 1
     fill: str | None = None
     right: bool = False
+    centred: bool = False
     indent: int = 0
     pill: str | None = None
     """The colour of a rounded ground behind the words alone."""

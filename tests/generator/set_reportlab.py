@@ -8,7 +8,7 @@ from itertools import count
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -178,8 +178,8 @@ def _markup(line: Line) -> str:
 _BULLETS = {"➤": ("ZapfDingbats", "\u27a4"), "▪": ("ZapfDingbats", "\u25a0")}
 
 
-def _line(line: Line, setting: Setting, right: bool = False, gap: float = 5.0) -> Flowable:
-    style = _style(setting, line.size, spaceAfter=gap, alignment=TA_RIGHT if right else TA_LEFT)
+def _line(line: Line, setting: Setting, alignment: int = TA_LEFT, gap: float = 5.0) -> Flowable:
+    style = _style(setting, line.size, spaceAfter=gap, alignment=alignment)
     bullet = None
     if line.bullet is not None:
         indent = 1.4 * setting.size * line.level
@@ -197,7 +197,8 @@ def _cell_flowables(cell: Cell, setting: Setting) -> list[Flowable]:
     last = len(cell.lines) - 1
     found: list[Flowable] = []
     for place, line in enumerate(cell.lines):
-        flowable = _line(line, setting, cell.right, 0.0 if place == last else 2.0)
+        alignment = TA_RIGHT if cell.right else TA_CENTER if cell.centred else TA_LEFT
+        flowable = _line(line, setting, alignment, 0.0 if place == last else 2.0)
         if cell.indent and isinstance(flowable, Paragraph):
             flowable.style.leftIndent += cell.indent * setting.size
         found.append(_Pill(flowable, cell.pill) if cell.pill and isinstance(flowable, Paragraph) else flowable)

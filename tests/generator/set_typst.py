@@ -76,7 +76,7 @@ def _preamble(document: Document, setting: Setting) -> str:
 #set page(width: {width}pt, height: {height}pt, margin: (x: {min(width, height) * 0.09:.0f}pt, y: {min(width, height) * 0.1:.0f}pt),
   footer: {footer if document.footer else "none"}, header: {header if document.header else "none"})
 #set text(font: ("{family}", "Libertinus Serif"), size: {setting.size}pt, lang: "sv", hyphenate: false)
-#set par(justify: false, spacing: 0.9em)
+#set par(justify: false, spacing: 1.2em)
 #show heading: set text(fill: rgb("{setting.color}"))
 #show heading.where(level: 1): set text(size: 1.25em)
 #show heading.where(level: 2): set text(size: 1.1em)
@@ -138,7 +138,7 @@ def _cell(cell: Cell, fill: str | None, bold: bool) -> str:
     options = [f"colspan: {cell.columns}"] if cell.columns > 1 else []
     options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
     options += [f'fill: rgb("{own}")'] if own else []
-    options += ["align: right"] if cell.right else []
+    options += ["align: right"] if cell.right else ["align: center"] if cell.centred else []
     body = _cell_body(cell)
     if bold:
         body = f"#strong[{body}]"

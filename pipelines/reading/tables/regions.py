@@ -14,7 +14,7 @@ from statistics import median
 from typing import Literal
 
 from pipelines.reading.model import Box, Line, union
-from pipelines.reading.tables.grid import BLANK, GAP, Segment, is_figure, segments, usual_blanks
+from pipelines.reading.tables.grid import BLANK, GAP, Segment, is_figure, is_year, segments, usual_blanks
 from pipelines.reading.tables.lattice import SNAP, Rule
 
 APART, CLOSEST = 2.2, 0.55
@@ -34,6 +34,8 @@ FAR = 3.2
 """Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
 HEADER_LINES = 4
 """So many lines of a table show where its first column begins."""
+FEWEST_ROWS = 3
+"""So many lines of a table stand above the caption of the next one at least."""
 HANGING = 1.8
 """Lines of a cell that holds several paragraphs stand no further apart than this part of their size."""
 ALIGNED = 1.5
@@ -266,6 +268,8 @@ def _last(
     for i in range(place + 1, len(lines)):
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[place]):
             break
+        if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, starts[0]):
+            break
         ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
         if not ruled and lines[i].style.size < MUCH_SMALLER * lines[place].style.size:
             break
@@ -280,6 +284,19 @@ def _last(
         if sorts[i] == "tabular" or ruled or goes_on:
             last = i
     return last
+
+
+def _opens_another(
+    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], place: int, left: float
+) -> bool:
+    """Whether a short line captions another table: below it stand headers, without figures, clear of the labels."""
+    if sorts[place] != "single" or sorts[place + 1 : place + 2] != ["tabular"]:
+        return False
+    header = lines[place + 1]
+    heads = all(is_year(part.text) or not is_figure(part.text) for part in parts[place + 1])
+    apart = lines[place].baseline - lines[place - 1].baseline > 1.5 * lines[place].style.size
+    clear = header.box.x0 > max(left + 2 * header.style.size, lines[place].box.x1)
+    return heads and apart and clear
 
 
 def _is_heading(line: Line, row: Line) -> bool:

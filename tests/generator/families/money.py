@@ -95,7 +95,7 @@ def put_statement(
     first = layout["unit"] if layout["unit_at"] == "header" and not years else ""
     if both:
         header: Any = [
-            [cell(first), *(cell(str(one), columns=len(measures)) for one in (year, year - 1))],
+            [cell(first), *(cell(str(one), columns=len(measures), centred=True) for one in (year, year - 1))],
             [
                 cell(),
                 *(

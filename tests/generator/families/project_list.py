@@ -235,7 +235,7 @@ def _put(
         low: list[Cell] = []
         for place, column in enumerate(columns):
             if column == money[0]:
-                top.append(cell("Ekonomi", columns=len(money)))
+                top.append(cell("Ekonomi", columns=len(money), centred=True))
             if column in money:
                 low.append(cell(head[place]))
             else:
