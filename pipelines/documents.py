@@ -21,7 +21,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.inbox import Settling, Sighting, now_ns
+from pipelines.reading.errors import ErrorKind
 
+LARGEST = 2 << 30
+"""Bytes of a file that is opened at most: no report is longer, and a sparse file says any length at no cost."""
 LONGEST_SLUG = 200
 """Leaves room for the suffix in the 255 bytes that file systems give a name."""
 
@@ -47,7 +50,7 @@ class RawFolderError(Exception):
 class Problem:
     """Why a report cannot be read: a word for tables and a sentence for people."""
 
-    kind: str
+    kind: ErrorKind
     detail: str
 
 
@@ -196,6 +199,8 @@ def _look(
         info = os.lstat(target)
         if not stat.S_ISREG(info.st_mode):
             return entry(info, None, _not_a_file(info.st_mode), target)
+        if info.st_size > LARGEST:
+            return entry(info, None, _too_large(info.st_size), target)
         if last is not None and last.is_of(info) and not rehash:
             return replace(entry(info, last.sha256, None, target), sighting=last)
         # should a pipe or a link have taken its place since, it is neither waited for nor followed
@@ -218,6 +223,10 @@ def _look(
     except OSError as error:
         problem = Problem("unreadable", f"The file cannot be read: {(error.strerror or 'unknown error').lower()}.")
         return entry(info, None, problem, target)
+
+
+def _too_large(size: int) -> Problem:
+    return Problem("too_large", f"The file has {size / 2**30:.1f} GiB; {LARGEST >> 30} GiB are the most that is read.")
 
 
 def _not_a_file(mode: int) -> Problem:

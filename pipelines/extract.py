@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines import __version__
 from pipelines.reading import ocr
+from pipelines.reading.care import care
 from pipelines.reading.errors import UnreadableError
 from pipelines.reading.model import Reading
 from pipelines.reading.report import read_report
@@ -37,13 +38,13 @@ def extract(path: Path, report_id: str, file_name: str) -> Extraction:
     try:
         reading = read_report(path)
     except UnreadableError as error:
-        return failure(report_id, file_name, error.kind, error.detail)
+        return failure(report_id, file_name, error.kind, error.detail, page_count=error.page_count)
     except OSError as error:
         return failure(report_id, file_name, "unreadable", f"The file cannot be read: {error.strerror or error}.")
     if not reading.words_total:
         shown = any(page.illegible for page in reading.pages)
         detail = f"No page has text that can be read{_advice()}." if shown else "No page shows any text."
-        return failure(report_id, file_name, "no_text", detail, page_count=len(reading.pages))
+        return failure(report_id, file_name, "no_text", detail, page_count=reading.page_count)
     return _extraction(report_id, file_name, reading, interpret(reading))
 
 
@@ -53,7 +54,8 @@ def _extraction(report_id: str, file_name: str, reading: Reading, found: Interpr
     damage = [oddity.detail for oddity in reading.oddities if (oddity.rule, oddity.severity) == ("unreadable", "error")]
     status, kind, detail = "ok" if found.family else "unknown_family", None, None
     if damage:
-        status, kind, detail = "partial", "damaged", " ".join(damage)
+        first = next(iter(care().leave_out.values()), None)
+        status, kind, detail = "partial", first[0] if first else "damaged", " ".join(damage)
     if illegible:
         status, kind = "partial", "no_text"
         pages = ", ".join(map(str, illegible[:20])) + (" …" if len(illegible) > 20 else "")
@@ -75,7 +77,7 @@ def _extraction(report_id: str, file_name: str, reading: Reading, found: Interpr
         "report_id": report_id,
         "family": found.family,
         **found.about,
-        "page_count": len(reading.pages),
+        "page_count": reading.page_count,
         "file_name": file_name,
         "text_source": sources.pop() if len(sources) == 1 else "mixed",
         "status": status,

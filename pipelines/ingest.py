@@ -260,7 +260,7 @@ def _keep(
         status, family = "failed", None
         tables = report_tables(unread(document, problem), job.report_id, job.file_name, job.sha256, job.ingested_at)
         stored = store.write_tables(job.staging, tables)
-    broke = problem is not None and not changed
+    broke = (problem is not None or bool(job.leave_out)) and not changed
     receipt = Receipt(
         report_id=job.report_id,
         basis=basis,

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: min(_processors(), 8), ge=1)
     """Reports read at the same time, each in a process of its own."""
     timeout_seconds: float = Field(default=600.0, gt=0)
-    """Wall-clock time one report may take."""
+    """Processor time one report may take; by the clock it may take three times as long, since machines are busy."""
     memory_mb: int = Field(default=4096, ge=512)
     """Address space one report may use, in MiB. macOS does not enforce it."""
     max_output_mb: int = Field(default=512, ge=1)

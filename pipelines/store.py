@@ -130,7 +130,9 @@ def commit(records: Path, staged: Path, receipt: Receipt) -> None:
     try:
         kept = {RECEIPT, *(f"{name}.parquet" for name in receipt.tables)}
         for path in staged.iterdir():
-            if path.name not in kept:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name not in kept:
                 path.unlink()
         receipt = replace(receipt, stamps=_stamps(staged))
         text = json.dumps(asdict(receipt), ensure_ascii=True, indent=1, sort_keys=True)

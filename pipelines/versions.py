@@ -39,6 +39,7 @@ AFTER_READING = frozenset(
         "ingest",
         "inspection",
         "journal",
+        "isolation",
         "lock",
         "losses",
         "overview",

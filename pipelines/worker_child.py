@@ -20,11 +20,16 @@ import pyarrow as pa
 
 from pipelines import arrow, integrity, schema, store
 from pipelines.extract import Extraction
+from pipelines.isolation import isolate
+from pipelines.reading.care import Care, with_care
+from pipelines.reading.errors import ErrorKind
 
 Extract = Callable[[Path, str, str], Extraction]
 
 STDERR = "stderr.txt"
 """What a worker writes to its standard error lies in the staging folder under this name."""
+PAGE = "page"
+"""Which page it is at stands in the staging folder under this name."""
 PR_SET_PDEATHSIG = 1
 
 
@@ -47,6 +52,8 @@ class Request(TypedDict):
     sha256: str
     ingested_at: str
     staging: str
+    leave_out: list[tuple[int, ErrorKind, str]]
+    """Pages not to try, with the kind of harm they did and a sentence about it."""
 
 
 class StoredFile(TypedDict):
@@ -72,7 +79,7 @@ class Value(TypedDict):
 
     summary: NotRequired[Summary]
     disk: NotRequired[str]
-    kind: NotRequired[str]
+    kind: NotRequired[ErrorKind]
     detail: NotRequired[str]
 
 
@@ -94,7 +101,10 @@ def warm_up() -> None:
 
 
 def confine(config: Config, staging: Path, host: int) -> None:
-    """Limit what this process may use, tie its life to the host's, and keep it off the terminal."""
+    """Limit what this process may use and reach, tie its life to the host's, and keep it off the terminal.
+
+    What it puts into files for a while goes to the staging folder, so that nothing is left when it is killed.
+    """
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
     if sys.platform == "linux":
@@ -107,11 +117,13 @@ def confine(config: Config, staging: Path, host: int) -> None:
     os.dup2(nothing, 1)
     os.dup2(errors, 2)
     faulthandler.enable()
+    tempfile.tempdir = os.environ["TMPDIR"] = str(staging)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     output = config["max_output_mb"] * 2**20
     for kind, limit in ((resource.RLIMIT_AS, config["memory_mb"] * 2**20), (resource.RLIMIT_FSIZE, output)):
         with contextlib.suppress(ValueError, OSError):  # macOS has no limit of address space
             resource.setrlimit(kind, (limit, limit))
+    isolate()
 
 
 def work(job: Request, config: Config, extract: Extract) -> Value:
@@ -133,7 +145,10 @@ def work(job: Request, config: Config, extract: Extract) -> Value:
 
 
 def _read(job: Request, config: Config, extract: Extract) -> Summary:
-    extraction = extract(Path(job["path"]), job["report_id"], job["file_name"])
+    place = os.open(Path(job["staging"]) / PAGE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    left_out = {page: (kind, detail) for page, kind, detail in job["leave_out"]}
+    with with_care(Care(lambda number: _tell(place, number), left_out)):
+        extraction = extract(Path(job["path"]), job["report_id"], job["file_name"])
     tables = report_tables(extraction, job["report_id"], job["file_name"], job["sha256"], job["ingested_at"])
     size = sum(table.nbytes for table in tables.values())
     if size > config["max_output_mb"] * 2**20:
@@ -149,6 +164,11 @@ def _read(job: Request, config: Config, extract: Extract) -> Summary:
         "pages": report["page_count"],
         "tables": {name: {"rows": file.rows, "sha256": file.sha256} for name, file in stored.items()},
     }
+
+
+def _tell(place: int, number: int) -> None:
+    """Write the number of the page that is at work where the host looks for it."""
+    os.pwrite(place, f"{number:<10}".encode(), 0)
 
 
 def report_tables(

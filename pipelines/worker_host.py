@@ -25,20 +25,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypedDict
 
-from pipelines.worker_child import Config, Extract, Request, Value, confine, warm_up, work
+from pipelines.worker_child import PAGE, Config, Extract, Request, Value, confine, warm_up, work
+
+Killed = Literal["slow", "slow_page", "silent"]
 
 
 class Answer(TypedDict):
     """A line of output: how a child ended.
 
-    `killed` tells why the host ended it: it took too long, or it hung after it had let go of its pipe. `exit` is its
-    exit code, or minus the signal that ended it.
+    `killed` tells why the host ended it: it took too long, in all or for one page, or it hung after it had let go of
+    its pipe. `exit` is its exit code, or minus the signal that ended it. `page` is the page it was at, 0 for none.
     """
 
     job: int
     value: Value | None
-    killed: Literal["slow", "silent"] | None
+    killed: Killed | None
     exit: int
+    page: int
     seconds: float
     cpu_seconds: float
     max_rss_mb: float
@@ -47,14 +50,23 @@ class Answer(TypedDict):
 READY = b"ready\n"
 LINGER_SECONDS = 2.0
 """How long a child may take to end after it closed its pipe."""
+PAGE_SHARE = 0.2
+"""Part of a report's time that one page may take: what is wrong with a page is known before all is lost."""
+PATIENCE = 3.0
+"""By the clock a child may take so many times its processor time: that a machine is busy is not the report's fault."""
 
 
 @dataclass(slots=True)
 class _Child:
     job: int
     pid: int
+    staging: Path
     started: float
     deadline: float
+    """When to look at it again."""
+    page: int = 0
+    """Where it was when it was last looked at, and its processor time when it first was seen there."""
+    page_since: float = 0.0
     received: bytearray = field(default_factory=bytearray)
 
 
@@ -94,10 +106,11 @@ def main() -> None:
                 chunk = os.read(key.fd, 65536)
                 children[key.fd].received += chunk
                 if not chunk or chunk.endswith(b"\n"):
-                    _finish(key.fd, selector, children, timed_out=False)
+                    _finish(key.fd, selector, children)
             now = time.monotonic()
-            for descriptor in [fd for fd, child in children.items() if child.deadline <= now]:
-                _finish(descriptor, selector, children, timed_out=True)
+            for descriptor, child in [(fd, child) for fd, child in children.items() if child.deadline <= now]:
+                if too_slow := _look(child, config["timeout_seconds"], now):
+                    _finish(descriptor, selector, children, too_slow)
     finally:
         for child in children.values():
             _kill(child.pid)
@@ -134,7 +147,8 @@ def _start(
     with contextlib.suppress(OSError):  # the child does the same; whichever comes first
         os.setpgid(pid, pid)
     now = time.monotonic()
-    children[reader] = _Child(job["job"], pid, now, now + config["timeout_seconds"])
+    first = now + PAGE_SHARE * config["timeout_seconds"]
+    children[reader] = _Child(job["job"], pid, Path(job["staging"]), now, first)
     selector.register(reader, selectors.EVENT_READ)
 
 
@@ -147,12 +161,14 @@ def _answer(job: Request, config: Config, extract: Extract, host: int) -> Value:
     return work(job, config, extract)
 
 
-def _finish(descriptor: int, selector: selectors.BaseSelector, children: dict[int, _Child], *, timed_out: bool) -> None:
+def _finish(
+    descriptor: int, selector: selectors.BaseSelector, children: dict[int, _Child], too_slow: Killed | None = None
+) -> None:
     """Wait for or kill the child, and answer for its report."""
     child = children.pop(descriptor)
     selector.unregister(descriptor)
     os.close(descriptor)
-    end = time.monotonic() + (0.0 if timed_out else LINGER_SECONDS)
+    end = time.monotonic() + (0.0 if too_slow else LINGER_SECONDS)
     pid, status, usage = os.wait4(child.pid, os.WNOHANG)
     while not pid and time.monotonic() < end:
         time.sleep(0.001)
@@ -164,8 +180,9 @@ def _finish(descriptor: int, selector: selectors.BaseSelector, children: dict[in
     answer: Answer = {
         "job": child.job,
         "value": value,
-        "killed": None if pid else "slow" if timed_out else "silent",
+        "killed": None if pid else too_slow or "silent",
         "exit": os.waitstatus_to_exitcode(status),
+        "page": _page(child.staging),
         "seconds": round(time.monotonic() - child.started, 3),
         "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 4),
         "max_rss_mb": round(usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2), 1),
@@ -173,6 +190,40 @@ def _finish(descriptor: int, selector: selectors.BaseSelector, children: dict[in
     line = json.dumps(answer).encode() + b"\n"
     while line:
         line = line[os.write(1, line) :]
+
+
+def _look(child: _Child, allowed: float, now: float) -> Killed | None:
+    """Why a child is to be ended; None and a new deadline, when it can have used up its time, if it is not."""
+    used = _processor_seconds(child.pid)
+    if used is None:
+        used = now - child.started
+    page = _page(child.staging)
+    if page != child.page:
+        child.page, child.page_since = page, used
+    for_page = PAGE_SHARE * allowed - (used - child.page_since) if page else allowed - used
+    if used >= allowed or now >= child.started + PATIENCE * allowed:
+        return "slow"
+    if for_page <= 0:
+        return "slow_page"
+    child.deadline = min(now + max(min(for_page, allowed - used), 0.05), child.started + PATIENCE * allowed)
+    return None
+
+
+def _page(staging: Path) -> int:
+    """The page a child is at, 0 for none."""
+    try:
+        return int((staging / PAGE).read_bytes())
+    except (OSError, ValueError):
+        return 0
+
+
+def _processor_seconds(pid: int) -> float | None:
+    """Processor time of a process and of those it started and waited for; None where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
+        return None
 
 
 def _kill(pid: int) -> None:

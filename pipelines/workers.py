@@ -14,20 +14,23 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
 from pipelines import extract as extract_module
 from pipelines.documents import Problem
+from pipelines.reading.errors import ErrorKind
 from pipelines.store import Stored, StoreError
 from pipelines.worker_child import STDERR, Config, Extract, Request
-from pipelines.worker_host import READY, Answer
+from pipelines.worker_host import PAGE_SHARE, READY, Answer
 
 logger = logging.getLogger(__name__)
 
 STDERR_LIMIT = 4000
 """Bytes of a broken worker's last words that go to the log."""
+MOST_LEFT_OUT = 3
+"""Pages of one report that are left out, one after the other, when they break its process."""
 MEMORY_SHARE = 0.5
 """A process that ends badly with more than this share of its memory in use is taken to have run out of it."""
 
@@ -59,6 +62,8 @@ class Job:
     ingested_at: str
     """UTC, ISO 8601."""
     staging: Path
+    leave_out: Mapping[int, tuple[ErrorKind, str]] = field(default_factory=dict)
+    """Pages that broke a process before, with the kind of harm and a sentence about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ def read_reports(
 ) -> Iterator[Outcome]:
     """Read `workers` reports at a time and yield each outcome as it comes; `extract` must be importable by name.
 
+    A report whose process comes to nothing at one page is read again without that page, MOST_LEFT_OUT times.
+
     Raises StoreError when a worker cannot write to disk and WorkersError when none can start: no report is to blame.
     """
     waiting = iter(jobs)
@@ -101,7 +108,7 @@ def read_reports(
             while len(running) < workers and (job := again.pop() if again else next(waiting, None)) is not None:
                 number += 1
                 running[number] = job
-                if on_start is not None and job.report_id not in lost:
+                if on_start is not None and job.report_id not in lost and not job.leave_out:
                     on_start(job)
                 host.ask(number, job)
             if not running:
@@ -119,7 +126,12 @@ def read_reports(
                         again.append(job)
                 running.clear()
             else:
-                yield _outcome(running.pop(answer["job"]), answer, limits)
+                job = running.pop(answer["job"])
+                outcome = _outcome(job, answer, limits)
+                if (careful := _without_page(job, outcome, answer["page"])) is not None:
+                    again.append(careful)
+                else:
+                    yield outcome
     finally:
         host.close()
 
@@ -171,6 +183,7 @@ class _Host:
             "sha256": job.sha256,
             "ingested_at": job.ingested_at,
             "staging": str(job.staging),
+            "leave_out": [(page, kind, detail) for page, (kind, detail) in job.leave_out.items()],
         }
         _write(self.process.stdin, request)
 
@@ -244,6 +257,9 @@ def _why(answer: Answer, limits: Limits) -> Problem:
     code = answer["exit"]
     if answer["killed"] == "slow":
         return Problem("timeout", f"Reading it takes longer than the {limits.timeout_seconds:g} seconds allowed.")
+    if answer["killed"] == "slow_page":
+        seconds = PAGE_SHARE * limits.timeout_seconds
+        return Problem("timeout", f"Reading page {answer['page']} takes longer than the {seconds:g} seconds allowed.")
     if answer["killed"] == "silent":
         return Problem("crash", "The process that read it hung without a result.")
     if answer["max_rss_mb"] > MEMORY_SHARE * limits.memory_mb:
@@ -254,6 +270,15 @@ def _why(answer: Answer, limits: Limits) -> Problem:
         name = signal.strsignal(-code) or f"signal {-code}"
         return Problem("crash", f"The process that read it broke down ({name.lower()}).")
     return Problem("crash", f"The process that read it ended by itself with code {code} and without a result.")
+
+
+def _without_page(job: Job, outcome: Outcome, page: int) -> Job | None:
+    """The job to try again without the page its process broke at; None where that is not known or was tried enough."""
+    problem = outcome.problem
+    if problem is None or not page or page in job.leave_out or len(job.leave_out) >= MOST_LEFT_OUT:
+        return None
+    logger.info("%s: %s It is read again without page %d.", job.report_id, problem.detail, page)
+    return replace(job, leave_out={**job.leave_out, page: (problem.kind, problem.detail)})
 
 
 def _broken(job: Job, problem: Problem) -> Outcome:

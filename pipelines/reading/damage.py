@@ -65,8 +65,11 @@ def _holes(data: bytes) -> int:
     header = data.find(b"%PDF-")
     holes = int(header < 0)
     place = data.find(HOLE, max(header, 0))  # what stands before the header does no harm
+    keyword, searched = -1, 0
     while place >= 0:
-        keyword = data.rfind(b"stream", 0, place)
+        # the last one before the hole, looked for once over, however many holes there are
+        last = data.rfind(b"stream", max(searched - len(b"strea"), 0), place)
+        keyword, searched = last if last >= 0 else keyword, place
         if keyword >= 0 and not data.startswith(b"end", keyword - 3):
             end = data.find(b"endstream", place)  # inside a stream zeros are nothing special
         else:
@@ -81,6 +84,8 @@ def mended(path: Path, damage: Damage) -> bytes | None:
 
     Engines look for the objects of such a file themselves, and then find them all. None where neither is missing.
     """
+    if path.stat().st_size > MAX_FILE:
+        return None
     data = path.read_bytes()
     if b"/Root" in data and not damage.unended:
         return None

@@ -15,13 +15,18 @@ ErrorKind = Literal[
     "crash",
     "not_a_file",
     "unreadable",
+    "too_large",
 ]
 
 
 class UnreadableError(Exception):
-    """A file that no engine can read: `kind` is a word for tables, `detail` a sentence for people."""
+    """A file that no engine can read: `kind` is a word for tables, `detail` a sentence for people.
 
-    def __init__(self, kind: ErrorKind, detail: str) -> None:
+    `page_count` is how many pages it says it has, where it opens at all.
+    """
+
+    def __init__(self, kind: ErrorKind, detail: str, page_count: int | None = None) -> None:
         super().__init__(detail)
         self.kind: ErrorKind = kind
         self.detail = detail
+        self.page_count = page_count

@@ -515,6 +515,13 @@ class Reading:
     oddities: list[Oddity]
     metadata: dict[str, str]
     """Title, Author and the like, as the file declares them."""
+    unread: int = 0
+    """Pages that could not be loaded or were left out; `pages` lacks them."""
+
+    @property
+    def page_count(self) -> int:
+        """Pages in the file, those that were not read too."""
+        return len(self.pages) + self.unread
 
     @property
     def words_total(self) -> int:

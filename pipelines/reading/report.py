@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.reading.blocks import Block, Surroundings, find_blocks, usual_pitches
+from pipelines.reading.care import AT_NO_PAGE, care
 from pipelines.reading.collector import rare_collections
 from pipelines.reading.columns import part_looks, reading_order
 from pipelines.reading.conservation import check_places, count_placed
@@ -79,12 +80,14 @@ def read_report(path: Path | str) -> Reading:
     oddities: list[Oddity] = []
     with open_source(Path(path)) as source:
         sheets = [_sheet(page, oddities) for page in source.pages]
-        metadata, bookmarks = source.metadata, source.bookmarks
+        metadata, bookmarks, unread = source.metadata, source.bookmarks, len(source.unread) + len(source.left_out)
         oddities += [*_unread(source.unread), *source.oddities, *_recognised(sheets)]
     _take_furniture(sheets)
     _take_ruled_margins(sheets)
     for sheet in sheets:
+        care().tell(sheet.page.number)
         _take_tables(sheet)
+    care().tell(AT_NO_PAGE)
     tables = join_tables([(sheet.page, sheet.tables, sheet.grids, sheet.lines) for sheet in sheets])
     printed = _printed_cells(tables)
     for sheet in sheets:
@@ -94,7 +97,9 @@ def read_report(path: Path | str) -> Reading:
     hyphens = observe(line for sheet in sheets for line in sheet.printed)
     _take_footnotes(sheets)
     _make_blocks(sheets)
-    return _reading(sheets, tables, printed, metadata, bookmarks, hyphens, oddities)
+    reading = _reading(sheets, tables, printed, metadata, bookmarks, hyphens, oddities)
+    reading.unread = unread
+    return reading
 
 
 def read_pages(path: Path | str) -> Iterator[Page]:

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pdfplumber.pdf import PDF
 
+from pipelines.reading.care import care
 from pipelines.reading.damage import Damage, find_damage, mended
 from pipelines.reading.engines import pdfium as fast
 from pipelines.reading.engines import plumber as second
@@ -29,8 +30,8 @@ from pipelines.reading.readable import made_readable, solid_count
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H: readers accept a header within the first 1,024 bytes."""
-PAGES = 100
-"""Pages read before a file is opened anew."""
+PAGES, OPENINGS = 100, 50
+"""Pages read before a file is opened anew, and how often that is done at most: each time costs the more, the longer."""
 MORE = 1.05
 """The second engine sees more on a page of a damaged file when it has so many times the characters, and a few more."""
 FEW = 5
@@ -46,6 +47,8 @@ class Source:
     bookmarks: list[Bookmark] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     """Numbers of pages that no engine could load; known once the pages were read."""
+    left_out: list[int] = field(default_factory=list)
+    """Numbers of pages that were not tried, since they broke a reader before."""
     oddities: list[Oddity] = field(default_factory=list)
     """What to tell of the file and how its pages were read; complete once they were."""
 
@@ -149,6 +152,8 @@ def _pages_of_first(document: pdfium.PdfDocument, other: _Other, doubtful: bool,
     """The pages of the first engine; those it cannot load or make sense of are asked of the second."""
     count, budget = len(document), Budget()
     for index, opened in _opened_anew(document, None if doubtful else other.path):
+        if _is_left_out(index + 1, source):
+            continue
         ask = partial(other.page, index, count)
         page: Page | None
         try:
@@ -175,7 +180,8 @@ def _opened_anew(document: pdfium.PdfDocument, path: Path | None) -> Iterator[tu
     one that was mended, which has no `path`.
     """
     count, stamp = len(document), _stamp(path)
-    for start in range(0, count, PAGES):
+    step = max(PAGES, count // OPENINGS)
+    for start in range(0, count, step):
         opened = document
         if start and path is not None and _stamp(path) == stamp:
             with suppress(UnreadableError):
@@ -184,7 +190,7 @@ def _opened_anew(document: pdfium.PdfDocument, path: Path | None) -> Iterator[tu
             opened.close()
             opened = document
         try:
-            for index in range(start, min(start + PAGES, count)):
+            for index in range(start, min(start + step, count)):
                 yield index, opened
         finally:
             if opened is not document:
@@ -222,11 +228,24 @@ def _source_of_second(other: _Other, seen: int, damage: Damage) -> Source:
 def _pages_of_second(other: _Other, source: Source) -> Iterator[Page]:
     count = other.count
     for index in range(count):
+        if _is_left_out(index + 1, source):
+            continue
         page = other.page(index, count)
         if page is None:
             source.unread.append(index + 1)
         else:
             yield made_readable(page, None, lambda: None, Budget(), source.oddities)
+
+
+def _is_left_out(number: int, source: Source) -> bool:
+    """Whether a page is to be left out; one that is read is told of."""
+    kind_and_why = care().leave_out.get(number)
+    if kind_and_why is None:
+        care().tell(number)
+        return False
+    source.left_out.append(number)
+    source.oddities.append(Oddity("unreadable", "error", f"Page {number} was left out. {kind_and_why[1]}"))
+    return True
 
 
 def _some(pages: Iterator[Page], source: Source) -> Iterator[Page]:
@@ -236,7 +255,11 @@ def _some(pages: Iterator[Page], source: Source) -> Iterator[Page]:
         seen = True
         yield page
     if not seen:
-        raise UnreadableError("damaged", f"None of its {len(source.unread)} pages can be loaded.")
+        count = len(source.unread) + len(source.left_out)
+        if source.left_out:
+            kind, why = care().leave_out[source.left_out[0]]
+            raise UnreadableError(kind, f"None of its {count} pages can be read. {why}", count)
+        raise UnreadableError("damaged", f"None of its {count} pages can be loaded.", count)
 
 
 def _broken(damage: Damage) -> list[Oddity]:

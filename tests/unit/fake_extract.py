@@ -9,11 +9,15 @@ import ctypes
 import os
 import re
 import signal
+import socket
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from pipelines.extract import Extraction, Row
+from pipelines.reading.care import care
 
 BOX = {"x0": 10.0, "top": 20.0, "x1": 110.0, "bottom": 40.0}
 
@@ -68,9 +72,20 @@ def extract(path: Path, report_id: str, file_name: str) -> Extraction:
     content = path.read_text(encoding="utf-8")
     row = report_row()
     tables: dict[str, list[Row]] = {"pages": [page_row(report_id, 1), page_row(report_id, 2)], "projects": []}
+    left_out = False
     for line in content.splitlines():
         verb, _, rest = line.partition(" ")
+        if verb == "page_at":
+            kind, why = care().leave_out.get(int(rest), (None, None))
+            if left_out := kind is not None:
+                row.update(status="partial", error_kind=kind, error_detail=f"Page {rest} was left out. {why}")
+            else:
+                care().tell(int(rest))
+        if left_out:
+            continue
         match verb:
+            case "page_at":
+                pass
             case "title" | "family":
                 row[verb] = rest
             case "project":
@@ -92,6 +107,8 @@ def extract(path: Path, report_id: str, file_name: str) -> Extraction:
                 tables["sections"] = [section_row(report_id, number) for number in range(int(rest))]
             case "touch":
                 os.utime(path)
+            case "connect" | "resolve" | "shell" | "spawn" | "execute" | "native_socket":
+                reach_out(verb, *rest.split(" "))
             case _ if verb:
                 misbehave(verb)
     return Extraction(row, tables)
@@ -107,6 +124,23 @@ def section_row(report_id: str, number: int) -> Row:
         "page_end": 1,
         "bbox": BOX,
     }
+
+
+def reach_out(how: str, port: str = "", mark: str = "") -> None:
+    match how:
+        case "connect":
+            socket.create_connection(("127.0.0.1", int(port)), timeout=5)
+        case "resolve":
+            socket.getaddrinfo("localhost", int(port))
+        case "shell":
+            os.system(f"touch '{mark}'")
+        case "spawn":
+            subprocess.run(["touch", mark], check=True)
+        case "execute":
+            os.execv(sys.executable, [sys.executable, "-c", f"open({mark!r}, 'w')"])
+        case "native_socket":
+            if ctypes.CDLL(None).socket(socket.AF_INET, socket.SOCK_STREAM, 0) >= 0:
+                raise RuntimeError("there is a network")
 
 
 def misbehave(how: str) -> None:
@@ -135,6 +169,8 @@ def misbehave(how: str) -> None:
                 blocks.append(bytearray(b"x" * 2**24))
         case "recurse":
             misbehave(how)
+        case "temporary":
+            Path(tempfile.mkstemp(prefix="tmp")[1]).write_text("for a while")
         case "chatter":
             sys.stdout.write("noise on standard output")
             sys.stdout.flush()

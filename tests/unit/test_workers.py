@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import subprocess
 import sys
 import textwrap
@@ -88,9 +89,9 @@ def test_whatever_a_worker_does_the_others_are_read_and_the_blame_is_right(make:
 
 @pytest.mark.parametrize("verb", ["sleep", "regex"])
 def test_a_worker_that_hangs_is_ended(make: Make, verb: str) -> None:
-    outcomes = read([make("a", GOOD), make("b", verb), make("c", GOOD)], Limits(4, 2048, 64))
+    outcomes = read([make("a", GOOD), make("b", verb), make("c", GOOD)], Limits(2, 2048, 64))
     assert {name: outcome.error_kind for name, outcome in outcomes.items()} == {"a": None, "b": "timeout", "c": None}
-    assert outcomes["b"].error_detail == "Reading it takes longer than the 4 seconds allowed."
+    assert outcomes["b"].error_detail == "Reading it takes longer than the 2 seconds allowed."
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not limit address space")
@@ -203,3 +204,70 @@ def test_a_caller_that_is_killed_leaves_no_process_behind(make: Make) -> None:
     while processes_of(int(hosts[0])):
         assert time.monotonic() < deadline, "the worker outlived its caller"
         time.sleep(0.02)
+
+
+# --- a page that breaks its process ---------------------------------------------------------------------------------
+
+PAGES = {
+    "crash": ("page_at 2\nabort", "Page 2 was left out. The process that read it broke down (aborted)."),
+    "memory": ("page_at 2\nhog", "Page 2 was left out. Reading it takes more memory than the 2048 MiB allowed."),
+    "timeout": ("page_at 2\nregex", "Page 2 was left out. Reading page 2 takes longer than the 1 seconds allowed."),
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_report_is_read_without_the_page_that_broke_its_process(make: Make, kind: str) -> None:
+    verbs, told = PAGES[kind]
+    limits = Limits(5, 2048, 64)
+    (outcome,) = read([make("a", f"{verbs}\npage_at 3\n{GOOD}")], limits).values()
+    assert (outcome.status, outcome.problem) == ("partial", None)
+    assert (outcome.error_kind, outcome.error_detail) == (kind, told)
+    assert list(outcome.job.leave_out) == [2]
+
+
+def test_of_many_pages_that_break_it_only_a_few_are_left_out(make: Make) -> None:
+    verbs = "\n".join(f"page_at {number}\nabort" for number in range(1, 9))
+    (outcome,) = read([make("a", verbs)]).values()
+    assert (outcome.status, outcome.error_kind) == ("failed", "crash")
+    assert list(outcome.job.leave_out) == [1, 2, 3]
+
+
+def test_what_breaks_at_no_page_is_tried_once(make: Make, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    (outcome,) = read([make("a", f"log {log}\npage_at 2\npage_at 0\nabort")]).values()
+    assert (outcome.status, log.read_text()) == ("failed", "a\n")
+
+
+def test_a_page_that_broke_it_is_blamed_for_no_harm_elsewhere(make: Make, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    (outcome,) = read([make("a", f"log {log}\npage_at 2\nabort\npage_at 0\nraise")]).values()
+    assert (outcome.status, outcome.error_kind, log.read_text()) == ("failed", "crash", "a\na\n")
+    assert "RuntimeError" in (outcome.error_detail or "")
+
+
+# --- what a reader may not do ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["connect", "resolve", "shell", "spawn", "execute"])
+def test_a_reader_reaches_no_network_and_starts_no_program(make: Make, verb: str, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        (outcome,) = read([make("a", f"{verb} {server.getsockname()[1]} {mark}")]).values()
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert (outcome.status, outcome.error_kind) == ("failed", "crash")
+    assert "PermissionError" in (outcome.error_detail or "")
+    assert not mark.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses it in the kernel")
+def test_no_socket_can_be_made_around_python(make: Make) -> None:
+    (outcome,) = read([make("a", f"{GOOD}\nnative_socket")]).values()
+    assert outcome.status == "ok", outcome.error_detail  # the reader fails when it gets one
+
+
+def test_what_a_killed_reader_put_aside_lies_in_its_staging_folder(make: Make) -> None:
+    (outcome,) = read([make("a", "temporary\nabort")]).values()
+    (left,) = outcome.job.staging.glob("tmp*")
+    assert left.read_text() == "for a while"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFXRefStream
 from pdfplumber.pdf import PDF
 
 from pipelines.reading.colors import BLACK, rgb
@@ -28,13 +29,25 @@ def open_document(path: Path) -> PDF:
     """Open the file; UnreadableError says why it cannot be."""
     stream = path.open("rb")
     try:
-        return pdfplumber.open(stream)
+        document = pdfplumber.open(stream)
+        _bound_tables(document)
+        return document
     except Exception as error:  # pdfminer raises anything at all on damaged files
         stream.close()
         text = f"{type(error).__name__} {error}"
         if "Password" in text or "Encryption" in text:
             raise UnreadableError("encrypted", "The file is encrypted and asks for a password.") from error
         raise UnreadableError("damaged", f"The file cannot be opened as a PDF ({text.strip()}).") from error
+
+
+def _bound_tables(document: PDF) -> None:
+    """Cut tables of objects that claim more entries than they hold: pdfminer would go through all they claim."""
+    for table in document.doc.xrefs:
+        if isinstance(table, PDFXRefStream) and table.entlen:
+            left = len(table.data or b"") // table.entlen
+            for place, (first, count) in enumerate(table.ranges):
+                table.ranges[place] = (first, min(count, left))
+                left -= min(count, left)
 
 
 def close(document: PDF) -> None:
