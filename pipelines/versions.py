@@ -39,7 +39,6 @@ AFTER_READING = frozenset(
         "ingest",
         "inspection",
         "journal",
-        "isolation",
         "lock",
         "losses",
         "overview",

@@ -29,6 +29,8 @@ from pipelines.views import VIEWS
 STORAGE_VERSION = "v1.2.0"
 """Read by DuckDB 1.2 and later. The default of a newer DuckDB would shut out the clients that analysts have."""
 PART = "part-0.parquet"
+DISK_REFUSES = (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+"""What writing Parquet and a database raise when the disk is full or fails."""
 
 
 class PublicationBlockedError(Exception):
@@ -102,14 +104,18 @@ def publish(
     """Publish the records as a new generation, unless it would be the same. The caller holds the warehouse's lock.
 
     `run_id` stands in the manifest. `approve` publishes also when files that did not change lost rows. Raises
-    PublicationBlockedError when a check fails, AliasFileError when the alias file is not as it must be, and
-    BrokenRecordsError when records were damaged since they were ingested; the published generation is then as it was.
+    PublicationBlockedError when a check fails, AliasFileError when the alias file is not as it must be,
+    BrokenRecordsError when records were damaged since they were ingested, and PublicationError when the disk refuses;
+    the published generation is then as it was.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     tables = _with_removals(settings, collect(settings))
     tables = complete(tables, entities.read_aliases(settings.aliases))
-    name, folder = snapshots.begin(settings, moment)
     last = snapshots.current(settings)
+    try:
+        name, folder = snapshots.begin(settings, moment)
+    except OSError as error:
+        raise snapshots.PublicationError(f"Cannot write to {settings.snapshots}: {error}") from error
     try:
         files = {table: _write_parquet(rows, folder / "parquet" / table / PART) for table, rows in tables.items()}
         same = _same_as_current(settings, files)
@@ -139,6 +145,9 @@ def publish(
         new, gone = _findings_changed(settings, last, tables["findings"])
         snapshots.publish(settings, name, folder)
         snapshots.discard(settings.snapshots / snapshots.REFUSED)
+    except DISK_REFUSES as error:
+        snapshots.discard(folder)
+        raise snapshots.PublicationError(f"Nothing was published, since the disk refused: {error}") from error
     except Exception:
         snapshots.discard(folder)
         raise

@@ -105,6 +105,8 @@ def extract(path: Path, report_id: str, file_name: str) -> Extraction:
                 tables["projects"].append(project_row(report_id, 9, "a", bbox={**BOX, "x1": 5000.0}))
             case "bulk":
                 tables["sections"] = [section_row(report_id, number) for number in range(int(rest))]
+            case "wait":
+                time.sleep(float(rest))
             case "touch":
                 os.utime(path)
             case "connect" | "resolve" | "shell" | "spawn" | "execute" | "native_socket":
