@@ -103,7 +103,8 @@ def plainly():
         warehouse = self.settings.warehouse
         names = {path.name for path in warehouse.iterdir()}
         assert {name for name in names if name.startswith(".")} <= {".lock", ".dagster"}, names
-        assert {path.name for path in self.settings.records.iterdir()} == set(self.facts)
+        assert {path.name for path in self.settings.records.iterdir() if path.name[0] != "."} == set(self.facts)
+        assert not list(self.settings.records.glob(".*/*"))
         kept = snapshots.names(self.settings)
         assert len(kept) <= self.settings.snapshots_kept
         assert {path.name for path in self.settings.snapshots.iterdir()} == set(kept)
