@@ -112,13 +112,18 @@ def scan(raw: Path) -> list[Document]:
 
 
 def survey(
-    raw: Path, known: Mapping[str, Sighting] | None = None, settling: Settling | None = None, rehash: bool = False
+    raw: Path,
+    known: Mapping[str, Sighting] | None = None,
+    settling: Settling | None = None,
+    rehash: bool = False,
+    refused: Mapping[str, str] | None = None,
 ) -> Survey:
     """The same with what each is known by. Files as in `known` are not hashed again, unless `rehash`.
 
     With `settling`, files that are still being written are left out, or told of as `known` has them. Links are never
     followed out of the folder, and what is not a file is never opened. Raises RawFolderError when a folder cannot be
-    listed, since its reports would otherwise look removed.
+    listed, since its reports would otherwise look removed. `refused` has the names of files that could not be fetched,
+    with the reason.
     """
     if not raw.is_dir():
         raise RawFolderError(f"There is no folder of reports at {raw}.")
@@ -131,6 +136,8 @@ def survey(
         entry = _look(path, root, known, inodes, settling, rehash)
         if entry is None:
             continue
+        if refused and (why := refused.get(os.fsdecode(entry.name_bytes))) is not None:
+            entry = replace(entry, sha256=None, problem=Problem("unreadable", why), waiting=False)
         if entry.waiting:
             waiting.append(entry.file_name)
             if entry.sighting is None:

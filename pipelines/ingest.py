@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 
 from pipelines import extract as extract_module
-from pipelines import inbox, removals, store
+from pipelines import inbox, mirror, removals, source, store
 from pipelines.documents import Document, Problem, RawFolderError, Survey, survey
 from pipelines.events import Finished, IngestSummary, OnEvent, Scanned, Started
 from pipelines.extract import Extraction, failure
@@ -52,12 +52,17 @@ def ingest(
     `only` names the reports to look at and leaves all others as they are, `force` reads also what did not change,
     `retry_failed` tries again what broke its worker, `settings.max_attempts` times in all, `settled` leaves files that
     are still being written for later. Never raises for what one report does. Raises RawFolderError,
-    UnknownReportError, FamilyError, StoreError or WorkersError.
+    UnknownReportError, FamilyError, StoreError, WorkersError or RemoteError.
     """
     began = time.monotonic()
     store.clean(settings.records)
+    mirror.pull(settings)
+    fetched = source.fetch(settings)
+    refused = {name: one.refused for name, one in fetched.items() if one.refused is not None}
     known = inbox.load(settings.inbox)
-    seen_now = survey(settings.raw, known, settling(settings) if settled else None, rehash=force)
+    # what was fetched is whole, however new its copy is
+    wait = settling(settings) if settled and settings.source is None else None
+    seen_now = survey(settings.raw, known, wait, rehash=force, refused=refused)
     documents = seen_now.documents
     if settled and known and not documents:
         raise RawFolderError(
@@ -107,19 +112,19 @@ def ingest(
             sha256=document.sha256 or "",
             ingested_at=seen[_content_key(document)].isoformat(),
             staging=store.staging_folder(settings.records, document.report_id),
+            origin=source.origin(settings, fetched, os.fsdecode(document.name_bytes)),
         )
         for document in sorted(to_read, key=lambda document: (-document.size, document.file_name))
     )
     read = []
-    for outcome in read_reports(
-        jobs, limits, settings.workers, extract, lambda job: on_event(Started(job.report_id, job.file_name))
-    ):
+    for outcome in _read(settings, jobs, limits, extract, lambda job: on_event(Started(job.report_id, job.file_name))):
         report_id = outcome.job.report_id
         previous = None if force else earlier.get(report_id)
         finished = _keep(settings, by_id[report_id], outcome, limits, previous, moment)
         read.append(finished)
         on_event(finished)
     _remember(settings, known, seen_now, chosen, whole=only is None)
+    mirror.push_records(settings)
     return IngestSummary(
         found=len(documents),
         read=tuple(read),
@@ -129,6 +134,17 @@ def ingest(
         seconds=time.monotonic() - began,
         waiting=seen_now.waiting,
     )
+
+
+def _read(
+    settings: Settings, jobs: Iterator[Job], limits: Limits, extract: Extract, on_start: Callable[[Job], None]
+) -> Iterator[Outcome]:
+    """Read the reports where the settings say: the one switch between this machine and a cluster."""
+    if settings.engine == "local":
+        return read_reports(jobs, limits, settings.workers, extract, on_start)
+    from pipelines.cluster import read_on_cluster
+
+    return read_on_cluster(jobs, limits, settings.workers, settings.dask_address, extract, on_start)
 
 
 def settling(settings: Settings) -> Settling:

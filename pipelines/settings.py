@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.remote import as_url
 
 ROOT = Path(__file__).resolve().parents[1]
 """The folder that holds `pipelines/`."""
+WAREHOUSE = ROOT / "data" / "warehouse"
 
 
 def _processors() -> int:
@@ -29,8 +33,16 @@ class Settings(BaseSettings):
 
     raw: Path = ROOT / "data" / "raw"
     """The folder of reports; its subfolders count."""
-    warehouse: Path = ROOT / "data" / "warehouse"
+    warehouse: Path = WAREHOUSE
     """Everything that is made lies in this folder, so two warehouses never meet."""
+    source: str | None = None
+    """A bucket of reports, ``s3://bucket/folder``, copied into `raw` before each build; `raw` may name it as well."""
+    mirror: str | None = None
+    """A bucket that gets a copy of the warehouse after each build; `warehouse` may name it as well."""
+    engine: Literal["local", "dask"] = "local"
+    """Where reports are read: in processes of this machine, or on a Dask cluster."""
+    dask_address: str | None = None
+    """The scheduler of that cluster, ``tcp://host:8786``; without it one is started on this machine."""
     workers: int = Field(default_factory=lambda: min(_processors(), 8), ge=1)
     """Reports read at the same time, each in a process of its own."""
     timeout_seconds: float = Field(default=600.0, gt=0)
@@ -70,6 +82,29 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError(f"there is no time zone {name}") from error
         return name
+
+    @model_validator(mode="before")
+    @classmethod
+    def _places(cls, given: Any) -> Any:
+        """Take what `raw` and `warehouse` say of buckets; what lies there has its copy in folders of this machine."""
+        if not isinstance(given, dict):
+            return given
+        told = dict(given)
+        for folder, place in (("warehouse", "mirror"), ("raw", "source")):
+            url = as_url(told.get(folder) or "")
+            if url is not None:
+                del told[folder]
+                told.setdefault(place, url)
+        if told.get("source"):
+            told.setdefault("raw", Path(told.get("warehouse", WAREHOUSE)) / "raw")
+        return told
+
+    @field_validator("source", "mirror")
+    @classmethod
+    def _urls(cls, place: str | None) -> str | None:
+        if place is not None and as_url(place) is None:
+            raise ValueError(f"{place} is no URL such as s3://bucket/folder")
+        return as_url(place) if place is not None else None
 
     @field_validator("raw", "warehouse")
     @classmethod
@@ -120,6 +155,11 @@ class Settings(BaseSettings):
     def inbox(self) -> Path:
         """What the last build saw in the folder of reports: a cache."""
         return self.warehouse / "inbox.json"
+
+    @property
+    def fetched(self) -> Path:
+        """What of a bucket lies in the folder of reports: a cache."""
+        return self.warehouse / "fetched.json"
 
     @property
     def removed(self) -> Path:

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import pipelines
-from pipelines import arrow, checks, ddl, editions, entities, losses, removals, schema, snapshots, store
+from pipelines import arrow, checks, ddl, editions, entities, losses, mirror, removals, schema, snapshots, store
 from pipelines.checks import CheckResult
 from pipelines.settings import Settings
 from pipelines.versions import code_version, publication_version
@@ -106,7 +106,8 @@ def publish(
     `run_id` stands in the manifest. `approve` publishes also when files that did not change lost rows. Raises
     PublicationBlockedError when a check fails, AliasFileError when the alias file is not as it must be,
     BrokenRecordsError when records were damaged since they were ingested, and PublicationError when the disk refuses;
-    the published generation is then as it was.
+    the published generation is then as it was. Raises RemoteError when it is published here and its copy in the bucket
+    cannot be made; the next publication tries again.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     tables = _with_removals(settings, collect(settings))
@@ -121,6 +122,7 @@ def publish(
         same = _same_as_current(settings, files)
         if same is not None:
             snapshots.discard(folder)
+            mirror.push_snapshot(settings)
             return _published(settings, same, tables, (), is_new=False)
         told = {"snapshot": name, "published_at": moment.isoformat(timespec="seconds")}
         database = folder / settings.database.name
@@ -151,6 +153,7 @@ def publish(
     except Exception:
         snapshots.discard(folder)
         raise
+    mirror.push_snapshot(settings)
     published = _published(settings, name, tables, (*results, steady), is_new=True)
     return replace(published, findings_new=new, findings_gone=gone)
 

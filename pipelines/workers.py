@@ -64,6 +64,8 @@ class Job:
     staging: Path
     leave_out: Mapping[int, tuple[ErrorKind, str]] = field(default_factory=dict)
     """Pages that broke a process before, with the kind of harm and a sentence about it."""
+    origin: str | None = None
+    """The URL that other machines can fetch it from; None for one on a disk, which they must share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,12 @@ def read_reports(
     workers: int,
     extract: Extract = extract_module.extract,
     on_start: Callable[[Job], None] | None = None,
+    host: Host | None = None,
 ) -> Iterator[Outcome]:
     """Read `workers` reports at a time and yield each outcome as it comes; `extract` must be importable by name.
 
-    A report whose process comes to nothing at one page is read again without that page, MOST_LEFT_OUT times.
+    A report whose process comes to nothing at one page is read again without that page, MOST_LEFT_OUT times. A `host`
+    that is given is kept running for the next reports; only one caller at a time may use it.
 
     Raises StoreError when a worker cannot write to disk and WorkersError when none can start: no report is to blame.
     """
@@ -102,7 +106,8 @@ def read_reports(
     running: dict[int, Job] = {}
     lost: set[str] = set()
     number = 0
-    host = _Host(limits, extract)
+    keeps = host is not None
+    host = host or Host(limits, f"{extract.__module__}:{extract.__qualname__}")
     try:
         while True:
             while len(running) < workers and (job := again.pop() if again else next(waiting, None)) is not None:
@@ -117,7 +122,6 @@ def read_reports(
             if answer is None:
                 # The host itself was killed, by the system or by someone. Its reports get one more try.
                 code = host.close()
-                host = _Host(limits, extract)
                 for job in running.values():
                     if job.report_id in lost:
                         yield _broken(job, Problem("crash", f"The process that reads reports ended twice ({code})."))
@@ -132,16 +136,21 @@ def read_reports(
                     again.append(careful)
                 else:
                     yield outcome
+    except BaseException:
+        keeps = False  # it may still be at work on what nobody waits for any more
+        raise
     finally:
-        host.close()
+        if not keeps:
+            host.close()
 
 
-class _Host:
+class Host:
     """The process that forks: started on first use, asked by line, answering by line."""
 
-    def __init__(self, limits: Limits, extract: Extract) -> None:
+    def __init__(self, limits: Limits, function: str) -> None:
+        self.key = (limits, function)
         self.config: Config = {
-            "function": f"{extract.__module__}:{extract.__qualname__}",
+            "function": function,
             "timeout_seconds": limits.timeout_seconds,
             "memory_mb": limits.memory_mb,
             "max_output_mb": limits.max_output_mb,
@@ -198,19 +207,20 @@ class _Host:
         return answer
 
     def close(self) -> int:
-        """End the host and its children; its exit code."""
+        """End the host and its children; its exit code. Asked again, it starts anew."""
         if self.process is None:
             return 0
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
+        process, self.process = self.process, None
+        assert process.stdin is not None
+        assert process.stdout is not None
         with contextlib.suppress(BrokenPipeError):
-            self.process.stdin.close()
-        self.process.stdout.close()
+            process.stdin.close()
+        process.stdout.close()
         try:
-            return self.process.wait(timeout=10)
+            return process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            return self.process.wait()
+            process.kill()
+            return process.wait()
 
 
 def _write(pipe: IO[bytes] | None, message: Mapping[str, object]) -> None:
