@@ -93,7 +93,7 @@ def read_on_cluster(
             if future.status == "finished":
                 yield _outcome(job, future.result())
                 hand_out_next()
-            elif times < SENT_AGAIN:
+            elif future.status != "error" and times < SENT_AGAIN:  # after an error Dask itself has tried elsewhere
                 hand_out(job, times + 1)
             else:
                 problem = Problem("crash", "The machines that should read it were lost one after the other.")
