@@ -1,4 +1,7 @@
-"""Columns that hold two things: a project over its owner, under a header such as ``Projekt/projektägare``."""
+"""Columns that hold two things: a project over its owner, under a header such as ``Projekt/projektägare``.
+
+And rows that a table without rules sets as two: what one of them begins the next one goes on with.
+"""
 
 from __future__ import annotations
 
@@ -42,17 +45,19 @@ def two_parts(cell: Cell) -> tuple[str, str]:
 Cells = list[Cell | None]
 
 
-def joined_rows(rows: Sequence[Cells], place: int, amounts: Sequence[int]) -> tuple[list[Cells], list[Cell]]:
-    """Rows without the second text of the column at `place` put together with the row below that begins with it.
+def joined_rows(
+    rows: Sequence[Cells], place: int, amounts: Sequence[int], *, two: bool
+) -> tuple[list[Cells], list[Cell]]:
+    """Rows put together with the row below that goes on with the column at `place`, and the cells that were.
 
-    That row has nothing in the columns of `amounts`; a table without rules may set one row as two. With the rows go
-    the cells that were put together.
+    Such a row has nothing in the columns of `amounts`, while the one above has. It begins in lower case, or, where the
+    column holds `two` texts, with the second one.
     """
     found: list[Cells] = []
     taken: list[Cell] = []
     for row in rows:
         above = found[-1] if found else None
-        if above is not None and _is_second(above, row, place, amounts):
+        if above is not None and _is_second(above, row, place, amounts, two=two):
             taken += [cell for pair in zip(above, row, strict=True) for cell in pair if cell is not None and cell.text]
             found[-1] = [_joined(a, b) for a, b in zip(above, row, strict=True)]
         else:
@@ -60,13 +65,15 @@ def joined_rows(rows: Sequence[Cells], place: int, amounts: Sequence[int]) -> tu
     return found, taken
 
 
-def _is_second(above: Sequence[Cell | None], row: Sequence[Cell | None], place: int, amounts: Sequence[int]) -> bool:
+def _is_second(
+    above: Sequence[Cell | None], row: Sequence[Cell | None], place: int, amounts: Sequence[int], *, two: bool
+) -> bool:
     first, second = above[place], row[place]
     if first is None or second is None or first is second or not first.text or not second.text:
         return False
     spans = any(cell is not None and cell.column_span > 1 for cell in (*above, *row))
     has = [any((cell := cells[at]) is not None and cell.text for at in amounts) for cells in (above, row)]
-    return not spans and has == [True, False] and not two_parts(first)[1]
+    return not spans and has == [True, False] and (second.text[:1].islower() or (two and not two_parts(first)[1]))
 
 
 def _joined(above: Cell | None, below: Cell | None) -> Cell | None:

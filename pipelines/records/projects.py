@@ -64,9 +64,8 @@ def projects_of_table(
     listed: list[Listed] = []
     heads: list[Cell] = []
     rows = body_rows(table, role.header_rows)
-    owner = role.columns.get("owner")
-    if owner is not None and owner.part is not None:
-        rows, joined = joined_rows(rows, owner.place, list(units))
+    if (name := role.columns.get("name")) is not None:
+        rows, joined = joined_rows(rows, name.place, list(units), two=name.part is not None)
         facts.use(joined)
     for cells in rows:
         texts = [cell for cell in _distinct(cells) if cell.text]
@@ -137,7 +136,7 @@ def _is_part_of_row_above(texts: Sequence[Cell], cells: Sequence[Cell | None], r
 def _heads_group(cell: Cell, role: Role) -> bool:
     """Whether a row's only text heads the projects below: it spans or is bold, or projects have amounts and it none."""
     place, style = role.place("name"), cell.style
-    if place is None or cell.column - 1 > place or not cell.text[:1].isalpha():
+    if place is None or cell.column - 1 > place or not cell.text[:1].isalpha() or cell.text[:1].islower():
         return False
     return cell.column_span > 1 or bool(_money_columns(role)) or (style is not None and style.bold)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -24,6 +24,8 @@ from pipelines.reading.tables.wrapping import (
 )
 from pipelines.reading.words import make_line
 
+FEWEST_RULED, MOST_ROW_LINES = 3, 8
+"""So many rows with a rule between any two show that all are ruled; none has more lines."""
 HEADER_LINES = 6
 """No header row has more lines."""
 USUAL_PITCH, WIDE_PITCH = 1.2, 1.6
@@ -127,11 +129,39 @@ def find_bands(region: Region, separators: Sequence[float]) -> list[Band]:
         middle = entry.line.box.middle[1]
         groups.setdefault(sum(level <= middle for level in levels), []).append(entry)
     bands: list[Band] = []
+    apart = _are_ruled_apart(groups, layout)
     for place in sorted(groups):
+        if apart and place > min(groups) and not _opens_with_label(groups[place], layout):
+            bands.append(_whole(groups[place]))
+            continue
         # between the first two of several rules stands the header: one row, however its lines are spaced
         heads = bool(layout.figures) and place == min(groups) and len(groups) > 1
         bands.extend(_split(groups[place], layout, heads and len(groups[place]) <= HEADER_LINES))
     return bands
+
+
+def _are_ruled_apart(groups: Mapping[int, Sequence[Entry]], layout: Layout) -> bool:
+    """Whether a rule is drawn between any two rows: at most one line of figures between two rules, and few lines."""
+    body = [groups[place] for place in sorted(groups)[1:]]
+    anchors = [sum(entry.has_figure(layout.figures) for entry in group) for group in body]
+    if len(body) < FEWEST_RULED or max(anchors) > 1 or any(entry.spans for group in body for entry in group):
+        return False
+    return max(map(len, body)) <= MOST_ROW_LINES and (sum(anchors) > 0 or not layout.figures)
+
+
+def _opens_with_label(group: Sequence[Entry], layout: Layout) -> bool:
+    """Whether a label alone stands above the line of figures, which has a label of its own: it heads rows."""
+    first = group[0]
+    heads = list(first.content) == [0] and not first.has_figure(layout.figures)
+    return heads and any(0 in entry.content and entry.has_figure(layout.figures) for entry in group[1:])
+
+
+def _whole(group: Sequence[Entry]) -> Band:
+    """All lines as one row."""
+    band = Band()
+    for entry in group:
+        band.add(entry)
+    return band
 
 
 def split_rows(lines: Sequence[Line], separators: Sequence[float]) -> list[Band]:

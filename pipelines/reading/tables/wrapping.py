@@ -91,6 +91,8 @@ def starts_cell(content: dict[int, Line], anchor: dict[int, Line]) -> bool:
     """
     if any(column in anchor and is_figure(anchor[column].text) for column in content):
         return False
+    if any(column in anchor and line.style.bold and not anchor[column].style.bold for column, line in content.items()):
+        return False  # the header of what stands below
     first = min(anchor)
     if list(content) != [first]:
         return True

@@ -279,7 +279,9 @@ def _table(
             first += [Cell(shared[name].lines, rows=number) for name in columns[1:]]
             rows = [first, *([cell(Line(one.text, mark=one.mark))] for one in bullets[1:])]
         header = [names(name) for name in columns]
-        layout.table(header, rows, rules="grid" if style == "merged" else None)
+        # one row without any rules is no table to anybody
+        bare = layout["rules"] in ("none", "head")
+        layout.table(header, rows, rules="grid" if style == "merged" else "horizontal" if bare else None)
         return
     states = [state_words[state] for state in STATES] if status == "states" and in_column else []
     header = [names(name) for name in columns]
