@@ -8,30 +8,41 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
-from pipelines.family import shared_lexicon
-from pipelines.reading.model import ListItem, Paragraph, Reading
+from pipelines.reading.model import Reading
 from pipelines.records.context import Trail
 from pipelines.records.descriptions import Described
 from pipelines.records.facts import Evidence, Facts, Row, of_item
-from pipelines.records.mentions import split_sentences
+from pipelines.relations.indicators import check_indicators
+from pipelines.relations.projects import check_projects
+from pipelines.relations.prose import check_prose
+from pipelines.relations.tables import check_tables
 from pipelines.sums import amounts_of_projects, place_of, printed, totals
 from pipelines.values.numbers import parse_number
-from pipelines.values.quantities import find_quantities
 from pipelines.values.text import fold
 
 
-def reconcile(facts: Facts, reading: Reading, described: Sequence[Described], trails: dict[int, Trail]) -> None:
-    """Add a finding for each relation that does not hold."""
+def reconcile(
+    facts: Facts,
+    reading: Reading,
+    described: Sequence[Described],
+    trails: dict[int, Trail],
+    period: tuple[date | None, date | None] = (None, None),
+) -> None:
+    """Add a finding for each relation that does not hold; `period` is the report's own."""
     amounts_of_projects(facts)
+    check_projects(facts, period)
     totals(facts)
     _descriptions(facts, described)
     _priority_questions(facts)
-    _declared_counts(facts, reading, trails)
+    check_prose(facts, reading, trails)
     _identities(facts)
     _ratios(facts)
+    check_tables(facts, reading)
     _targets(facts)
+    check_indicators(facts)
     for oddity in reading.oddities:
         facts.add(
             "findings",
@@ -102,43 +113,6 @@ def _priority_questions(facts: Facts) -> None:
                 detail=f"the priority question is “{row['priority_question']}” where others have a number",
                 observed=row["priority_question"],
             )
-
-
-_GRANTED = re.compile(r"\b(?:beviljat|beviljades|beviljats|beviljade|omfattar|innehåller|består av)\b", re.IGNORECASE)
-
-
-def _declared_counts(facts: Facts, reading: Reading, trails: dict[int, Trail]) -> None:
-    """``har beviljat 21 projekt`` under a subregion against the projects listed there."""
-    counted = {fold(noun) for noun in shared_lexicon().counted}
-    by_place: dict[str, int] = defaultdict(int)
-    for row in facts.rows("projects"):
-        if row.get("subregion"):
-            by_place[row["subregion"]] += 1
-    if not by_place:
-        return
-    for item in reading.items:
-        trail = trails.get(id(item))
-        if not isinstance(item, Paragraph | ListItem) or trail is None or trail.nearest is None:
-            continue
-        place = trail.nearest.title
-        if place not in by_place:
-            continue
-        for sentence in split_sentences(item.text):
-            if not _GRANTED.search(sentence):
-                continue
-            for quantity in find_quantities(sentence):
-                noun = fold(quantity.noun or "").split()
-                if noun and noun[-1] in counted and quantity.value != by_place[place]:
-                    facts.add(
-                        "findings",
-                        of_item(item, sentence),
-                        rule="declared_count_mismatch",
-                        severity="warning",
-                        subject=place,
-                        detail=f"the text says {quantity.text}, {by_place[place]} are listed",
-                        expected=str(quantity.value),
-                        observed=str(by_place[place]),
-                    )
 
 
 # --- statements -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from pipelines import arrow
 from pipelines.entities.aliases import Aliases
-from pipelines.entities.between import disagreements
+from pipelines.entities.between import disagreements, restated_lines
 from pipelines.entities.indicators import breaks, indicator_keys
 from pipelines.entities.organisations import resolve
 from pipelines.entities.projects import assign_project_keys
@@ -38,6 +38,7 @@ def link(tables: dict[str, pa.Table], aliases: Aliases | None = None) -> dict[st
         "findings",
         [
             *disagreements([project for project in projects if project["report_id"] in current]),
+            *restated_lines([row for row in tables["budgets"].to_pylist() if row["report_id"] in current], publishers),
             *breaks([indicator for indicator in indicators if indicator["report_id"] in current]),
             *proposals(projects, organisations, aliases),
         ],

@@ -78,7 +78,7 @@ def interpret(reading: Reading) -> Interpretation:
     initiatives_of(facts, reading, labels_of(name).initiatives, taken)
     _sums_and_results(facts, reading, above, family, taken)
     names_in_text(facts, reading, above, described, project)
-    reconcile(facts, reading, described, above)
+    reconcile(facts, reading, described, above, (own.get("period_start"), own.get("period_end")))
     tell_of_unknown_columns(facts, reading, tables.roles, tables.statements)
     if family is not None:
         tell_of_unmet(facts, family)

@@ -46,14 +46,16 @@ def linked(
     projects: Sequence[Row] = (),
     indicators: Sequence[Row] = (),
     mentions: Sequence[Row] = (),
+    budgets: Sequence[Row] = (),
     publishers: Mapping[str, str] | None = None,
     aliases: Sequence[tuple[str, str, str, str]] = (),
 ) -> dict[str, list[Row]]:
     """Every table after linking, as rows."""
     rows = {
-        "reports": reports_of([*projects, *indicators, *mentions], publishers),
+        "reports": reports_of([*projects, *indicators, *mentions, *budgets], publishers),
         "projects": list(projects),
         "indicators": list(indicators),
+        "budgets": list(budgets),
         "organisation_mentions": list(mentions),
     }
     tables = {table.name: arrow.to_table(table.name, rows.get(table.name, [])) for table in schema.TABLES}

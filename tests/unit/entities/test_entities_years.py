@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from linking import indicator, linked
+from linking import PLACE, indicator, linked
 
 PUBLISHER = {"r21": "Bergs kommun", "r22": "Bergs kommun", "r23": "Bergs kommun", "x23": "Åre kommun"}
 
@@ -101,3 +101,31 @@ def test_a_value_rounded_anew_is_no_break(earlier: float, later: float, breaks: 
         indicator("r23", "Betyg", year=2023, outcome_value=4.0, previous_year=2022, previous_value=later),
     ]
     assert len(rules(*rows)) == breaks
+
+
+def line(report_id: str, amount: int, **more: Any) -> dict[str, Any]:
+    row = {"budget_id": f"budget-{report_id}", "report_id": report_id, "kind": "statement", "line_item": "Personal"}
+    row |= {
+        "table_title": f"Utfall 20{report_id[1:]}",
+        "measure": "outcome",
+        "fiscal_year": 2022,
+        "value": amount / 1000,
+    }
+    row |= {"amount_sek": amount, "unit": "tkr", "value_text": str(amount // 1000), "is_total": False}
+    return row | PLACE | {"source_text": "12"} | more
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ({}, 0),
+        ({"amount_sek": 510_000}, 1),
+        ({"amount_sek": 510_000, "measure": "budget"}, 0),
+        ({"amount_sek": 510_000, "fiscal_year": 2023}, 0),
+        ({"amount_sek": 500_000, "unit": "mkr", "value": 0.5}, 0),
+    ],
+)
+def test_a_line_that_a_later_report_gives_differently(later: dict[str, Any], found: int) -> None:
+    rows = [line("r22", 500_000), line("r23", 500_000, **later), line("x23", 700_000)]
+    told = linked(budgets=rows, publishers=PUBLISHER)["findings"]
+    assert [row["rule"] for row in told] == ["outcome_differs_between_documents"] * found

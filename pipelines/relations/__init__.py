@@ -1,0 +1,1 @@
+"""Relations between printed figures, counts, dates and names, and findings where one does not hold."""
