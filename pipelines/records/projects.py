@@ -13,7 +13,7 @@ from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
 from pipelines.records.combined import joined_rows, two_parts
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
-from pipelines.records.roles import PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
+from pipelines.records.roles import ACCOUNTED, PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.numbers import says_none
@@ -26,7 +26,9 @@ MEASURES = {
     "total_cost_sek": "total_cost",
     "applied_sek": "applied",
     "cofinancing_sek": "cofinancing",
+    **ACCOUNTED,
 }
+"""Columns of sums, by what they measure."""
 LISTS = frozenset({"partners", "financiers"})
 
 
@@ -207,7 +209,7 @@ def _add_project(
     facts.use(read)
     for column, cell, money in amounts:
         facts.use_value(cell, money.left)
-        if column is _whole(role, column.field):
+        if column.field not in ACCOUNTED and column is _whole(role, column.field):
             values[column.field] = money.amount_sek
     kind = family.project_kind if family else "project"
     project = facts.add("projects", evidence, kind=kind, **values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.family import Family, declined_of, families, fields_of, needs_of, shared_lexicon
+from pipelines.family import Family, declined_of, families, fields_of, measures_of, needs_of, shared_lexicon
 from pipelines.lexicon import ABBREVIATED, CERTAIN, CONTAINED, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
@@ -25,9 +25,12 @@ TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "descriptio
 """Fields whose columns hold words."""
 PERIODS = frozenset({"period", "period_start", "period_end"})
 SUFFIX_MONEY, SUFFIX_PERCENT = "_sek", "_percent"
+ACCOUNTED = {f"{measure}{SUFFIX_MONEY}": measure for measure in ("budget", "outcome", "deviation", "forecast")}
+"""Columns of sums that a list of projects may have beside its own, by what they measure."""
 _WHOLE = {"totalt", "total", "alla", "samtliga"}
 LONGEST_STATUS = 3
 """Words of a header that is a status: ``Ej påbörjad``."""
+_OF_PROJECTS = {"owner", "granted_sek", "applied_sek", "contact_person", "partners"}
 _TICKS = {"x", "ja", "nej"}
 WORDY = 5.0
 """Points of score that a column of targets loses whose values are all words."""
@@ -118,14 +121,17 @@ def _headless(table: Table, family: str) -> Role | None:
 def _is_beyond_doubt(role: Role, needs: Sequence[str]) -> bool:
     """Whether a table that nothing announces is of its sort all the same: every needed header certain, few unknown.
 
-    A list of names and owners alone may list anything.
+    A list of names and owners alone may list anything. Names with outcome, deviation or forecast beside their cost are
+    the lines of an account: projects have an owner, a grant or an application.
     """
     certain = all(name not in role.columns or role.columns[name].score >= ABBREVIATED for name in needs)
+    if role.columns.keys() & ACCOUNTED.keys() - {"budget_sek"} and not role.columns.keys() & _OF_PROJECTS:
+        return False
     return certain and set(needs) != {"name", "owner"} and len(role.unknown) <= len(role.columns)
 
 
 def _weight(role: Role) -> tuple[float, float]:
-    scores = [column.score for column in role.columns.values()]
+    scores = [column.score for name, column in role.columns.items() if name not in ACCOUNTED]
     return len(scores) - 0.5 * len(role.unknown), sum(scores) / len(scores) / CERTAIN
 
 
@@ -143,6 +149,8 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             continue
         if match is None and sort == "indicators" and _holds_outcomes(table, place, header_rows, path):
             match = Match("outcome", ABBREVIATED)
+        if match is None and sort == "projects" and path:
+            match = _accounted(path, family)
         if match is None:
             if path:
                 role.unknown.append(place)
@@ -175,6 +183,13 @@ def _ticked_status(table: Table, place: int, header_rows: int, path: Sequence[st
     status = status_of_word(path[-1]) if path and len(path[-1].split()) <= LONGEST_STATUS else None
     texts = [cell.text for cell in body_column(table, place, header_rows)]
     return status if status is not None and all(len(text) <= 2 and not text.isdigit() for text in texts) else None
+
+
+def _accounted(path: Sequence[str], family: str | None) -> Match | None:
+    """What a column of sums measures that is none of a project's own: ``Utfall``."""
+    match = resolve(path[-1], measures_of(family))
+    field = f"{match.field}{SUFFIX_MONEY}" if match is not None else ""
+    return Match(field, match.score) if match is not None and field in ACCOUNTED else None
 
 
 def _may_repeat(name: str) -> bool:

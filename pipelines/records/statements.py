@@ -58,7 +58,7 @@ class Statement:
     numbering: list[int] = field(default_factory=list)
     """Columns before the labels that number the rows."""
     unknown: list[int] = field(default_factory=list)
-    """Columns of text behind the figures, with a header that nothing is known of."""
+    """Columns of text behind the labels, with a header that nothing is known of."""
     measures: Mapping[str, Sequence[str]] = field(default_factory=dict)
     row_units: bool = True
     """Whether a row's label may state its unit."""
@@ -92,7 +92,8 @@ def statement_of(table: Table, unit: Unit | None = None, family: str | None = No
     name = _CAPTION_NUMBER.sub("", title).strip() or None
     paths = table.header_paths(header_rows)
     known = {*places, *declined, *numbering}
-    unknown = [place for place in range(places[0], table.column_count) if place not in known and paths[place]]
+    label = next(place for place in range(places[0]) if place not in known)
+    unknown = [place for place in range(label + 1, table.column_count) if place not in known and paths[place]]
     return Statement(
         name,
         corner or over or around,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -277,6 +278,26 @@ def test_competing_columns_are_decided_by_their_values() -> None:
     assert projects(found, "name", "granted_sek") == [("Bron", 100), ("Ängen", 200)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "column", "value"),
+    [
+        (("Start", "i tid", "sent"), ("Start", "2023-01-01", "2023-02-01"), "period_start", dt.date(2023, 1, 1)),
+        (("Projektperiod", "lång", "kort"), ("Projektperiod", "2023", "2024"), "period_end", dt.date(2023, 12, 31)),
+        (("Stödandel", "hög", "låg"), ("Stödandel", "40 %", "50 %"), "cofinancing_percent", 40.0),
+        (("Beviljat belopp", "ja", "ja"), ("Beviljat belopp", "700", "800"), "granted_sek", 700),
+        (("Kontaktperson", "0702", "0703"), ("Kontaktperson", "Maja Ek", "Bo Al"), "contact_person", "Maja Ek"),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_columns_of_one_name_the_values_decide(
+    one: tuple[str, ...], other: tuple[str, ...], column: str, value: object, order: int
+) -> None:
+    columns = [("Projekt", "Väg", "Spår"), ("Sökande", "Berg AB", "Ek AB"), ("Sökt belopp", "900", "950")]
+    rows = zip(*columns, *[one, other][::order], strict=True)
+    found = project_list(table(*(" | ".join(row) for row in rows)))
+    assert found.facts.rows("projects")[0].get(column) == value
+
+
 def test_a_list_that_counts_projects_holds_none() -> None:
     found = project_list(
         table(
@@ -373,6 +394,31 @@ def test_reference_place_and_share_of_an_operation() -> None:
     assert (project["reference"], project["location"], project["cofinancing_percent"]) == ("ERDF.1", "MRS 9065", 80.0)
     assert (str(project["period_start"]), str(project["period_end"])) == ("2016-01-01", "2019-12-31")
     assert found.numbers.total == found.numbers.used >= 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Projekt | Total budget | Utfall 2024",
+        "Projekt | Projektkostnad | Prognos",
+        "Insats | Total kostnad | Avvikelse",
+    ],
+)
+def test_the_lines_of_an_account_are_no_projects(header: str) -> None:
+    found = interpret(
+        reading(title("Årsbokslut 2024"), table(header, "Skola Norra | 120 | 33", "Gator | 10 | 4", title="Tkr"))
+    )
+    assert found.facts.rows("projects") == []
+    assert [row["kind"] for row in found.facts.rows("budgets")] == ["statement"] * 4
+
+
+def test_the_outcome_of_a_project_in_a_list_is_a_sum_of_it() -> None:
+    found = project_list(
+        table("Projekt | Projektägare | Total budget | Utfall 2023", "Bron | Berg AB | 120 | 33", "Ån | Ek AB | 10 | –")
+    )
+    sums = [(row["line_item"], row["measure"], row["fiscal_year"], row["value"]) for row in found.facts.rows("budgets")]
+    assert sums == [("Bron", "total_cost", None, 120), ("Bron", "outcome", 2023, 33), ("Ån", "total_cost", None, 10)]
+    assert found.numbers.total == found.numbers.used == 3
 
 
 def test_a_date_that_cannot_be_read_is_told() -> None:
