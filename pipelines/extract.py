@@ -13,6 +13,7 @@ from pipelines.reading.model import Reading
 from pipelines.reading.report import read_report
 from pipelines.records.facts import Facts, Row, assign_ids
 from pipelines.records.interpret import Interpretation, interpret
+from pipelines.records.places import turn_back
 
 __all__ = ["Extraction", "Row", "extract", "failure"]
 
@@ -72,6 +73,7 @@ def _extraction(report_id: str, file_name: str, reading: Reading, found: Interpr
             subject=found.about["title"],
             detail="The report looks like none of the known families.",
         )
+    turn_back(found.facts, reading)
     assign_ids(found.facts, report_id)
     report: Row = {
         "report_id": report_id,

@@ -169,9 +169,10 @@ def save(path: Path, reading: Reading, out: Path, pages: Collection[int] | None 
 
 
 def _rendered(path: Path, page: Page) -> tuple[Image.Image, float]:
-    """The page as it is printed and pixels for each point; bare paper where only the second engine can read it."""
+    """The page as it is read and pixels for each point; bare paper where only the second engine can read it."""
     try:
-        return render(path, page.number)
+        image, scale = render(path, page.number)
+        return image.rotate(-page.turned, expand=True), scale
     except CropError:
         scale = scale_of(page.width, page.height)
         return Image.new("RGB", (round(scale * page.width), round(scale * page.height)), "white"), scale

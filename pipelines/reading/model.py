@@ -269,6 +269,8 @@ class Page:
     """Whether it shows text that could not be read."""
     confidence: float | None = None
     """How sure OCR is of the words it read, of 100; None for text that the file itself holds."""
+    turned: int = 0
+    """Degrees clockwise by which it was turned to be read; width, height and places are those of the turned page."""
     picture: Picture | None = None
     """The page rendered coarsely, where an engine had to look at it; not kept beyond the next step."""
 
@@ -498,6 +500,9 @@ class PageSummary:
     words_placed: int
     illegible: bool = False
     """Whether it shows text that could not be read."""
+    turned: int = 0
+    """Degrees clockwise by which it was turned to be read. Width and height are those of the page as shown, while the
+    places of what stands on it are those of the turned page; `turning.as_shown` leads back."""
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -38,11 +39,13 @@ from pipelines.reading.source import open_source
 from pipelines.reading.tables.find import find_page_tables
 from pipelines.reading.tables.lattice import SNAP
 from pipelines.reading.text import Hyphenation, join_lines, observe
+from pipelines.reading.turning import as_shown
 from pipelines.reading.visible import visible_words
 from pipelines.reading.words import find_lines, rotated_lines, without
 
 BESIDE = 14.0
 """The rule under a running header or over a footer is no further from it, in points."""
+_NUMBER = re.compile(r"\d+")
 PICTURE = 20.0
 """Pictures higher than this, in points, part the text above from the text below."""
 
@@ -209,16 +212,39 @@ def _give_back(sheet: Sheet, cells: Sequence[Cell]) -> None:
 
 
 def _take_turned(sheets: Sequence[Sheet]) -> list[Oddity]:
-    """Give turned text outside tables to the furniture where it repeats, as the name of a form does, and tell of it."""
+    """Give turned text outside tables to the furniture where it repeats, as the name of a form does, and tell of it.
+
+    On a page that was turned to be read this is the furniture that stands upright on the others.
+    """
+    upright = [line for sheet in sheets if not sheet.page.turned for line in sheet.furniture]
     seen = Counter(key for sheet in sheets for key in {_turned_key(line) for line in sheet.unplaced})
     oddities = []
     for sheet in sheets:
-        repeated = [line for line in sheet.unplaced if seen[_turned_key(line)] >= REPEATS]
+        repeated = [
+            line
+            for line in sheet.unplaced
+            if seen[_turned_key(line)] >= REPEATS or (sheet.page.turned and _is_known(line, sheet.page, upright))
+        ]
         sheet.furniture = [*sheet.furniture, *repeated]
         sheet.unplaced = [line for line in sheet.unplaced if line not in repeated]
         if sheet.unplaced:
             oddities.append(_turned(sheet.unplaced, sheet.page.number))
     return oddities
+
+
+def _is_known(line: Line, page: Page, furniture: Sequence[Line]) -> bool:
+    """Whether a line stands on the page as shown where furniture of other pages stands, but for its numbers."""
+    box, text = as_shown(line.box, page.turned, *_size_as_shown(page)), _NUMBER.sub("", line.text)
+    return any(
+        abs(box.x0 - other.box.x0) <= STRAY
+        and abs(box.top - other.box.top) <= STRAY
+        and _NUMBER.sub("", other.text) == text
+        for other in furniture
+    )
+
+
+def _size_as_shown(page: Page) -> tuple[float, float]:
+    return (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
 
 
 def _turned(lines: Sequence[Line], page: int) -> Oddity:
@@ -319,10 +345,11 @@ def _summary(sheet: Sheet, cells: Sequence[Cell], oddities: list[Oddity]) -> Pag
     placed += [word for block in sheet.blocks for word in block.opening]
     told_of = [word for line in sheet.unplaced for word in line.words]
     oddities += check_places(page.number, words, placed, told_of)
+    width, height = _size_as_shown(page)
     return PageSummary(
         number=page.number,
-        width=page.width,
-        height=page.height,
+        width=width,
+        height=height,
         rotation=page.rotation,
         engine=page.engine,
         text_source=page.text_source,
@@ -330,6 +357,7 @@ def _summary(sheet: Sheet, cells: Sequence[Cell], oddities: list[Oddity]) -> Pag
         words_total=len(words),
         words_placed=count_placed(words, placed),
         illegible=page.illegible,
+        turned=page.turned,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -17,8 +18,14 @@ from pipelines.reading.engines.pdfium_chars import read_chars
 from pipelines.reading.engines.pdfium_drawing import read_drawing
 from pipelines.reading.engines.tags import read_tags
 from pipelines.reading.errors import UnreadableError
-from pipelines.reading.model import Box, Page
+from pipelines.reading.legible import is_solid
+from pipelines.reading.model import Box, Chars, Page
 from pipelines.reading.shapes import interpret
+from pipelines.reading.turning import QUARTERS, turned_view
+
+MOSTLY, FEW = 0.6, 40
+"""A page on which more than this share of the characters runs up, down or upside down, and more than so many, is turned
+to be read."""
 
 
 def open_document(path: Path) -> pdfium.PdfDocument:
@@ -41,10 +48,16 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         textpage = page.get_textpage()
         try:
             chars, objects = read_chars(native.address(textpage.raw), view)
+            drawing, order = read_drawing(native.address(document.raw), native.address(page.raw), view)
+            picture = hide_covered(page, chars, objects, drawing, order)
+            turned = 0
+            if _runs_otherwise(chars):
+                chars, turned = _turned_chars(textpage, chars, view, width, height)
         finally:
             textpage.close()
-        drawing, order = read_drawing(native.address(document.raw), native.address(page.raw), view)
-        picture = hide_covered(page, chars, objects, drawing, order)
+        if turned:
+            view, width, height = turned_view(view, turned, width, height)
+            drawing, order = read_drawing(native.address(document.raw), native.address(page.raw), view)
         shapes = interpret(drawing, Box(0, 0, width, height))
         return Page(
             number=index + 1,
@@ -61,10 +74,33 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             images=[image.box for image in drawing.images],
             tags=read_tags(document, page, order, view),
             is_bare=native.page_count_objects(native.address(page.raw)) == 0,
+            turned=turned,
             picture=picture,
         )
     finally:
         page.close()
+
+
+def _runs_otherwise(chars: Chars) -> bool:
+    """Whether most of the text on a page does not run from left to right."""
+    if chars.upright.all():
+        return False
+    solid = is_solid(chars)
+    return bool(np.count_nonzero(solid & ~chars.upright) > max(MOSTLY * np.count_nonzero(solid), FEW))
+
+
+def _turned_chars(
+    textpage: pdfium.PdfTextPage, chars: Chars, view: Matrix, width: float, height: float
+) -> tuple[Chars, int]:
+    """The characters of a page turned so that most of them run from left to right, and how far; as they are if none
+    of the turns does that."""
+    hidden = chars.hidden
+    for turned in QUARTERS:
+        other, _ = read_chars(native.address(textpage.raw), turned_view(view, turned, width, height)[0])
+        if not _runs_otherwise(other):
+            other.hidden |= hidden
+            return other, turned
+    return chars, 0
 
 
 def _view(page: pdfium.PdfPage) -> tuple[Matrix, float, float, int]:
