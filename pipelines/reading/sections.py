@@ -121,6 +121,8 @@ def _take_titles(
     for page, own in pages:
         prose = any(sum(len(line.words) for line in block.lines) >= PROSE for block in own)
         full = sum(len(line.words) for block in own for line in block.lines) > COVER_WORDS
+        numbers = [verdicts[at].number or "" for at in range(place, place + len(own)) if at in verdicts]
+        full = full or any(number[:1].isdigit() for number in numbers)
         covers = covers and not (prose or full) and page.number <= COVERS and page.number not in with_tables
         for _ in own:
             if place in verdicts:

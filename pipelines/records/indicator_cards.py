@@ -39,7 +39,7 @@ def _labels_project(cell: Cell) -> bool:
 
 def _indicator(cell: Cell, labels: Labels, framework: str | None) -> Found | None:
     """What a card says, where it names something and gives a figure for it."""
-    words = dict(labels.indicators) | {"previous": fields_of("indicators", None)["previous"]}
+    words = labels.indicators
     names: list[Line] = []
     values: dict[str, str] = {}
     figure: str | None = None

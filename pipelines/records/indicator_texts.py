@@ -129,6 +129,9 @@ def _from_children(item: Line, children: Sequence[Line], labels: Labels, framewo
         texts.append(child.text)
         if role == "breakdown":
             found.parts.append(_breakdown(child, labels))
+        elif role == "previous":
+            parts = _line_parts(child.text)
+            found.previous = found.previous or (parts[1] if parts else None)
         elif role in ("target", "outcome"):
             parts = _line_parts(child.text)
             value = parts[1] if parts else child.text

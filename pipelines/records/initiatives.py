@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from pipelines.family import fields_of
 from pipelines.lexicon import INFLECTED, means, resolve
-from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Section, Table
+from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Reading, Section, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import trail_of
-from pipelines.records.facts import Evidence, Facts, Row, of_item
+from pipelines.records.facts import Evidence, Facts, Row, of_cells, of_item
 from pipelines.records.goals import add_goals
-from pipelines.records.labelled import split_label
+from pipelines.records.labelled import labelled_parts, pairs, split_label
 from pipelines.records.projects import item_text
 
 Labels = Mapping[str, Sequence[str]]
 REQUIRED = {"purpose", "goal"}
+LONGEST_LABEL = 3
+"""Words of a bold label without a colon before its text."""
 
 
 def initiatives_of(facts: Facts, reading: Reading, labels: Labels, taken: set[int]) -> list[Row]:
@@ -26,7 +28,7 @@ def initiatives_of(facts: Facts, reading: Reading, labels: Labels, taken: set[in
     added: list[Row] = []
     for place, section in enumerate(reading.sections):
         items = [*section.items, *_labelled_below(reading.sections, place, labels)]
-        parts, evidence = _labelled_parts([item for item in items if id(item) not in taken], labels)
+        parts, evidence = _labelled_parts(facts, [item for item in items if id(item) not in taken], labels)
         if not parts.keys() & REQUIRED:
             continue
         numbered = trail_of(section).numbered
@@ -56,7 +58,7 @@ def _labelled_below(sections: Sequence[Section], place: int, labels: Labels) -> 
     return found
 
 
-def _labelled_parts(items: Sequence[Item], labels: Labels) -> tuple[dict[str, str], dict[str, Evidence]]:
+def _labelled_parts(facts: Facts, items: Sequence[Item], labels: Labels) -> tuple[dict[str, str], dict[str, Evidence]]:
     """The text after each label; paragraphs without a label go on with the one before."""
     texts: dict[str, list[str]] = {}
     evidence: dict[str, Evidence] = {}
@@ -64,26 +66,60 @@ def _labelled_parts(items: Sequence[Item], labels: Labels) -> tuple[dict[str, st
     for item in items:
         if isinstance(item, Table):
             current = None
+            for field, text, where, cells in _rows(item, labels):
+                texts.setdefault(field, []).append(text)
+                evidence.setdefault(field, where)
+                facts.use(cells)
             continue
-        if not isinstance(item, Paragraph | ListItem | Heading):
-            continue
-        label = _label(item, labels)
-        if label is not None:
-            current, text = label
+        found = _labels_of(item, labels)
+        for current, text in found:
             texts.setdefault(current, []).append(text)
             evidence.setdefault(current, of_item(item))
-        elif isinstance(item, Heading) or _opens_activities(item.text):
+        if found:
+            continue
+        if isinstance(item, Heading) or (isinstance(item, Paragraph | ListItem) and _opens_activities(item.text)):
             current = None
         elif current is not None:
             texts[current].append(item_text(item))
     return {field: plain(" ".join(parts)) for field, parts in texts.items() if any(parts)}, evidence
 
 
+def _rows(table: Table, labels: Labels) -> list[tuple[str, str, Evidence, tuple[Cell, ...]]]:
+    """The labelled rows of a small table, where all its labels are known: Syfte beside its text."""
+    rows = pairs(table)
+    matches = [resolve(label, labels) for label, _, _ in rows]
+    if not rows or any(match is None or match.score < INFLECTED for match in matches):
+        return []
+    return [
+        (match.field, text, of_cells(cells), cells)
+        for (_, text, cells), match in zip(rows, matches, strict=True)
+        if match is not None
+    ]
+
+
+def _labels_of(item: Item, labels: Labels) -> list[tuple[str, str]]:
+    """The parts whose labels a text holds, with what follows each; most texts have one or none."""
+    several = [(part.field, part.value) for part in labelled_parts(item, labels)]
+    if several or not isinstance(item, Heading | Paragraph | ListItem):
+        return several
+    label = _label(item, labels)
+    return [label] if label is not None else []
+
+
 def _label(item: Heading | Paragraph | ListItem, labels: Labels) -> tuple[str, str] | None:
-    """The part that a label opens and what follows it; a heading, or a bold line of its own, needs no colon."""
+    """The part that a label opens and what follows it.
+
+    A heading, a bold line of its own, and bold words before others need no colon.
+    """
     text = item.title if isinstance(item, Heading) else item.text
-    stands_alone = isinstance(item, Heading) or all(word.style.bold for line in item.lines for word in line.words)
-    parts = split_label(text) or ((text, "") if stands_alone else None)
+    words = [word for line in item.lines for word in line.words]
+    bold = next((place for place, word in enumerate(words) if not word.style.bold), len(words))
+    parts = split_label(text)
+    if parts is None and (isinstance(item, Heading) or bold == len(words)):
+        parts = text, ""
+    elif parts is None and 0 < bold <= LONGEST_LABEL:
+        opening = plain(" ".join(word.text for word in words[:bold]))
+        parts = (opening, text[len(opening) :].strip()) if text.startswith(opening) else None
     match = resolve(parts[0], labels) if parts is not None else None
     if parts is None or match is None or match.score < INFLECTED:
         return None
