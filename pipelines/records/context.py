@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.family import shared_lexicon
+from pipelines.lexicon import INFLECTED, means, parse_header
 from pipelines.reading.model import Heading, Paragraph, Reading, Section, Table
 from pipelines.values.text import fold
 from pipelines.values.units import Unit, unit_of_caption
@@ -15,6 +17,10 @@ _OF_UNITS = {
     *("nedan", "rapporten"),
 }
 """Words beside a unit that say no more than that it holds here; a caption says more, and holds for its own table."""
+_ANNOUNCING = frozenset(
+    {"beviljade", "alla", "samtliga", "lista", "listan", "över", "årets", "våra", "under", "tabell"}
+)
+"""Words that beside ``projekt`` say nothing of where or what."""
 LONGEST_NOTE = 10
 """Words of a line that states the unit of the tables below it."""
 
@@ -120,7 +126,14 @@ def named_context(trail: Trail, names: Sequence[str], title: str | None, outer: 
 
 def _named_headings(trail: Trail, names: Sequence[str], title: str | None) -> list[Heading]:
     """The headings above that may be named, no more than there are names."""
-    return [heading for heading in trail.headings if heading.title != title][-len(names) :] if names else []
+    own = [heading for heading in trail.headings if heading.title != title and not _only_announces(heading.title)]
+    return own[-len(names) :] if names else []
+
+
+def _only_announces(title: str) -> bool:
+    """Whether a heading says no more than that projects follow: ``Beviljade projekt 2020``."""
+    words = [word for word in parse_header(title).words if word not in _ANNOUNCING]
+    return all(means(word, shared_lexicon().counted, INFLECTED) for word in words)
 
 
 def is_place(text: str) -> bool:

@@ -207,6 +207,13 @@ def indicators_of_lines(reading: Reading, labels: Labels, taken: set[int]) -> li
     for item in reading.items:
         if isinstance(item, Heading):
             framework = item.title if FRAMEWORK.search(item.title) else None
+        elif (
+            isinstance(item, Paragraph)
+            and item.text.endswith(":")
+            and _leads(item.text)
+            and FRAMEWORK.search(item.text)
+        ):
+            framework = item.text.rstrip(": ")
         if not isinstance(item, Paragraph | ListItem):
             continue
         if id(item) in taken:

@@ -178,7 +178,8 @@ def _markup(line: Line) -> str:
 _BULLETS = {"➤": ("ZapfDingbats", "\u27a4"), "▪": ("ZapfDingbats", "\u25a0")}
 
 
-def _line(line: Line, setting: Setting, alignment: int = TA_LEFT, gap: float = 5.0) -> Flowable:
+def _line(line: Line, setting: Setting, alignment: int = TA_LEFT, gap: float | None = None) -> Flowable:
+    gap = 0.7 * setting.size if gap is None else gap
     style = _style(setting, line.size, spaceAfter=gap, alignment=alignment)
     bullet = None
     if line.bullet is not None:

@@ -33,6 +33,8 @@ CROSSED, TIGHT, MANY_ROWS = 0.06, 0.25, 8
 """Share of the lines that may cross a gutter, and that may have but a blank between two figures there; of so many."""
 FEWEST_ENTRIES, PROSE = 4, 6
 """So many rows of text alone may be a table without a header; entries of a numbered list have so many words."""
+FEWEST_HEADED = 4
+"""A header over but one row, without rules, has so many columns at least."""
 LABELS = 0.75
 """Cells so many of which end in a colon are those of a form to fill in."""
 EVEN = 2.0
@@ -172,7 +174,7 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
 def _is_table(bands: Sequence[Band], columns: int, *, is_ruled: bool = False) -> bool:
     """Whether the rows look like a table rather than text that happens to stand apart.
 
-    Between rules a bold header over one row is enough.
+    A bold header over one row is enough between rules, or where both fill many columns.
     """
     full = [band for band in bands if len(band.columns) > 1]
     if len(full) < 2 or columns < 2 or is_scattered([band.filled() for band in bands], columns):
@@ -182,7 +184,13 @@ def _is_table(bands: Sequence[Band], columns: int, *, is_ruled: bool = False) ->
     labels = sum(cell.endswith(":") for cell in cells)
     if (columns == 2 and len(full) < 3 and not figures) or _are_labelled(full) or labels >= LABELS * len(cells):
         return False
-    headed = is_ruled and columns > 2 and len(full[0].columns) > 2 and full[0].is_bold() and not full[1].is_bold()
+    enough = 2 if is_ruled else FEWEST_HEADED
+    headed = (
+        columns > 2
+        and min(len(band.columns) for band in full[:2]) >= enough
+        and full[0].is_bold()
+        and not full[1].is_bold()
+    )
     return len(full) >= 3 or figures >= 2 or headed
 
 

@@ -268,7 +268,7 @@ def _last(
     for i in range(place + 1, len(lines)):
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[place]):
             break
-        if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, starts[0]):
+        if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, lines[place]):
             break
         ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
         if not ruled and lines[i].style.size < MUCH_SMALLER * lines[place].style.size:
@@ -287,16 +287,17 @@ def _last(
 
 
 def _opens_another(
-    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], place: int, left: float
+    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], place: int, first: Line
 ) -> bool:
-    """Whether a short line captions another table: below it stand headers, without figures, clear of the labels."""
+    """Whether a short line captions another table: below it stand headers, those of the `first` line again or others
+    without figures and clear of the labels."""
     if sorts[place] != "single" or sorts[place + 1 : place + 2] != ["tabular"]:
         return False
     header = lines[place + 1]
     heads = all(is_year(part.text) or not is_figure(part.text) for part in parts[place + 1])
     apart = lines[place].baseline - lines[place - 1].baseline > 1.5 * lines[place].style.size
-    clear = header.box.x0 > max(left + 2 * header.style.size, lines[place].box.x1)
-    return heads and apart and clear
+    clear = header.box.x0 > max(first.box.x0 + 2 * header.style.size, lines[place].box.x1)
+    return heads and (header.text == first.text or (apart and clear))
 
 
 def _is_heading(line: Line, row: Line) -> bool:
