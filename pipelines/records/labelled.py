@@ -66,9 +66,15 @@ def labelled_parts(item: Item, synonyms: Mapping[str, Sequence[str]]) -> list[La
         return []
     ends = [*(mark.start("label") for mark, _ in found[1:]), len(text)]
     return [
-        Labelled(item, field, mark["label"].strip(), plain(text[mark.end() : end]).rstrip(" ;.,|·•"))
+        Labelled(item, field, mark["label"].strip(), _value(text[mark.end() : end], is_last=end == len(text)))
         for (mark, field), end in zip(found, ends, strict=True)
     ]
+
+
+def _value(text: str, *, is_last: bool) -> str:
+    """What stands between two labels, without the sign that parts it from the next one on its line."""
+    ends_line = is_last or "\n" in text[len(text.rstrip()) :]
+    return plain(text).rstrip(" ;,|·•" if ends_line else " ;.,|·•")
 
 
 def labels_in(item: Item) -> list[str]:
