@@ -121,8 +121,9 @@ def number_at(text: str, flat: str, pos: int, limit: int, decimal: Mark | None) 
     if found is None or value is None:
         return None
     end = found.end()
-    if end < limit and flat[end] in FRACTIONS and "," not in found[0]:
-        return Number(value + FRACTIONS[flat[end]], text[pos : end + 1], pos, end + 1)
+    half = end + (flat[end : end + 1] == " ")
+    if half < limit and flat[half] in FRACTIONS and "," not in found[0]:
+        return Number(value + FRACTIONS[flat[half]], text[pos : half + 1], pos, half + 1)
     year = _YEAR.fullmatch(found[0]) is not None
     kind: Kind = "year" if year and is_year(flat, pos, end) else "number"
     number = Number(value, text[pos:end], pos, end, kind, looks_like_year=year)

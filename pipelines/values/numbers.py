@@ -16,6 +16,7 @@ from pipelines.values.references import role_of, shape_at
 from pipelines.values.text import DASHES, level
 from pipelines.values.words import Language, spelled_numbers
 
+_ROUGH = re.compile(r"(?:ett|en) ((?:drygt |knappt |nästan )?[a-zåäö]+[ -]?tal(?:et)?)(?!\w)", re.I)
 _NONE = re.compile(rf"[{DASHES}](?: ?[{DASHES}]){{0,2}}")
 _NOT_STATED = frozenset(
     [
@@ -131,12 +132,21 @@ def _whole(text: str, flat: str, start: int, end: int, decimal: Mark | None) -> 
 
 
 def _worded(text: str, flat: str, start: int, end: int, *, whole: bool = True, articles: bool = False) -> Number | None:
-    for spelled in spelled_numbers(flat[start:end])[:1]:
-        fits = spelled.end == end - start or not whole
-        if spelled.start == 0 and fits and (articles or not spelled.article):
-            end = start + spelled.end
-            return Number(spelled.value, text[start:end], start, end, is_word=True, qualifier=rough(spelled))
-    return None
+    read = spelled_numbers(flat[start:end])
+    spelled, second = read[0] if read else None, read[1] if len(read) > 1 else None
+    if spelled is not None and spelled.article and (about := _ROUGH.match(flat, start, end)):
+        size = next(iter(spelled_numbers(about[1])), None)  # ett hundratal, ett drygt tio tal
+        if size is not None and size.about and (about.end() == end or not whole):
+            return Number(size.value, text[start : about.end()], start, about.end(), is_word=True, qualifier="tal")
+    if spelled is None or spelled.start or (spelled.article and not articles):
+        return None
+    number = Number(spelled.value, text[start : start + spelled.end], start, start + spelled.end, is_word=True)
+    number = replace(number, qualifier=rough(spelled))
+    between = flat[number.end : start + second.start] if second is not None else ""
+    if second is not None and between in (" av ", " of ", " av totalt ") and spelled.value <= second.value:
+        end_of_second = start + second.end
+        number = replace(number, of=second.value, end=end_of_second, text=text[start:end_of_second])
+    return number if number.end == end or not whole else None
 
 
 def find_numbers(

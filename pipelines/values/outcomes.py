@@ -55,12 +55,14 @@ _IN_TEXT = re.compile(
     rf"|({_LAST_YEAR}) ?[:(] ?({DIGITS})){_UNIT}\)?",
     re.I,
 )
+_AFTER_COMMA = re.compile(rf"(?<=[0-9%a-zåäö])[,;] ?(?:{_LAST_YEAR}):? ({DIGITS}){_UNIT}\.?$", re.I)
 _FROM_TO = re.compile(rf"(?:från|from) ({DIGITS}){_UNIT} (?:{_YEAR} )?(?:till|to) (?={DIGITS})", re.I)
 _GROUPS = (
     "kvinnor|kvinna|män|man|flickor|pojkar|tjejer|killar|unga|ungdomar|barn|vuxna|utlandsfödda|utrikes födda|"
     "utrikesfödda|women|men|girls|boys|youth"
 )
 _GROUP = re.compile(rf"(?<![\w,.])({DIGITS}|[a-zåäö]+)(?: st| stycken| %)? ({_GROUPS})(?!\w)", re.I)
+_GROUP_FIRST = re.compile(rf"(?<!\w)({_GROUPS}) ?[:=]? ?({DIGITS})(?: st| stycken| ?%)?(?= *(?:[,;/]|och |$))", re.I)
 _OF_WHICH = re.compile(r"(?:^|[\s,])(?:varav|därav|of whom|of which) ", re.I)
 
 _REACHED = (
@@ -98,12 +100,15 @@ def declared_met(text: str) -> bool | None:
 
 
 def parse_breakdown(text: str) -> tuple[tuple[str, Decimal], ...]:
-    """Counts of groups of people in a text: ``19 män och 7 kvinnor``."""
+    """Counts of groups of people in a text: ``19 män och 7 kvinnor``, ``kvinnor 55 %, män 51 %``."""
     found = []
     for match in _GROUP.finditer(level(normalise(text))):
         value = _value(match[1])
         if value is not None:
             found.append((lower(match[2]), value))
+    if not found:
+        pairs = [(lower(match[1]), read_digits(match[2])) for match in _GROUP_FIRST.finditer(level(normalise(text)))]
+        found = [(group, value) for group, value in pairs if value is not None] if len(pairs) > 1 else []
     return tuple(found)
 
 
@@ -116,7 +121,8 @@ def parse_outcome(text: str, *, year: int | None = None, language: Language = "s
     previous_value, previous_year, open_text = _previous(flat, year)
     breakdown: tuple[tuple[str, Decimal], ...] = ()
     for bracket in BRACKETS.finditer(flat):
-        breakdown += parse_breakdown(bracket[0][1:-1])
+        if "%" not in bracket[0] or "%" in BRACKETS.sub(" ", flat):  # shares are no counts
+            breakdown += parse_breakdown(bracket[0][1:-1])
     open_text = _blank(open_text, BRACKETS)
     if of_which := _OF_WHICH.search(open_text):
         breakdown += parse_breakdown(open_text[of_which.end() :])
@@ -226,6 +232,8 @@ def _previous(flat: str, year: int | None) -> tuple[Decimal | None, int | None, 
         if value is not None:
             known = found[1] or found[4]
             return value, int(known) if known else before, _cut(flat, found)
+    if (found := _AFTER_COMMA.search(flat)) and (value := read_digits(found[1])) is not None:
+        return value, before, _cut(flat, found)
     if (found := _FROM_TO.search(flat)) and (value := read_digits(found[1])) is not None:
         return value, int(found[2]) if found[2] else None, _cut(flat, found)
     return None, None, flat

@@ -11,7 +11,7 @@ from pipelines.values.figures import Articles
 from pipelines.values.nouns import noun_after
 from pipelines.values.numbers import find_numbers, leading_number, parse_number
 from pipelines.values.text import DASHES, LETTER, level
-from pipelines.values.units import Unit, currency_before, per_after, rate, unit_after
+from pipelines.values.units import KR, Unit, currency_before, per_after, rate, unit_after
 from pipelines.values.words import Language
 
 
@@ -39,10 +39,14 @@ class Quantity:
         return self.unit.name if self.unit else self.noun
 
 
+_BRACKETED = re.compile(r" *\([0-9][0-9 .,]*\)")
+_GOES_ON = re.compile(r"[:'’´][0-9]")
+_ORE = re.compile(r":([0-9]{2}) ?(?:kr|kronor|SEK)\.?$", re.I)
 _SCALE_WORD = re.compile(r" ?[^\W\d_]+$")
 _SHORT_SCALE = re.compile(r" ?(mn|m|bn|k)(?![^\W_])")
 _SIZES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000}
 _FOOTNOTE = re.compile(r"(?: ?[*†‡¹²³⁰⁴-⁹])+$")
+_POWER = re.compile(r"[mM][²³]$")
 _THREE_AFTER_COMMA = re.compile(r"([-–+] ?)?[1-9][0-9]{0,2},[0-9]{3}")
 _OPENING_CURRENCY = re.compile(rf"([{LETTER}]{{2,4}}|[€$£]) ?(?=[{DASHES}0-9(+])")
 
@@ -71,14 +75,29 @@ def parse_quantity(text: str, *, unit: Unit | None = None, decimal: Mark | None 
         opening = None
     offset = opening.end() if opening else 0
     number = parse_number(text[offset:], decimal=decimal) or leading_number(text[offset:], decimal=decimal)
+    if number is None and (bracket := _BRACKETED.match(flat, offset)) and unit_after(flat, bracket.end()):
+        number = parse_number(text[offset : bracket.end()], decimal=decimal)  # (1 234) kr
     if number is None:
         return None
     number = replace(number, start=number.start + offset, end=number.end + offset)
     found = quantity_of(text, flat, number)
+    if _GOES_ON.match(flat, found.end):
+        return _with_ore(text, flat, found)
     left = number.left or text[found.end :].strip()
-    if mark := _FOOTNOTE.search(flat, found.start, found.end):
+    mark = _FOOTNOTE.search(flat, found.start, found.end)
+    if mark and not _POWER.search(flat, found.start, found.end):
         left = (text[mark.start() : found.end] + left).strip()
     return replace(found, unit=found.unit or unit, left=left)
+
+
+def _with_ore(text: str, flat: str, found: Quantity) -> Quantity | None:
+    """``1 234:50 kr`` is 1 234.50 kronor; other digits after a colon or an apostrophe leave the number unread."""
+    ore = _ORE.match(flat, found.end)
+    if ore is None or found.unit is not None or found.number.low is not None:
+        return None
+    sign = -1 if found.value < 0 else 1
+    value = found.value + sign * Decimal(ore[1]) / 100
+    return replace(found, value=value, unit=KR, text=text[found.start : ore.end()], end=ore.end(), left="")
 
 
 def quantity_of(text: str, flat: str, number: Number) -> Quantity:

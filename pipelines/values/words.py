@@ -48,7 +48,7 @@ SCALES = {
     "million": 10**6,
     "billion": 10**9,
 }
-_ABOUT = {"hundratal": 100, "tusental": 1000, "hundratalet": 100, "tusentalet": 1000, "tiotalet": 10}
+_ABOUT = {"hundratal": 100, "tusental": 1000, "hundratalet": 100, "tusentalet": 1000, "tiotalet": 10, "tiotal": 10}
 _TOKEN: dict[Language, re.Pattern[str]] = {
     "sv": re.compile(r"[^\W\d_]+"),
     "en": re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?"),
