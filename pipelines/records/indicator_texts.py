@@ -25,12 +25,15 @@ Line = Paragraph | ListItem
 _BREAKDOWN_NUMBER = re.compile(r"\s*\(?\d.*$")
 _TARGET_INSIDE = re.compile(r"\(\s*(?:mål(?:värde)?|target)\s*:?\s*([^()]*)\)\s*", re.IGNORECASE)
 _LABELLED_INSIDE = re.compile(
-    r"\bmål(?:värde)?\s*:?\s*(?P<target>[^,;]*?\d[^,;]*)[,;]\s*(?:resultat|utfall)\s*:?\s*(?P<outcome>.*\d.*)",
+    r"\bmål(?:värde|tal)?\s*:?\s*(?P<target>(?:[^,;]|,(?=\d))*?\d(?:[^,;]|,(?=\d))*?)\s*(?:[,;]|[–-])\s*"
+    r"(?:resultat|utfall)(?:et)?\s*:?\s*(?P<outcome>.*\d.*)",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"[\d/-]*\d|t\.?\s?o\.?\s?m\.?")
 """Dates of a label: ``Utfall t.o.m. 2018-06-30``."""
 _DASHED = re.compile(r"([^\W\d_][^:\n–—]{1,40}?)\s+[–—-]\s+(\d.*)", re.DOTALL)
+_LABEL_YEAR = re.compile(r"(Mål(?:värde|tal)?|Utfall|Resultat) (?:19|20)\d\d (?=\d)", re.IGNORECASE)
+_VALUE_LAST = re.compile(r"^(?P<name>.*[^\W\d_].*?)\s*[:–-]\s*(?P<value>\d[^:]*)$", re.DOTALL)
 _AGE = re.compile(r"\(\s*\d+\s*[-–]\s*\d+\s*år\s*\)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:antal|andel|är|st)\s+", re.IGNORECASE)
 
@@ -105,6 +108,8 @@ def _role_of_line(text: str, labels: Labels) -> str | None:
     """``target``, ``outcome`` or ``breakdown``, as the line's opening says."""
     if breakdown_of(text, labels.breakdowns) is not None:
         return "breakdown"
+    if (inside := _TARGET_INSIDE.match(text)) and _two_numbers(text[inside.end() :])[1]:
+        return "target"
     parts = _line_parts(text)
     if parts is None or not any(character.isdigit() for character in parts[1]):
         return None
@@ -117,6 +122,9 @@ def _role_of_line(text: str, labels: Labels) -> str | None:
 
 def _line_parts(text: str) -> tuple[str, str] | None:
     """The label that opens a line and what follows its colon, or the dash before a number: ``Mål – 400``."""
+    labelled = _LABEL_YEAR.match(text)
+    if labelled is not None:
+        return labelled[0].strip(), text[labelled.end() :]
     dashed = _DASHED.fullmatch(text)
     return (dashed[1], dashed[2]) if dashed is not None else split_label(text)
 
@@ -135,17 +143,31 @@ def _from_children(item: Line, children: Sequence[Line], labels: Labels, framewo
         elif role in ("target", "outcome"):
             parts = _line_parts(child.text)
             value = parts[1] if parts else child.text
+            inside = _TARGET_INSIDE.match(child.text)
+            if inside is not None and not found.target:
+                found.target, found.outcome = _two_numbers(child.text[inside.end() :])
+                continue
             if not found.target and not found.outcome:
                 # figures on the next page stand where they are printed
                 found.evidence = of_item(child, child.text)
+            year = _year_of_label(parts[0]) if parts else None
             if role == "target":
                 found.target = found.target or value
-            else:
-                found.outcome = found.outcome or value
+                found.year = found.year or year
+            elif found.outcome is None:
+                found.outcome, found.year = value, year or found.year
+            elif year is not None and found.year is not None and year < found.year:
+                found.previous, found.previous_year = value, year
     found.evidence = Evidence(found.evidence.page, found.evidence.box, plain(" / ".join(texts)))
     if found.target is None and found.outcome is None:
         _from_sentences(found, item.text, labels)
     return found
+
+
+def _year_of_label(label: str) -> int | None:
+    """The year that a label ends with: ``Utfall 2023``; a date tells until when, not which year."""
+    match = re.search(r"(?<![\d-])((?:19|20)\d\d)$", label.strip())
+    return int(match[1]) if match is not None else None
 
 
 def _from_sentences(found: Found, text: str, labels: Labels) -> None:
@@ -219,7 +241,8 @@ def indicators_of_lines(reading: Reading, labels: Labels, taken: set[int]) -> li
         if id(item) in taken:
             continue
         marks = list(_MARK.finditer(item.text))
-        if marks and marks[0].start() >= 3:
+        both = len(marks) == 1 and framework is not None and _LABELLED_INSIDE.search(item.text) is not None
+        if marks and marks[0].start() >= 3 and not both:
             one = _from_marks(item, marks, labels)
         else:
             one = _from_inside(item) if framework is not None else None
@@ -234,18 +257,32 @@ def _from_inside(item: Line) -> Found | None:
     both, inside = _LABELLED_INSIDE.search(item.text), _TARGET_INSIDE.search(item.text)
     if both is not None:
         name, target, outcome = item.text[: both.start()], both["target"], both["outcome"]
-    elif inside is not None and any(character.isdigit() for character in inside[1]):
-        name, target, outcome = item.text[: inside.start()], inside[1], item.text[inside.end() :].lstrip(" :–-")
+    elif inside is not None:
+        name, target, outcome = _around_target(item.text, inside)
+        if target is None:
+            return None
     else:
         return None
-    found = Found(clean_name(name.rstrip(" :–-")), of_item(item, item.text))
+    found = Found(clean_name(name.rstrip(" :–-,;(")), of_item(item, item.text))
     found.target, found.outcome = target.strip(), outcome.strip(" .") or None
     return found if len(found.name) >= 3 else None
 
 
+def _around_target(text: str, inside: re.Match[str]) -> tuple[str, str | None, str]:
+    """Name, target and outcome around ``(mål 400)`` or ``(mål)``; no target where none can be told from the rest."""
+    before, after = text[: inside.start()].rstrip(), text[inside.end() :].lstrip(" :–-")
+    if not any(character.isdigit() for character in inside[1]):
+        target, outcome = _two_numbers(after)
+        return (before, target, outcome) if outcome is not None else (before, None, "")
+    last = _VALUE_LAST.match(before)
+    if last is not None and not any(character.isdigit() for character in after):
+        return last["name"], inside[1], last["value"]
+    return before, inside[1], after
+
+
 def _from_marks(item: Paragraph | ListItem, marks: Sequence[re.Match[str]], labels: Labels) -> Found | None:
     text = item.text
-    found = Found(clean_name(text[: marks[0].start()]), of_item(item, text))
+    found = Found(clean_name(text[: marks[0].start()].rstrip(" ,;–-")), of_item(item, text))
     found.starred = bool(STARRED.search(text[: marks[0].start()]))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=True):

@@ -400,3 +400,40 @@ def test_an_item_may_tell_target_and_outcome_in_sentences() -> None:
         columns="breakdown target_value outcome_value",
     )
     assert rows == [(None, 80, 8), ("kvinnor", None, 2)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Antal besök", "  Mål: 5 000 st", "  Resultat: 5 200 st"],
+        ["Antal besök", "  (mål)5 000 st 5 200 stycken"],
+        ["Antal besök", "  Målvärde 2023 5 000 st", "  Utfall 2023 5 200 st"],
+        ["Antal besök (mål)5 000 st 5 200 stycken"],
+        ["Antal besök (mål 5 000): 5 200 stycken"],
+        ["Antal besök: 5 200 st (mål 5 000)"],
+        ["Antal besök: mål 5 000, utfall 5 200 st"],
+        ["Antal besök: Mål 5 000 st, utfall 5 200 st"],
+        ["Antal besök – mål 5 000 – utfall 5 200 st"],
+        ["Antal besök, mål: 5 000 st; resultat: 5 200 st"],
+        ["Antal besök. Mål 2023: 5 000 st. Utfall 2023: 5 200 st"],
+    ],
+)
+def test_target_and_outcome_in_every_form_of_a_line(lines: list[str]) -> None:
+    found = interpret(reading(title("Verksamhetsberättelse 2023"), heading("Nyckeltal"), *map(item, lines)))
+    (row,) = (row for row in found.facts.rows("indicators") if row["kind"] == "indicator")
+    assert (row["name"], row["target_value"], row["outcome_value"], row["unit"]) == ("Antal besök", 5000, 5200, "st")
+
+
+def test_decimals_do_not_end_a_target() -> None:
+    found = interpret(
+        reading(title("Årsrapport 2023"), heading("Nyckeltal"), item("Betyg: mål 3,5, utfall 3,6 (2022: 3,4)"))
+    )
+    (row,) = found.facts.rows("indicators")
+    assert (row["target_value"], row["outcome_value"], row["previous_value"]) == (3.5, 3.6, 3.4)
+
+
+def test_the_outcome_of_an_earlier_year_in_a_line_of_its_own_is_the_value_before() -> None:
+    lines = ["Antal besök", "  Utfall 2023: 5 200", "  Utfall 2022: 4 900", "  Mål 2023: 5 000"]
+    found = interpret(reading(title("Årsrapport 2023"), heading("Nyckeltal"), *map(item, lines)))
+    (row,) = found.facts.rows("indicators")
+    assert (row["outcome_value"], row["year"], row["previous_value"], row["previous_year"]) == (5200, 2023, 4900, 2022)
