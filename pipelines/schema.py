@@ -313,6 +313,8 @@ BUDGETS = Table(
         Column("table_title", TEXT, "Caption of the table without number and unit"),
         Column("section", TEXT, "Group heading above the row, until the group's own sum"),
         Column("line_item", TEXT, "First cell of the row"),
+        Column("line_level", INT, "How deep the line lies by numbering, indent, leading dash or varav; 0 is outermost"),
+        Column("parent_line", TEXT, "The line or group heading it is a part of by that depth"),
         Column("column_name", TEXT, "Lowest header of the column; the path from the top where that is not unique"),
         Column("measure", TEXT, "granted, applied, total_cost, cofinancing, budget, outcome, deviation …"),
         Column("fiscal_year", INT, "Year the amount is about"),

@@ -14,7 +14,8 @@ from pipelines.family import STATEMENT, declined_of, fields_of, measures_of, uni
 from pipelines.lexicon import INFLECTED, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number, is_year
-from pipelines.records.facts import Evidence, Facts
+from pipelines.records.facts import Evidence, Facts, Row
+from pipelines.records.hierarchy import depths
 from pipelines.records.roles import body_column, is_total
 from pipelines.values.numbers import is_dash
 from pipelines.values.quantities import parse_quantity
@@ -225,7 +226,10 @@ def add_statement(facts: Facts, table: Table, statement: Statement, year: int | 
     numbering = set(statement.numbering)
     facts.declined.update(id(cell) for cell in table.cells if cell.column - 1 in statement.declined)
     facts.aside.update(id(cell) for cell in table.cells if cell.column - 1 in numbering)
-    for cells in table.grid()[statement.header_rows :]:
+    body = table.grid()[statement.header_rows :]
+    labels = list({id(label): label for cells in body if (label := _label(cells, statement)) is not None}.values())
+    depth = {id(label): one for label, one in zip(labels, depths(labels), strict=True)}
+    for cells in body:
         label = _label(cells, statement)
         values = [(column, cell) for column in statement.columns if (cell := cells[column.place]) is not None]
         figures = [(column, cell) for column, cell in values if is_figure(cell.text)]
@@ -239,7 +243,9 @@ def add_statement(facts: Facts, table: Table, statement: Statement, year: int | 
             continue  # years above columns, a header that was not told apart
         total = is_total(label.text)
         for column, cell in figures:
-            _add_figure(facts, statement, column, label, cell, section, total, year)
+            row = _add_figure(facts, statement, column, label, cell, section, total, year)
+            if row is not None:
+                row["line_level"], row["parent_line"] = depth[id(label)].level, depth[id(label)].parent
         if total:
             section = None
 
@@ -267,17 +273,17 @@ def _add_figure(
     section: str | None,
     total: bool,
     year: int | None,
-) -> None:
+) -> Row | None:
     counted = column.counts or _is_count(label.text) or (section is not None and _is_count(section))
     of_row = _unit_of_row(label.text) if statement.row_units else None
     unit = of_row or column.unit or (None if counted else statement.unit)
     quantity = parse_quantity(cell.text, unit=unit)
     if quantity is None:
-        return
+        return None
     facts.use([label])
     facts.use_value(cell, quantity.left)
     factor = quantity.unit.factor if quantity.unit is not None else None
-    facts.add(
+    return facts.add(
         "budgets",
         Evidence(cell.page, cell.box, f"{label.text} | {cell.text}"),
         kind="statement",

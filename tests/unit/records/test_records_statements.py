@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -334,3 +336,39 @@ def test_a_family_that_tells_no_results_has_none() -> None:
     )
     assert found.family == "municipal_activity_report"
     assert found.facts.rows("indicators") == []
+
+
+# --- how deep lines lie ---------------------------------------------------------------------------------------------
+
+
+def depth_of(*labels: str, indents: Sequence[float] = ()) -> list[tuple[int, str | None]]:
+    """Level and parent of lines with two figures each; `indents` in points moves their labels to the right."""
+    own = table("Belopp i tkr | Budget | Utfall", *(f"{label} | {n + 1} | {n + 2}" for n, label in enumerate(labels)))
+    for cell in own.cells:
+        if cell.column == 1 and cell.row > 1 and indents:
+            by = indents[cell.row - 2]
+            cell.lines = [replace(line, box=line.box._replace(x0=line.box.x0 + by)) for line in cell.lines]
+    rows = interpret(reading(title("Bokslut 2023"), own)).facts.rows("budgets")
+    found = {row["line_item"]: (row["line_level"], row["parent_line"]) for row in rows if row["kind"] == "statement"}
+    return [found[label] for label in labels]
+
+
+def test_lines_lie_as_deep_as_their_numbers() -> None:
+    found = depth_of("1 Intäkter", "1.1 Avgifter", "1.2 Bidrag", "2 Kostnader", "2.1 Löner")
+    assert found == [(0, None), (1, "1 Intäkter"), (1, "1 Intäkter"), (0, None), (1, "2 Kostnader")]
+
+
+def test_lines_lie_as_deep_as_they_are_indented() -> None:
+    labels = "Intäkter", "Avgifter", "Bidrag", "Kostnader", "Löner", "Timlöner", "Summa"
+    found = depth_of(*labels, indents=(0, 10, 10, 0, 10, 20, 0))
+    assert [level for level, _ in found] == [0, 1, 1, 0, 1, 2, 0]
+    assert [parent for _, parent in found] == [None, "Intäkter", "Intäkter", None, "Kostnader", "Löner", None]
+
+
+def test_dashes_and_of_which_make_parts_of_the_line_above() -> None:
+    found = depth_of("Personal", "varav timlöner", "Drift", "- lokaler", "- resor", "Summa")
+    assert found == [(0, None), (1, "Personal"), (0, None), (1, "Drift"), (1, "Drift"), (0, None)]
+
+
+def test_labels_that_are_centred_have_no_depth() -> None:
+    assert {level for level, _ in depth_of("A", "B", "C", "D", "E", "F", indents=(0, 9, 21, 34, 47, 60))} == {0}
