@@ -19,7 +19,7 @@ from pipelines.build import build
 from pipelines.settings import Settings
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-OVERALL, FAMILY, SECONDARY = 97.0, 90.0, 88.0
+OVERALL, FAMILY, SECONDARY = 97.0, 90.0, 95.0
 """Per cent that the score must not fall below."""
 FAMILIES = ("000", "001", "002", "003", "004")
 """As the gold tables number them."""
