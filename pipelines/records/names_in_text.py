@@ -8,7 +8,8 @@ or the short form of the project's owner.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.codelist import municipality_of, region_of
@@ -35,6 +36,12 @@ LONGEST = 9
 LEAST_SHORT_PROJECT = 3
 """Words of a short form of a project's name outside its own text."""
 
+MOST_OF_REGION = 4
+"""Words of the longest name of a region."""
+
+_OF_REGION = {"region", "landstinget", "västra", "vgr"}
+"""Words that names of regions begin with."""
+_OF_MUNICIPALITY = {"kommun", "stad", "kommuns", "stads"}
 _WORD = re.compile(r"[^\W_]+(?:[-'’&:][^\W_]+)*|&")
 _ABBREVIATION = re.compile(r"\((?P<short>[A-ZÅÄÖ][\w-]*[A-ZÅÄÖ]\w*)\)")
 _INITIALS = re.compile(r"[A-ZÅÄÖ]{3,6}")
@@ -58,6 +65,10 @@ def names_in_text(
     projects = facts.rows("projects")
     own = {id(one.heading): one.row for one in described}
     known = _known(projects)
+    by_first: dict[str, list[Row]] = defaultdict(list)
+    for one in projects:
+        if (first := _WORD.search(str(one["name"]))) is not None:
+            by_first[first[0].casefold()].append(one)
     seen: set[tuple[str, int]] = set()
     for item in reading.items:
         if not isinstance(item, Paragraph | ListItem):
@@ -66,7 +77,7 @@ def names_in_text(
         headings = trail.headings if trail else ()
         project = next((own[id(heading)] for heading in reversed(headings) if id(heading) in own), only)
         for sentence in split_sentences(item.text):
-            _spell_projects(sentence, projects, project)
+            _spell_projects(sentence, by_first, projects, project)
             for name in _organisations(sentence, known, project):
                 if (name.text, id(project)) in seen:
                     continue
@@ -134,7 +145,7 @@ def _name_at(
     first = tokens[place][0]
     if not first[0].isupper() and not first[0].isdigit():
         return None, 1
-    for end in range(min(place + LONGEST, len(tokens)), place, -1):
+    for end in range(_reach(tokens, place, known), place, -1):
         text = sentence[tokens[place].start() : tokens[end - 1].end()]
         if re.search(r"[,;:.()\n]", text.replace(". för", " för")):
             continue
@@ -152,6 +163,22 @@ def _name_at(
     if own is not None and _INITIALS.fullmatch(first) and first == initials(own):
         return _Name(first, "initials"), 1
     return None, 1
+
+
+def _reach(tokens: Sequence[re.Match[str]], place: int, known: _Known) -> int:
+    """Up to which word a name that begins at one may go: words of known names, or those of a place and what it is."""
+    end = place
+    while end < min(place + LONGEST, len(tokens)):
+        word = tokens[end][0]
+        if word.casefold() not in SMALL_WORDS and not set(organisation_words(word)) <= known.words:
+            break
+        end += 1
+    if tokens[place][0].casefold() in _OF_REGION:
+        return max(end, min(place + MOST_OF_REGION, len(tokens)))
+    for other in range(place + 1, min(place + 3, len(tokens))):
+        if tokens[other][0].casefold() in _OF_MUNICIPALITY:
+            return max(end, other + 1)
+    return end
 
 
 def _bare(text: str, known: _Known) -> str:
@@ -187,18 +214,17 @@ def _starts_with_each(text: str, short: str) -> bool:
     return initials(text) == short.upper() or " " not in text
 
 
-def _spell_projects(sentence: str, projects: Sequence[Row], own: Row | None) -> None:
-    """Give each project the spellings of its name that the sentence has."""
+def _spell_projects(
+    sentence: str, by_first: Mapping[str, Sequence[Row]], projects: Sequence[Row], own: Row | None
+) -> None:
+    """Give each project the spellings of its name that the sentence has; `by_first` has them by their first word."""
     tokens = list(_WORD.finditer(sentence))
-    for project in projects:
-        name = str(project["name"])
-        first = _WORD.search(name)
-        if first is None or first[0].casefold() not in sentence.casefold():
+    for place, token in enumerate(tokens):
+        if not (token[0][0].isupper() or token[0][0].isdigit()):
             continue
-        count = len(_WORD.findall(name))
-        for place, token in enumerate(tokens):
-            if not (token[0][0].isupper() or token[0][0].isdigit()) or token[0].casefold() != first[0].casefold():
-                continue
+        for project in by_first.get(token[0].casefold(), ()):
+            name = str(project["name"])
+            count = len(_WORD.findall(name))
             for end in range(min(place + count + 2, len(tokens)), place + 1, -1):
                 text = sentence[token.start() : tokens[end - 1].end()]
                 if _is_spelling(text, name, projects, project is own):
