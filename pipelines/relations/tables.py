@@ -7,6 +7,7 @@ same line, relations between columns in three lines and in most of all. What rou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,8 @@ MOSTLY = Decimal("0.75")
 """Share of the lines in which it must hold."""
 TELLING, CLEAR = 20, 5
 """How many times what rounding may account for a figure must be, so that its agreement is no accident."""
+_NO_SUM = re.compile(r"\b(?:medel|genomsnitt|snitt|median|index|mean|average|andel|kvot|per)", re.IGNORECASE)
+"""Columns whose figures add up to nothing."""
 MOST_NAMED = 6
 """Lines of a sum that a finding names."""
 MOST_COLUMNS = 14
@@ -104,8 +107,8 @@ def _sums_of_lines(sheet: Sheet) -> Iterator[Broken]:
             rank = (holds, -len(fails))
             if holds and (best is None or rank > best):
                 best, failing = rank, fails
-        if best is not None and best[0] >= len(failing):
-            yield from failing
+        if best is not None and best[0] > len(failing):
+            yield from (told for told in failing if not _NO_SUM.search(told[0].row["column_name"] or ""))
 
 
 def _ways(above: Sequence[Line], total: Line) -> Iterator[Parts]:

@@ -155,3 +155,10 @@ def test_a_table_that_adds_up_is_never_told_and_a_wrong_sum_is(figures: list[lis
         wrong = [*sums[:2], sums[2] + off]
         told = broken(head, *lines, "Summa | " + " | ".join(map(str, wrong)))
         assert [row[1] for row in told] == ["Summa, 2023"]
+
+
+def test_means_add_up_to_nothing() -> None:
+    rows = ["Svar | Antal | Medelkostnad, kr", "Ja | 120 | 4 300", "Nej | 210 | 3 900", "Vet ej | 70 | 4 100"]
+    assert broken(*rows, "Totalt | 400 | 4 050") == []
+    more = ["Svar | Antal 2021 | Antal 2022 | Snitt, kr", "Ja | 120 | 130 | 4 300", "Nej | 210 | 190 | 3 900"]
+    assert broken(*more, "Totalt | 330 | 320 | 4 050") == []
