@@ -372,7 +372,7 @@ def test_numbers_are_used_declined_or_told() -> None:
         title("Beviljade regionala projekt 2023"),
         heading("Beviljade projekt"),
         table(
-            "Dnr | Projekt | Projektägare | Beviljat belopp | Antal deltagare",
+            "Löpnr | Projekt | Projektägare | Beviljat belopp | Antal deltagare",
             "17 | A | Berg | 100 | 14",
             "18 | B | Dal | 200 | 15",
         ),
