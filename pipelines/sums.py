@@ -43,6 +43,16 @@ def step_of(row: Row) -> Decimal:
     return ((unit.factor if unit else None) or Decimal(1)).scaleb(-decimals)
 
 
+def amount_of(row: Row) -> tuple[Decimal, str] | None:
+    """An amount to add up, with its unit: kronor, or the printed value in another currency."""
+    if row.get("amount_sek") is not None:
+        return row["amount_sek"], "kr"
+    unit = UNITS.get(str(row.get("unit")).casefold())
+    if row.get("value") is None or unit is None or not unit.is_money or unit.currency == "SEK":
+        return None
+    return Decimal(str(row["value"])), unit.name
+
+
 def amounts_of_projects(facts: Facts) -> None:
     """What is granted against what the project costs and what was applied for."""
     steps: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
@@ -93,15 +103,15 @@ class _Sum:
 
     total: Decimal = Decimal(0)
     slack: Decimal = Decimal(0)
-    """Kronor that rounding may account for."""
+    """What rounding may account for, in the amounts' unit."""
     seen: set[tuple[object, ...]] = field(default_factory=set)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row, amount: Decimal) -> None:
         """Add an amount of a project."""
         place = (row["page"], *row["bbox"].values())
         if place not in self.seen:
             self.seen.add(place)
-            self.total += row["amount_sek"]
+            self.total += amount
             self.slack += step_of(row) / 2
 
 
@@ -110,20 +120,22 @@ def totals(facts: Facts) -> None:
     sums: dict[tuple[object, ...], _Sum] = defaultdict(_Sum)
     lists = {id(row): _list_of(row) for row in facts.rows("projects")}
     for row in facts.rows("budgets"):
-        if row["kind"] not in ("project", "total") or row.get("amount_sek") is None or row.get("table_title") is None:
+        found = amount_of(row) if row["kind"] in ("project", "total") else None
+        if found is None or row.get("table_title") is None:
             continue
-        column = row["measure"], row["column_name"]
+        amount, unit = found
+        column = row["measure"], row["column_name"], unit
         if row["kind"] == "project":
             project = row["project_id"]
             own = (*lists[id(project)][:2], row["table_title"])
             for key in (("since", column), ("list", own, column), ("place", own[0], column), ("all", column)):
-                sums[key].add(row)
+                sums[key].add(row, amount)
             continue
         own = _list_of(row)
         keys = [("since", column), ("list", own, column), ("place", own[0], column), ("all", column)]
         candidates = [sums[key] for key in keys if sums[key].seen]
         if candidates:
-            _compare_total(facts, row, candidates)
+            _compare_total(facts, row, amount, unit, candidates)
         sums[keys[0]] = _Sum()
 
 
@@ -131,9 +143,8 @@ def _list_of(row: Row) -> tuple[object, ...]:
     return row.get("subregion"), row.get("theme"), row.get("table_title")
 
 
-def _compare_total(facts: Facts, row: Row, candidates: Sequence[_Sum]) -> None:
+def _compare_total(facts: Facts, row: Row, amount: Decimal, unit: str, candidates: Sequence[_Sum]) -> None:
     """A finding where the total is none of the sums; certain only where it can be of nothing but the rows above."""
-    amount = row["amount_sek"]
     if any(candidate.total == amount for candidate in candidates):
         return
     slack = step_of(row) / 2
@@ -148,8 +159,8 @@ def _compare_total(facts: Facts, row: Row, candidates: Sequence[_Sum]) -> None:
         severity="info" if rounded else "error" if certain else "warning",
         subject=subject or row["line_item"],
         detail=(
-            f"{row['line_item']} prints {printed(amount)} kr for {row['column_name']}, "
-            f"the rows add up to {printed(computed)} kr"
+            f"{row['line_item']} prints {printed(amount)} {unit} for {row['column_name']}, "
+            f"the rows add up to {printed(computed)} {unit}"
         ),
         expected=printed(computed),
         observed=printed(amount),

@@ -382,6 +382,21 @@ def test_another_currency_is_kept_as_printed(header: str, cell: str, value: int,
     assert (project.get("granted_sek") or project.get("total_cost_sek")) == (value if unit == "kr" else None)
 
 
+@pytest.mark.parametrize(("total", "severities"), [("40,000.00", []), ("70,000.00", ["warning"])])
+def test_a_total_in_another_currency_is_held_against_its_rows(total: str, severities: list[str]) -> None:
+    found = read_list(
+        table(
+            "Name of operation | Beneficiary | EU co-financing (EUR)",
+            "Bridge | Berg Ltd | 10,000.00",
+            "Tunnel | Ek Ltd | 30,000.00",
+            f"Total | | {total}",
+        )
+    )
+    told = [row for row in found.facts.rows("findings") if row["rule"] == "total_mismatch"]
+    assert [row["severity"] for row in told] == severities
+    assert all("EUR" in row["detail"] and "kr" not in row["detail"].split() for row in told)
+
+
 def test_reference_place_and_share_of_an_operation() -> None:
     found = read_list(
         table(
