@@ -5,7 +5,7 @@ MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
-.PHONY: build test lint types contracts pytest fuzz bench ui requirements help clean
+.PHONY: build test lint types contracts pytest faults fuzz bench ui requirements help clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
@@ -37,6 +37,9 @@ pytest: .venv/.installed-dev ## the tests; ARGS="-k name" runs some
 
 fuzz: .venv/.installed-dev ## made-up reports read and scored; N=1000 of each family from SEED=0 on, HELD=1 for kinds set aside
 	$(BIN)/python -m tests.generator -n $(or $(N),1000) --seed $(or $(SEED),0) $(if $(HELD),--held-out) --errors 20 --worst 20
+
+faults: .venv/.installed-dev ## every fault on purpose as often as was promised, about an hour; ARGS="-k disk" runs some
+	RAPPORTLAGER_FAULTS=all $(BIN)/python -m pytest -q tests/faults $(ARGS)
 
 bench: .venv/.installed-bench ## how well, how fast and in what memory it reads, beside other readers; kept in benchmarks
 	$(BIN)/python -m benchmarks.icdar2013 --keep || test $$? = 2

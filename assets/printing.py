@@ -101,8 +101,11 @@ def print_answer(answer: Answer) -> None:
 
 
 def write_csv(answer: Answer, stream: TextIO) -> None:
-    """An answer as CSV with a header; text that a spreadsheet would run as a formula gets ``'`` before it."""
-    writer = csv.writer(stream, lineterminator="\n")
+    """An answer as CSV with a header; text that a spreadsheet would run as a formula gets ``'`` before it.
+
+    On a terminal, commands to it are shown; in a file or a pipe they are what they are.
+    """
+    writer = csv.writer(_Harmless(stream), lineterminator="\n")
     writer.writerow([for_spreadsheet(name) for name in answer.columns])
     for row in answer.rows:
         writer.writerow([_for_csv(value) for value in row])
@@ -121,11 +124,23 @@ def write_json(answer: Answer, stream: TextIO) -> None:
 
 def write_json_rows(rows: Iterable[object], stream: TextIO) -> None:
     """Rows as a JSON array, one a line."""
-    stream.write("[")
+    harmless = _Harmless(stream)
+    harmless.write("[")
     for number, row in enumerate(rows):
-        stream.write(",\n " if number else "\n ")
-        stream.write(json.dumps(_for_json(row), ensure_ascii=False))
-    stream.write("\n]\n")
+        harmless.write(",\n " if number else "\n ")
+        harmless.write(json.dumps(_for_json(row), ensure_ascii=False))
+    harmless.write("\n]\n")
+
+
+class _Harmless:
+    """Writes text as it is to a file or a pipe; to a terminal with the commands in it shown instead of done."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream, self.is_terminal = stream, stream.isatty()
+
+    def write(self, text: str) -> int:
+        """Write the text; how much of it was written."""
+        return self.stream.write(for_terminal(text) if self.is_terminal else text)
 
 
 def _for_csv(value: object) -> str:

@@ -61,7 +61,7 @@ class House:
 
     def start(self, script: str = "build_it()") -> subprocess.Popen[str]:
         """A build in a process of its own: `script` runs with `build_it`, `plainly` and the settings at hand."""
-        told = json.dumps({name: str(value) for name, value in self.settings.model_dump(mode="json").items()})
+        told = json.dumps(self.settings.model_dump(mode="json", exclude_unset=True))
         text = f"""
 import json, os, resource, sys
 sys.path.insert(0, {str(TESTS)!r})

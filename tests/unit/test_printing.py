@@ -7,7 +7,9 @@ import io
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -99,3 +101,18 @@ def test_a_long_value_is_cut_on_a_terminal() -> None:
     console.print(cell("a" * 5000))
     assert isinstance(console.file, io.StringIO)
     assert console.file.getvalue().strip().endswith("…")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("write", [write_csv, write_json])
+def test_a_terminal_is_given_no_command_by_an_export_and_a_file_what_there_is(write: Any) -> None:
+    text = "röd\x1b[31m \x9b31m \u202e"
+    shown, kept = Terminal(), io.StringIO()
+    for stream in (shown, kept):
+        write(Answer(("a",), iter([(text,)])), stream)
+    assert not set("\x1b\x9b\u202e") & set(shown.getvalue())
+    assert "\x9b" in kept.getvalue()
