@@ -144,7 +144,7 @@ def build(
 
     settings = _settings(raw, warehouse)
     console = printing.console()
-    console.print(Text("Reading ", "bold") + printing.plain(str(settings.raw)))
+    console.print(Text("Reading ", "bold") + printing.plain(settings.source or str(settings.raw)))
     from assets.jobs import extract_config
     from assets.run import run_build  # here Dagster starts, which takes some seconds
 

@@ -24,7 +24,7 @@ OVERRIDES = {
 
 def run_build(settings: Settings, config: Config, tell: OnEvent) -> None:
     """Run the job `build` with a configuration of `extract_config`; what went wrong is raised as the library does."""
-    if not settings.raw.is_dir():
+    if settings.source is None and not settings.raw.is_dir():
         raise RawFolderError(f"There is no folder of reports at {settings.raw}.")
     settings.run_storage.mkdir(parents=True, exist_ok=True)
     with _open_instance(settings, tell) as instance:

@@ -8,6 +8,7 @@ comes back is an outcome and the bytes of its Parquet; only the machine that ask
 from __future__ import annotations
 
 import hashlib
+import logging
 import socket
 import tempfile
 import threading
@@ -175,7 +176,11 @@ def _connect(address: str | None, workers: int) -> Any:
         if address is not None:
             return Client(address, timeout=WAIT_SECONDS, set_as_default=False)
         cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, protocol="tcp"
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=logging.ERROR,
         )
         return _Owning(Client(cluster, set_as_default=False), cluster)
     except (OSError, ValueError, TimeoutError) as error:
