@@ -54,7 +54,7 @@ def test_a_build_is_killed_at_any_step(house: House, faults: Faults) -> None:
     most = steps_of(house)
     assert house.published() == house.facts
     house.build()
-    for _ in faults.times(6, 120):
+    for _ in faults.times(4, 120):
         house.change()
         process = house.start(KILL_AT.format(at=house.random.randint(1, most)))
         _, errors = process.communicate()
@@ -73,7 +73,7 @@ def test_a_build_is_killed_at_any_moment(house: House, faults: Faults) -> None:
     began = time.monotonic()
     house.start().communicate()
     whole = time.monotonic() - began
-    for _ in faults.times(3, 80):
+    for _ in faults.times(2, 80):
         house.change()
         process = house.start()
         time.sleep(house.random.uniform(0.25, 1.1) * whole)
@@ -97,7 +97,7 @@ def children_of(process: int) -> list[int]:
 @pytest.mark.parametrize("which", ["host", "reader"])
 def test_a_process_of_the_readers_is_killed(house: House, faults: Faults, which: str) -> None:
     """The build goes on; a report whose process was killed is told of, and the next build that retries reads it."""
-    for _ in faults.times(2, 20):
+    for _ in faults.times(1, 20):
         house.change(8)
         for path in house.settings.raw.glob("*.pdf"):
             path.write_text(f"{path.read_text()}wait 0.02\n")
