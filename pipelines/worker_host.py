@@ -233,4 +233,5 @@ def _kill(pid: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with contextlib.suppress(BrokenPipeError):  # whoever asked has gone, and says itself why
+        main()
