@@ -64,8 +64,11 @@ def check_results(settings: Settings, published: Published) -> Iterator[dg.Asset
         metadata={
             "unreadable": len(failed),
             "first": _markdown(
-                ("report", "kind", "why"),
-                [(line.report_id, line.error_kind or "", line.error_detail or "") for line in failed[:SHOWN]],
+                ("report", "kind", "why", "tries"),
+                [
+                    (line.report_id, line.error_kind or "", line.error_detail or "", line.tries)
+                    for line in failed[:SHOWN]
+                ],
             ),
         },
     )

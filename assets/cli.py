@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -166,11 +167,15 @@ def status(
     warehouse: Warehouse = None,
     failed: Annotated[bool, typer.Option("--failed", help="Those that could not be read, wholly, and why.")] = False,
 ) -> None:
-    """List the reports: family, status, pages, rows, findings."""
+    """What the last run did, and the reports: family, status, pages, rows, findings."""
     from assets import show
+    from pipelines.journal import last_run
     from pipelines.overview import report_lines
 
-    show.status(printing.console(), report_lines(_settings(warehouse=warehouse), failed), failed)
+    settings, console = _settings(warehouse=warehouse), printing.console()
+    lines = report_lines(settings, failed)
+    show.last_run(console, settings, last_run(settings.logs))
+    show.status(console, lines, failed)
 
 
 @app.command()
@@ -276,6 +281,33 @@ def sql(
             printing.write_json(answer, sys.stdout)
         else:
             printing.print_answer(answer)
+
+
+@app.command()
+def diff(
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="A snapshot: current, previous, refused, its number or its name.")
+    ] = "previous",
+    second: Annotated[str, typer.Argument(metavar="B", help="Another one.")] = "current",
+    warehouse: Warehouse = None,
+    only: Annotated[str | None, typer.Option("--table", metavar="TABLE", help="The rows of this table alone.")] = None,
+    rows: Annotated[int, typer.Option("--rows", help="Rows shown of each table.", min=0)] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Every row that differs, as a JSON array.")] = False,
+) -> None:
+    """Show what changed between two snapshots: rows by key, and what they were and are. Status 0, changed or not."""
+    from assets import show
+    from pipelines import compare, schema, snapshots
+
+    settings = _settings(warehouse=warehouse)
+    if only is not None and only not in schema.BY_NAME:
+        raise typer.BadParameter(f"--table: there is no table {only}.")
+    folders = snapshots.find(settings, first), snapshots.find(settings, second)
+    differences = [one for one in compare.compare(*folders) if only is None or one.table == only]
+    if as_json:
+        changed = (show.changed_rows(*folders, difference.table) for difference in differences if difference)
+        printing.write_json_rows(chain.from_iterable(changed), sys.stdout)
+    else:
+        show.differences(printing.console(), folders, differences, rows)
 
 
 @app.command()

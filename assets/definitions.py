@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
+from assets.alerts import alert_sensors
 from assets.ingestion import extracted_reports, report
 from assets.jobs import jobs
 from assets.publication import publication
@@ -16,12 +17,12 @@ from pipelines.settings import Settings
 
 def build_definitions(settings: Settings | None = None, tell: OnEvent = lambda event: None) -> dg.Definitions:
     """The definitions over one warehouse; `tell` hears of each event of a build."""
-    settings = settings or Settings()
+    settings, every = settings or Settings(), jobs()
     return dg.Definitions(
         assets=[RAW_REPORTS, report, extracted_reports, publication],
-        jobs=jobs(),
+        jobs=every,
         schedules=[nightly(settings)],
-        sensors=[arrivals()],
+        sensors=[arrivals(), *alert_sensors(every[0])],
         resources={"settings": settings, "listener": Listener(tell)},
         # reports are read by processes of the library's own; a process per step would only start Dagster anew each time
         executor=dg.in_process_executor,

@@ -7,6 +7,7 @@ and failed only" in Dagster's dialog tries exactly those again.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 import dagster as dg
@@ -18,6 +19,9 @@ from pipelines.settings import Settings
 
 REPORTS = dg.DynamicPartitionsDefinition(name=REPORT)
 
+DATA_VERSION = "dagster/data_version"
+"""Tag by which Dagster knows the version of what an event tells of."""
+
 Metadata = Mapping[str, str | int | float]
 
 
@@ -26,12 +30,18 @@ def tell_of_reports(context: dg.AssetExecutionContext, settings: Settings, summa
     _keep_in_step(context.instance, set(store.stored_ids(settings.records)))
     context.log_event(dg.AssetObservation(RAW, metadata={"folder": str(settings.raw), "reports": summary.found}))
     for report in summary.read:
-        _tell(context, report.report_id, report.status, metadata_of(report))
+        _tell(context, settings, report.report_id, report.status, metadata_of(report))
     for report_id in summary.noted:
         receipt = store.read_receipt(settings.records, report_id, verify=False)
         if receipt is not None:
             told = {"status": receipt.status, "file": receipt.basis.file_name, "error_kind": receipt.error_kind}
-            _tell(context, report_id, receipt.status, _known({**told, "duplicate_of": receipt.basis.duplicate_of}))
+            _tell(
+                context,
+                settings,
+                report_id,
+                receipt.status,
+                _known({**told, "duplicate_of": receipt.basis.duplicate_of}),
+            )
 
 
 def metadata_of(report: Finished) -> Metadata:
@@ -50,6 +60,27 @@ def metadata_of(report: Finished) -> Metadata:
     return _known(told)
 
 
+def data_version(settings: Settings, report_id: str) -> dg.DataVersion | None:
+    """What tells whether a report gave the same rows as before: when it did, nothing made from it is out of step."""
+    receipt = store.read_receipt(settings.records, report_id, verify=False)
+    if receipt is None:
+        return None
+    made = "".join(f"{name}\0{file.sha256}\n" for name, file in sorted(receipt.tables.items()))
+    return dg.DataVersion(hashlib.sha256(made.encode()).hexdigest()[:16])
+
+
+def made_from_reports(context: dg.AssetExecutionContext) -> dict[str, str]:
+    """Tags that say which telling of the reports something was made from, as Dagster writes them for its own steps."""
+    told = context.instance.fetch_materializations(dg.AssetKey(REPORT), limit=1).records
+    if not told or told[0].asset_materialization is None:
+        return {}
+    return {
+        "dagster/code_version": context.run.run_id,
+        f"dagster/input_data_version/{REPORT}": (told[0].asset_materialization.tags or {}).get(DATA_VERSION, ""),
+        f"dagster/input_event_pointer/{REPORT}": str(told[0].storage_id),
+    }
+
+
 def _known(told: Mapping[str, str | int | float | None]) -> Metadata:
     return {key: value for key, value in told.items() if value is not None}
 
@@ -61,6 +92,10 @@ def _keep_in_step(instance: dg.DagsterInstance, ids: set[str]) -> None:
         instance.delete_dynamic_partition(REPORT, gone)
 
 
-def _tell(context: dg.AssetExecutionContext, report_id: str, status: str, metadata: Metadata) -> None:
+def _tell(
+    context: dg.AssetExecutionContext, settings: Settings, report_id: str, status: str, metadata: Metadata
+) -> None:
     kind = dg.AssetObservation if status == "failed" else dg.AssetMaterialization
-    context.log_event(kind(REPORT, partition=report_id, metadata=metadata))
+    version = data_version(settings, report_id)
+    tags = {DATA_VERSION: version.value} if version is not None else {}
+    context.log_event(kind(REPORT, partition=report_id, metadata=metadata, tags=tags))

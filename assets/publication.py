@@ -2,6 +2,7 @@
 
 # Annotations are not postponed here: Dagster reads them to know what a step is given.
 
+import time
 from collections.abc import Iterator, Mapping
 
 import dagster as dg
@@ -9,10 +10,11 @@ from pydantic import Field
 
 from assets import housekeeping
 from assets.checks import check_results, check_specs, rule_results
-from assets.resources import ListenerParam, SettingsParam, telling
+from assets.resources import ListenerParam, SettingsParam, journal_of, telling
 from assets.specs import DATABASE, ORDER, PARQUET, PARQUET_FILES, TABLES, WAREHOUSE
 from pipelines.build import publish_mended
 from pipelines.events import Waiting
+from pipelines.journal import prune
 from pipelines.lock import single_writer
 from pipelines.preview import preview
 from pipelines.settings import Settings
@@ -32,12 +34,15 @@ def publication(
     context: dg.AssetExecutionContext, config: Publishing, settings: SettingsParam, listener: ListenerParam
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Publish the records. When a check of what must hold fails, nothing is published and the run fails."""
-    tell = telling(context, listener)
     housekeeping.sign(settings, context.run.run_id)
     try:
-        with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
-            published = publish_mended(settings, tell, run_id=context.run.run_id, approve=config.approve)
-            results = list(check_results(settings, published))
+        with journal_of(context, settings) as journal:
+            tell = telling(context, listener, journal)
+            with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
+                began = time.monotonic()
+                published = publish_mended(settings, tell, run_id=context.run.run_id, approve=config.approve)
+                journal.published(published, time.monotonic() - began)
+                results = list(check_results(settings, published))
     except PublicationBlockedError as error:
         yield from rule_results(error.failed)
         raise
@@ -45,6 +50,7 @@ def publication(
         yield dg.MaterializeResult(asset_key=key, metadata=metadata)
     yield from results
     housekeeping.delete_old_runs(settings, context.instance)
+    prune(settings.logs, settings.log_months_kept)
 
 
 def table_metadata(settings: Settings, published: Published) -> dict[str, Metadata]:
@@ -60,6 +66,8 @@ def table_metadata(settings: Settings, published: Published) -> dict[str, Metada
     told[PARQUET] = {**generation, "folder": dg.MetadataValue.path(settings.parquet)}
     told[WAREHOUSE] = {
         **generation,
+        "findings new": published.findings_new,
+        "findings gone": published.findings_gone,
         "database": dg.MetadataValue.path(published.database),
         "bytes": published.database.stat().st_size,
         **{f"reports {status}": count for status, count in published.reports.items() if count},

@@ -6,8 +6,9 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
-from datetime import UTC
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from rich.console import Console
@@ -16,10 +17,13 @@ from rich.text import Text
 
 from assets.printing import pairs, plain, table, written
 from assets.progress import COLORS
-from pipelines import schema
+from pipelines import compare, schema
+from pipelines.compare import TableDifference
 from pipelines.explain import Explanation
+from pipelines.journal import LastRun
 from pipelines.overview import ReportLine, Summary
 from pipelines.settings import Settings
+from pipelines.snapshots import REFUSED
 
 EXAMPLES = (
     "SELECT owner, count(*) AS projects, sum(granted_sek) AS granted_sek "
@@ -101,13 +105,37 @@ def status(console: Console, lines: Sequence[ReportLine], failed: bool) -> None:
         when = line.ingested_at.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
         state = Text(line.status, COLORS.get(line.status, ""))
         if failed:
-            shown.append((line.report_id, state, line.error_kind or "", line.error_detail or "", line.file_name, when))
+            why = line.error_kind or "", line.error_detail or ""
+            shown.append((line.report_id, state, *why, line.tries, line.file_name, when))
         else:
             pages = "" if line.pages is None else line.pages
             shown.append((line.report_id, line.family or "", state, pages, line.facts, line.findings, when))
     usual = ("report", "family", "status", "pages", "rows", "findings", "first seen")
-    why = ("report", "status", "kind", "why", "file", "first seen")
-    console.print(table(why if failed else usual, shown))
+    not_read = ("report", "status", "kind", "why", "tries", "file", "first seen")
+    console.print(table(not_read if failed else usual, shown))
+
+
+def last_run(console: Console, settings: Settings, run: LastRun | None) -> None:
+    """What the last run did, and whether a generation waits for someone's approval."""
+    if run is not None:
+        told = run.told
+        when = datetime.fromisoformat(run.at).astimezone().strftime("%Y-%m-%d %H:%M")
+        line = Text("Last run  ", "bold").append(f"{when}, by {told.get('asked_by', 'hand')}: ", "not bold")
+        line.append(run.outcome, "not bold red" if run.outcome == "failed" else "not bold")
+        names = {"read": "read", "unchanged": "unchanged", "failed": "failed", "removed": "removed"}
+        names |= {"waiting": "still being written", "findings_new": "findings new", "findings_gone": "findings gone"}
+        parts = [f"{told[name]} {said}" for name, said in names.items() if told.get(name)]
+        if told.get("pages_per_second"):
+            parts.append(f"{told['pages']} pages, {told['pages_per_second']:g} a second")
+        console.print(line + Text("".join(f", {part}" for part in parts), "not bold"))
+        if run.outcome == "failed":
+            console.print(plain(f"  {told.get('detail', '')}"))
+    if (settings.snapshots / REFUSED).is_dir():
+        console.print(
+            Text("Refused  ", "bold red") + Text("A newer generation lost rows of files that did not change.")
+        )
+        console.print(plain(f"  {_command(settings, 'diff', 'current', REFUSED)}"), soft_wrap=True)
+        console.print(plain(f"  {_command(settings, 'build', '--approve')}"), soft_wrap=True)
 
 
 def explanation(console: Console, told: Explanation) -> None:
@@ -135,3 +163,36 @@ def explanation(console: Console, told: Explanation) -> None:
             text = Text("> " if line.is_own else "  ") + plain(line.text)
             text.stylize("" if line.is_own else "dim")
             console.print(Padding(text, (0, 0, 0, 2), expand=False))
+
+
+def differences(
+    console: Console, folders: tuple[Path, Path], differences: Sequence[TableDifference], most: int
+) -> None:
+    """Tables that differ between two generations, and the first rows of each."""
+    console.print(Text(f"{folders[0].name} → {folders[1].name}", "bold"))
+    found = [one for one in differences if one]
+    if not found:
+        console.print("No row differs.")
+        return
+    counts = [(one.table, one.before, one.after, one.added, one.removed, one.changed) for one in found]
+    console.print(table(("table", "rows before", "after", "added", "removed", "changed"), counts))
+    for one in found:
+        shown = []
+        for row in islice(compare.rows(*folders, one.table), most):
+            said = "; ".join(f"{name}: {_or_null(old)} → {_or_null(new)}" for name, (old, new) in row.columns.items())
+            shown.append((row.kind, ", ".join(row.key), row.report_id or "", said))
+        if shown:
+            console.print(table((one.table, "key", "report", "was → is"), shown))
+        if (rest := one.added + one.removed + one.changed - len(shown)) > 0 and most:
+            console.print(f"… and {rest} more: --rows {most + rest} --table {one.table}\n")
+
+
+def _or_null(text: str | None) -> str:
+    return "NULL" if text is None else text
+
+
+def changed_rows(first: Path, second: Path, table_name: str) -> Iterator[dict[str, object]]:
+    """Every row of a table that differs, as plain values."""
+    for row in compare.rows(first, second, table_name):
+        changed = {name: {"was": old, "is": new} for name, (old, new) in row.columns.items()}
+        yield {"table": row.table, "kind": row.kind, "key": row.key, "report_id": row.report_id, "columns": changed}

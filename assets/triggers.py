@@ -13,7 +13,7 @@ import dagster as dg
 
 from assets import housekeeping
 from assets.jobs import BUILD, settled_config
-from assets.resources import SettingsParam
+from assets.resources import ASKED_BY, SettingsParam
 from pipelines.arrivals import Arrivals, is_building, look
 from pipelines.documents import RawFolderError
 from pipelines.inbox import Sighting
@@ -37,7 +37,7 @@ def nightly(settings: Settings) -> dg.ScheduleDefinition:
         default_status=dg.DefaultScheduleStatus.RUNNING,
         description="Reads what changed, tries again what broke down, and publishes.",
         run_config=settled_config(retry_failed=True),
-        tags={"rapportlager/asked_by": "nightly"},
+        tags={ASKED_BY: "nightly"},
     )
 
 
@@ -83,7 +83,7 @@ def _answer(cursor: str | None, found: Arrivals, building: bool, now: float) -> 
     request = dg.RunRequest(
         run_key=f"{found.digest}-{times + 1}",
         run_config=settled_config(),
-        tags={"rapportlager/asked_by": "arrivals", "rapportlager/arrivals": str(found)},
+        tags={ASKED_BY: "arrivals", "rapportlager/arrivals": str(found)},
     )
     told = {"digest": found.digest, "times": times + 1, "asked_at": round(now)}
     return dg.SensorResult(run_requests=[request], cursor=json.dumps(told))

@@ -158,11 +158,33 @@ def memory(results: Results) -> str:
     return _told(results, "memory") + _table(("read by", "MiB after page", "at most"), rows)
 
 
+def scale(results: Results) -> str:
+    """What one report more costs, by the size of the archive."""
+    figures = results.get("scale")
+    if figures is None:
+        return ""
+    rows = [
+        (
+            reports,
+            figures["rows"][reports],
+            f"{one['look_ms']['min']:.0f}",
+            f"{one['extraction_s']['min']:.1f}",
+            f"{one['publication_s']['min']:.1f}",
+            f"{one['publication_s_per_100000_rows']['min']:.1f}",
+        )
+        for reports, one in figures["archives"].items()
+    ]
+    head = ("reports", "rows", "look, CPU ms", "reading one more, CPU s", "publication, CPU s", "for 100,000 rows")
+    told = f"The least of {figures['runs']} runs each. Reading one more: {figures['ratio']} times in the largest.\n"
+    return told + _told(results, "scale") + _table(head, rows)
+
+
 TABLES: dict[str, Callable[[Results], str]] = {
     "overview": overview,
     "found": found_tables,
     "times": times,
     "memory": memory,
+    "scale": scale,
 }
 """What stands between ``<!-- name -->`` and ``<!-- /name -->``."""
 

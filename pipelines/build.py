@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ class Built:
 
     ingested: IngestSummary
     published: Published
+    publication_seconds: float
 
 
 def build(
@@ -42,7 +44,9 @@ def build(
     """
     with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: on_event(Waiting(detail))):
         ingested = ingest(settings, only, force, retry_failed, on_event, extract, now, settled)
-        return Built(ingested, publish_mended(settings, on_event, extract, now, run_id, approve))
+        began = time.monotonic()
+        published = publish_mended(settings, on_event, extract, now, run_id, approve)
+        return Built(ingested, published, time.monotonic() - began)
 
 
 def publish_mended(

@@ -49,10 +49,12 @@ class Loss:
 def losses(before: Told, after: Told) -> list[Loss]:
     """What each table lost between two generations, in the order of the data model; tables that lost nothing aside."""
     had, has = _by_content(before), _by_content(after)
-    names = {report["sha256"]: name for name, report in sorted(after.items(), reverse=True) if report["sha256"]}
+    # a copy whose original was written over is not read until the next whole build: nothing is lost meanwhile
+    read = {name: report for name, report in after.items() if report["sha256"] and report.get("status") != "duplicate"}
+    names = {report["sha256"]: name for name, report in sorted(read.items(), reverse=True)}
     found = []
     for table in (table.name for table in schema.TABLES if table.name in COUNTED):
-        kept = [content for content in had if content in has]
+        kept = [content for content in had if content in names]
         gone = {names[content]: had[content][table] - has[content][table] for content in kept}
         by_report = {name: rows for name, rows in sorted(gone.items(), key=lambda one: (-one[1], one[0])) if rows > 0}
         if by_report:

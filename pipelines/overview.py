@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import duckdb
 
-from pipelines import schema
+from pipelines import schema, store
 from pipelines.query import connect, rows_of
 from pipelines.settings import Settings
 
@@ -31,6 +31,8 @@ class ReportLine:
     findings: int
     ingested_at: datetime
     """First sight of its content, UTC."""
+    tries: str = ""
+    """Of one that was not read wholly: how often it was tried, and whether it will be again by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,16 @@ def report_lines(settings: Settings, failed: bool = False) -> list[ReportLine]:
     Raises NoDatabaseError and QueryError.
     """
     with connect(settings) as connection:
-        return _report_lines(connection, ("failed", "partial") if failed else ())
+        lines = _report_lines(connection, ("failed", "partial") if failed else ())
+    return [replace(line, tries=_tries(settings, line.report_id)) for line in lines] if failed else lines
+
+
+def _tries(settings: Settings, report_id: str) -> str:
+    receipt = store.read_receipt(settings.records, report_id, verify=False)
+    if receipt is None or receipt.limits is None:
+        return "final"  # the same file gives the same again
+    most = settings.max_attempts
+    return f"{receipt.attempts} of {most}" if receipt.attempts < most else f"{receipt.attempts}, given up"
 
 
 def summary(settings: Settings) -> Summary:

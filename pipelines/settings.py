@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     """How long the orchestrator keeps what it knows of a run."""
     run_history_most: int = Field(default=500, ge=10)
     """How many runs it keeps at most."""
+    log_months_kept: int = Field(default=24, ge=1)
+    """Of how many months the log of builds is kept."""
     lock_wait_seconds: float = Field(default=600.0, ge=0)
     """How long a build waits for another build of the same warehouse."""
 
@@ -165,6 +167,11 @@ class Settings(BaseSettings):
     def removed(self) -> Path:
         """Reports that were taken away: a file that only grows."""
         return self.warehouse / "removed.jsonl"
+
+    @property
+    def logs(self) -> Path:
+        """What builds did, as JSON lines, a file for each month."""
+        return self.warehouse / "logs"
 
     @property
     def lock(self) -> Path:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.data_version import CachingStaleStatusResolver  # Dagster tells this in its UI alone
+from dagster._core.loader import LoadingContextForTest
 from small_builds import BAD, GOOD, Built
 
+from assets import housekeeping
 from assets.partitions import REPORTS
 from assets.run import QUIET
-from pipelines import checks, schema, store
+from pipelines import checks, schema, snapshots, store
 from pipelines.checks import Check
 from pipelines.events import Finished, Scanned
+from pipelines.journal import last_run
 from pipelines.overview import report_lines, summary
 from pipelines.warehouse import PublicationBlockedError
 
@@ -99,7 +105,7 @@ def test_each_table_shows_how_many_rows_it_has_and_the_first_of_them(built_once:
         assert told["dagster/row_count"] == rows[table.name]
         assert str(told["preview"]).startswith("| ") == bool(rows[table.name])
     assert materialization(built_once, "warehouse")["database"] == str(built_once.settings.database)
-    assert materialization(built_once, "extracted_reports")["unreadable"] == len(BAD)
+    assert materialization(built_once, "extracted_reports")["failed"] == len(BAD)
 
 
 def test_checks_are_told_and_unreadable_reports_are_a_warning(built_once: Built) -> None:
@@ -170,6 +176,18 @@ def test_a_click_reads_one_report_anew_and_publishes(built: Built, ask: Ask) -> 
     assert event.asset_materialization.partition is None
 
 
+def test_nothing_is_out_of_step_after_a_click(built: Built) -> None:
+    """Though some reports cannot be read, and what was read is something else than before."""
+    raw = built.settings.raw
+    (raw / f"{GOOD[0]}.pdf").write_bytes((raw / "under" / f"{GOOD[1]}.pdf").read_bytes() + b"\n% another file\n")
+    assert rebuild(built, GOOD[0])
+    graph = built.definitions().resolve_asset_graph()
+    with built.instance() as instance:
+        resolver = CachingStaleStatusResolver(instance, graph, LoadingContextForTest(instance))
+        found = {key.to_user_string(): resolver.get_stale_causes(key) for key in graph.materializable_asset_keys}
+    assert {key: causes for key, causes in found.items() if causes and key != "report"} == {}
+
+
 def test_a_click_on_a_report_that_was_mended_brings_its_rows(built: Built, ask: Ask) -> None:
     whole = (built.settings.raw / "under" / f"{GOOD[1]}.pdf").read_bytes()
     (built.settings.raw / "trasig.pdf").write_bytes(whole + b"\n% another file\n")
@@ -219,3 +237,74 @@ def test_a_failed_check_is_told_and_leaves_the_published_database(
 def test_receipts_are_json_that_people_can_read(built_once: Built) -> None:
     path: Path = built_once.settings.records / GOOD[0] / "receipt.json"
     assert json.loads(path.read_text(encoding="utf-8"))["status"] == "ok"
+
+
+# --- what is told of runs -------------------------------------------------------------------------------------------
+
+
+def test_a_run_is_told_of_in_the_log_report_by_report_and_in_numbers(built_once: Built) -> None:
+    (path,) = built_once.settings.logs.iterdir()
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len({line["run_id"] for line in lines}) == 1
+    assert sorted(line["report_id"] for line in lines if line["event"] == "read") == sorted([*GOOD, *BAD])
+    run = last_run(built_once.settings.logs)
+    assert run is not None
+    assert (run.outcome, run.told["read"], run.told["failed"], run.told["noted"]) == ("published", 6, len(BAD), 1)
+    assert run.told["rows"] == sum(summary(built_once.settings).rows.values())
+    assert run.told["pages_per_second"] > 0
+    assert snapshots.manifest(built_once.settings, run.told["snapshot"])["run_id"] == run.run_id  # type: ignore[index]
+
+
+def test_lost_rows_stop_a_run_and_stay_told_until_approved(built: Built, ask: Ask) -> None:
+    shown = ask("SELECT count(*) FROM projects")
+    receipt = store.read_receipt(built.settings.records, GOOD[1])
+    assert receipt is not None
+    tables = store.read_tables(built.settings.records, receipt)
+    staging = store.staging_folder(built.settings.records, GOOD[1])
+    stored = store.write_tables(
+        staging, {**tables, "sections": tables["sections"][:0], "footnotes": tables["pages"][:0]}
+    )
+    store.commit(built.settings.records, staging, replace(receipt, tables=stored))
+    for _ in range(2):
+        with pytest.raises(PublicationBlockedError, match="no table has lost more than 10%"):
+            built.build()
+    assert ask("SELECT count(*) FROM projects") == shown
+    told = check_evaluations(built)
+    assert {key for key, check in told.items() if not check.passed} == {("reports", "contract")}
+    run = last_run(built.settings.logs)
+    assert run is not None
+    assert (run.outcome, run.told["error"]) == ("failed", "PublicationBlockedError")
+    built.build(approve=True)
+    assert last_run(built.settings.logs).outcome == "published"  # type: ignore[union-attr]
+
+
+def test_old_runs_are_deleted_and_partitions_keep_their_status(built: Built) -> None:
+    for _ in range(2):
+        built.build()
+    before = statuses(built)
+    logs = set((built.settings.run_storage / "history" / "runs").glob("*-*.db"))
+    with built.instance() as instance:
+        every = {run.run_id for run in instance.get_runs()}
+        few = built.settings.model_copy(update={"run_history_most": 1})
+        doomed = housekeeping.delete_old_runs(few, instance)
+        assert len(doomed) == 2
+        assert {run.run_id for run in instance.get_runs()} == every - set(doomed)
+        for name in (*GOOD, "kopia"):
+            records = dg.AssetRecordsFilter(asset_key=REPORT, asset_partitions=[name])
+            (record,) = instance.fetch_materializations(records, limit=1).records
+            assert record.run_id not in doomed
+        later = datetime.now(UTC) + timedelta(days=few.run_history_days - 1)
+        assert housekeeping.delete_old_runs(built.settings, instance, later) == []
+        later += timedelta(days=2)
+        assert set(housekeeping.delete_old_runs(built.settings, instance, later)) == every - set(doomed)
+    assert statuses(built) == before
+    assert len(logs) == 3
+    assert not any(path.exists() for path in logs)
+
+
+def test_one_family_and_one_report_are_read_anew(built: Built) -> None:
+    heard = built.build(force=True, of_families=["project_sheet"])
+    assert [event.report_id for event in heard if isinstance(event, Finished)] == [GOOD[0]]
+    heard = built.build(force=True, only=[GOOD[1]])
+    assert [event.report_id for event in heard if isinstance(event, Finished)] == [GOOD[1]]
+    assert sorted(statuses(built)) == EVERY

@@ -109,6 +109,14 @@ def test_losses_are_counted_by_content_and_gains_make_up_for_none() -> None:
     assert losses.losses(before, before) == []
 
 
+def test_a_copy_that_was_not_read_yet_is_no_loss() -> None:
+    before = {"a": told("1", projects=10), "copy": {**told("1"), "status": "duplicate"}}
+    after = {"a": told("2", projects=1), "copy": {**told("1"), "status": "duplicate"}}
+    assert losses.losses(before, after) == []
+    (loss,) = losses.losses(before, {**after, "copy": {**told("1"), "status": "failed"}})
+    assert loss.by_report == {"copy": 10}
+
+
 def test_a_table_that_vanishes_is_a_loss_and_fewer_findings_are_none() -> None:
     before = {"a": told("1", projects=5, findings=100)}
     (loss,) = losses.losses(before, {"a": told("1")})
