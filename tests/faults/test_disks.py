@@ -51,7 +51,7 @@ def test_the_disk_is_full(house: House, faults: Faults, small_disk: Path) -> Non
     house.settings = house.settings.model_copy(update={"warehouse": small_disk / "warehouse", "snapshots_kept": 1})
     house.change(6)
     house.build()
-    for _ in faults.times(2, 40):
+    for _ in faults.times(1, 40):
         house.change(5)
         free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
         ballast = small_disk / "ballast"
@@ -75,7 +75,7 @@ def test_a_write_is_refused(house: House, faults: Faults, monkeypatch: pytest.Mo
     house.change(6)
     house.build()
     real_open, real_write = Path.open, pq.write_table
-    for _ in faults.times(3, 60):
+    for _ in faults.times(2, 60):
         house.change(3)
         left = house.random.randint(1, 40)
 
@@ -134,7 +134,7 @@ def test_files_of_the_warehouse_rot(house: House, faults: Faults) -> None:
     """Any file, broken in any way, is found by the next build and made anew."""
     house.change(8)
     house.build()
-    for _ in faults.times(5, 100):
+    for _ in faults.times(3, 100):
         files = [path for path in house.settings.warehouse.rglob("*") if path.is_file() and not path.is_symlink()]
         files = [
             path

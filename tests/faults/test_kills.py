@@ -54,7 +54,7 @@ def test_a_build_is_killed_at_any_step(house: House, faults: Faults) -> None:
     most = steps_of(house)
     assert house.published() == house.facts
     house.build()
-    for _ in faults.times(4, 120):
+    for _ in faults.times(2, 120):
         house.change()
         process = house.start(KILL_AT.format(at=house.random.randint(1, most)))
         _, errors = process.communicate()
@@ -73,7 +73,7 @@ def test_a_build_is_killed_at_any_moment(house: House, faults: Faults) -> None:
     began = time.monotonic()
     house.start().communicate()
     whole = time.monotonic() - began
-    for _ in faults.times(2, 80):
+    for _ in faults.times(1, 80):
         house.change()
         process = house.start()
         time.sleep(house.random.uniform(0.25, 1.1) * whole)

@@ -70,7 +70,7 @@ def test_readers_loop_through_publications(house: House, faults: Faults, tmp_pat
     for reader in readers:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "reading\n"
-    for number in faults.times(4, 100):
+    for number in faults.times(3, 100):
         put(f"r{number % 6}")
         assert house.build().published.is_new
         faults.came("publications")
@@ -98,7 +98,7 @@ def test_two_builds_at_once(house: House, faults: Faults) -> None:
 
 def test_a_file_changes_while_it_is_read(house: House, faults: Faults) -> None:
     """Written over, made longer, cut off, taken away: told of, and right after the next build."""
-    for _ in faults.times(3, 40):
+    for _ in faults.times(2, 40):
         house.change(6)
         path = house.settings.raw / "rörlig.pdf"
         path.write_text("title rörlig\nwait 0.1\nproject Projekt 0 1\n")
@@ -140,7 +140,7 @@ def test_the_clock_jumps(house: House, faults: Faults) -> None:
         datetime(2026, 10, 25, 0, 30, tzinfo=UTC) + timedelta(minutes=45 * step) for step in range(3)
     ]
     jumps = [datetime(1999, 12, 31, 23, 59, tzinfo=UTC), datetime(2038, 1, 19, 3, 15, tzinfo=UTC)]
-    for number in faults.times(3, 24):
+    for number in faults.times(2, 24):
         house.change(3)
         moment = (nights + jumps)[number % 8] if faults.times(0, 1) else house.random.choice(nights + jumps)
         before = snapshots.current(house.settings)
