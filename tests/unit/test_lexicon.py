@@ -178,7 +178,7 @@ UNKNOWN = {
                  "Anmärkning", "Sida", "E-post", "Telefon", "Kvinnor", "Bilaga", "Vatten", "Stödområdeskarta",
                  "Kommunfullmäktige", "s.k.", "m.m.", "2023", "%", "–"],
     "activities": ["Budget", "Kostnad", "Målgrupp", "Plats", "Antal", "Kvinnor", "Bilaga", "Varför", "Lokal"],
-    "indicators": ["Kvinnor", "Totalt", "Kommun", "Riket", "Antal invånare", "Bilaga", "Ansvarig", "Datum"],
+    "indicators": ["Kvinnor", "Totalt", "Antal invånare", "Bilaga", "Ansvarig", "Datum"],
 }  # fmt: skip
 
 
