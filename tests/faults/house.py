@@ -106,7 +106,7 @@ def plainly():
         assert {path.name for path in self.settings.records.iterdir() if path.name[0] != "."} == set(self.facts)
         assert not list(self.settings.records.glob(".*/*"))
         kept = snapshots.names(self.settings)
-        assert len(kept) <= self.settings.snapshots_kept
+        assert set(kept) <= snapshots.kept(self.settings)
         assert {path.name for path in self.settings.snapshots.iterdir()} == set(kept)
 
 
