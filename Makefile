@@ -32,8 +32,8 @@ types: .venv/.installed-dev ## types
 contracts: .venv/.installed-dev ## which package may import which
 	$(BIN)/lint-imports
 
-pytest: .venv/.installed-dev ## the tests; ARGS="-k name" runs some
-	$(BIN)/python -m pytest $(ARGS)
+pytest: .venv/.installed-dev ## the tests, a process a core; ARGS="-k name" runs some, ARGS="-n 0" in one process
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 fuzz: .venv/.installed-dev ## made-up reports read and scored; N=1000 of each family from SEED=0 on, HELD=1 for kinds set aside
 	$(BIN)/python -m tests.generator -n $(or $(N),1000) --seed $(or $(SEED),0) $(if $(HELD),--held-out) --errors 20 --worst 20

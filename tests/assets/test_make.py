@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 from pipelines.settings import ROOT
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(\[[a-z,]+\])?==(\S+)( ; .+)? \\$")
+PYTEST = "python <-m> <pytest> <-n> <auto> <--dist> <loadfile>"
 
 
 # --- requirements ---------------------------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ def test_make_works_from_another_folder(clone: Path) -> None:
 
 def test_make_test_runs_all_that_ci_runs_the_tests_last(clone: Path) -> None:
     said = [line for line in make("test", cwd=clone).stdout.splitlines() if not line.startswith(".venv")]
-    assert said == ["ruff <check> <.>", "ruff <format> <--check> <.>", "mypy", "lint-imports", "python <-m> <pytest>"]
+    assert said == ["ruff <check> <.>", "ruff <format> <--check> <.>", "mypy", "lint-imports", PYTEST]
 
 
 def test_nothing_is_installed_twice_and_new_pins_are(clone: Path) -> None:
@@ -150,4 +151,4 @@ def test_ci_runs_make_test_in_its_own_clone(clone: Path) -> None:
     (clone / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "run", clone / ".ci")
     done = run(str(clone / ".ci" / "run"), cwd=Path("/"))
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "python <-m> <pytest>")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, PYTEST)
