@@ -78,6 +78,7 @@ def _suspects(chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int,
     paths: dict[int, list[Outline]] = defaultdict(list)
     for outline in filled:
         paths[outline.order].append(outline)
+    middles = (chars.x0[inked] + chars.x1[inked]) / 2, (chars.top[inked] + chars.bottom[inked]) / 2
     boxes = np.array([*(outline.box for outline in filled), *(image.box for image in pictures)])
     places = np.array([*(outline.order for outline in filled), *(image.order for image in pictures)])
     colors = np.array([[*channels(outline.fill or 0)] for outline in filled] + [[ANY] * 3] * len(pictures))
@@ -87,26 +88,26 @@ def _suspects(chars: Chars, objects: Ints, drawing: Drawing, order: Mapping[int,
         # white on white has a check of its own
         alike = (apart <= SAME) & (colors[own].min(axis=1) < 250)[:, None]
         found = (alike | (texts.places[None, :] < places[own, None])) & _touch(boxes[own], texts.boxes)
-        for cover, text in np.argwhere(found).tolist():
-            x0, top, x1, bottom = boxes[start + cover]
-            members = inked[texts.starts[text] : texts.ends[text]]
-            x, y = (chars.x0[members] + chars.x1[members]) / 2, (chars.top[members] + chars.bottom[members]) / 2
-            within = (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
-            if start + cover < len(filled) and within.any():
-                within &= _inside(paths[filled[start + cover].order], x, y)
-            suspect[members] |= within
+        for cover in found.any(axis=1).nonzero()[0].tolist():
+            x0, top, x1, bottom = boxes[start + cover].tolist()
+            members = np.repeat(found[cover], texts.lengths)
+            members &= (middles[0] >= x0) & (middles[0] <= x1) & (middles[1] >= top) & (middles[1] <= bottom)
+            within = members.nonzero()[0]
+            if start + cover < len(filled) and len(within):
+                path = paths[filled[start + cover].order]
+                within = within[_inside(path, middles[0][within], middles[1][within])]
+            suspect[inked[within]] = True
     return suspect
 
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """Runs of characters that one text object draws: boxes, colours, when drawn, where each begins and ends."""
+    """Runs of characters that one text object draws: boxes, colours, when drawn, how many characters in each."""
 
     boxes: npt.NDArray[np.float64]
     colors: Ints
     places: Ints
-    starts: Ints
-    ends: Ints
+    lengths: Ints
 
 
 def _texts(chars: Chars, objects: Ints, order: Mapping[int, int], inked: Ints) -> _Texts:
@@ -120,8 +121,8 @@ def _texts(chars: Chars, objects: Ints, order: Mapping[int, int], inked: Ints) -
     )
     looks = np.array([channels(style.color) for style in chars.styles])
     places = np.array([order.get(pointer, LAST) for pointer in pointers[starts].tolist()])
-    ends = np.append(starts[1:], len(inked))
-    return _Texts(np.column_stack(sides), looks[chars.style[inked[starts]]], places, starts, ends)
+    lengths = np.diff(starts, append=len(inked))
+    return _Texts(np.column_stack(sides), looks[chars.style[inked[starts]]], places, lengths)
 
 
 def _inside(path: Sequence[Outline], x: Floats, y: Floats) -> Flags:

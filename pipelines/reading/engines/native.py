@@ -107,6 +107,8 @@ bitmap_format = _prototype(raw.FPDFBitmap_GetFormat, _INT, _POINTER)
 bitmap_buffer = _prototype(raw.FPDFBitmap_GetBuffer, _POINTER, _POINTER)
 bitmap_destroy = _prototype(raw.FPDFBitmap_Destroy, None, _POINTER)
 
+object_content_id = _prototype(raw.FPDFPageObj_GetMarkedContentID, _INT)
+
 page_count_objects = _prototype(raw.FPDFPage_CountObjects, _INT, _POINTER)
 page_object = _prototype(raw.FPDFPage_GetObject, _ADDRESS)
 form_count_objects = _prototype(raw.FPDFFormObj_CountObjects, _INT, _POINTER)
@@ -123,3 +125,8 @@ clip_segment = _prototype(raw.FPDFClipPath_GetPathSegment, Handle)
 segment_point = _prototype(raw.FPDFPathSegment_GetPoint, _INT)
 segment_type = _prototype(raw.FPDFPathSegment_GetType, _INT)
 segment_close = _prototype(raw.FPDFPathSegment_GetClose, _INT)
+
+element_type = _prototype(raw.FPDF_StructElement_GetType, ctypes.c_ulong, _POINTER, _POINTER, ctypes.c_ulong)
+element_count_children = _prototype(raw.FPDF_StructElement_CountChildren, _INT, _POINTER)
+element_child = _prototype(raw.FPDF_StructElement_GetChildAtIndex, _ADDRESS, _POINTER, _INT)
+element_content_id = _prototype(raw.FPDF_StructElement_GetChildMarkedContentID, _INT, _POINTER, _INT)

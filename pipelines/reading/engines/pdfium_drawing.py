@@ -74,7 +74,11 @@ def _objects(page: int) -> tuple[list[Drawn], dict[int, int]]:
 
     def collect(pointers: Sequence[int], outer: Matrix, depth: int) -> None:
         nonlocal left, drawn
-        kinds = list(map(native.object_type, pointers))
+        kinds = bytes(map(native.object_type, pointers))
+        if kinds.count(raw.FPDF_PAGEOBJ_TEXT) == len(kinds):
+            texts.update(zip(pointers, range(drawn + 1, drawn + len(kinds) + 1), strict=True))
+            drawn += len(kinds)
+            return
         for pointer, kind in zip(pointers, kinds, strict=True):
             drawn += 1
             if kind == raw.FPDF_PAGEOBJ_TEXT:

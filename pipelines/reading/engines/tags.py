@@ -8,12 +8,14 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import Matrix, apply
+from pipelines.reading.engines.native import Handle
 from pipelines.reading.model import Box, Tag, union
 
 MAX_DEPTH = 40
@@ -39,10 +41,9 @@ def read_tags(document: pdfium.PdfDocument, page: pdfium.PdfPage, texts: Iterabl
         raw.FPDF_StructTree_Close(tree)
     if not levels:
         return []
+    handles = list(map(Handle, texts))
     boxes: dict[int, list[Box]] = {}
-    for text in texts:
-        handle = ctypes.cast(text, raw.FPDF_PAGEOBJECT)
-        content = raw.FPDFPageObj_GetMarkedContentID(handle)
+    for handle, content in zip(handles, map(native.object_content_id, handles), strict=True):
         if content in levels:
             boxes.setdefault(levels[content][0], []).append(_box(handle, view))
     names = dict(levels.values())
@@ -54,7 +55,7 @@ def _headings(tree: raw.FPDF_STRUCTTREE) -> Iterator[tuple[int, tuple[int, int]]
     left = MAX_ELEMENTS
     name = (ctypes.c_ushort * _NAME)()
     place = 0
-    waiting: list[tuple[Any, int, tuple[int, int] | None]] = [(child, 0, None) for child in _roots(tree)]
+    waiting: list[tuple[int, int, tuple[int, int] | None]] = [(child, 0, None) for child in _roots(tree)]
     waiting.reverse()
     while waiting and left:
         left -= 1
@@ -64,32 +65,32 @@ def _headings(tree: raw.FPDF_STRUCTTREE) -> Iterator[tuple[int, tuple[int, int]]
             if match:
                 place += 1
                 level = place, int(match[1] or 1)
-        children = range(max(raw.FPDF_StructElement_CountChildren(element), 0))
+        children = range(max(native.element_count_children(element), 0))
         if level is not None:
-            contents = (raw.FPDF_StructElement_GetChildMarkedContentID(element, child) for child in children)
+            contents = map(native.element_content_id, repeat(element), children)
             yield from ((content, level) for content in contents if content >= 0)
         if depth < MAX_DEPTH:
-            inner = [raw.FPDF_StructElement_GetChildAtIndex(element, child) for child in reversed(children)]
+            inner = map(native.element_child, repeat(element), reversed(children))
             waiting.extend((child, depth + 1, level) for child in inner if child)
 
 
-def _roots(tree: raw.FPDF_STRUCTTREE) -> Iterator[raw.FPDF_STRUCTELEMENT]:
-    for place in range(max(raw.FPDF_StructTree_CountChildren(tree), 0)):
-        element = raw.FPDF_StructTree_GetChildAtIndex(tree, place)
-        if element:
-            yield element
+def _roots(tree: raw.FPDF_STRUCTTREE) -> list[int]:
+    """The addresses of the elements at the root of a tree."""
+    places = range(max(raw.FPDF_StructTree_CountChildren(tree), 0))
+    roots = (native.address(raw.FPDF_StructTree_GetChildAtIndex(tree, place)) for place in places)
+    return [element for element in roots if element]
 
 
-def _sort(element: raw.FPDF_STRUCTELEMENT, name: ctypes.Array[ctypes.c_ushort]) -> str:
+def _sort(element: int, name: ctypes.Array[ctypes.c_ushort]) -> str:
     """What sort of element it is; empty where its name is longer than that of any heading."""
-    length = raw.FPDF_StructElement_GetType(element, ctypes.cast(name, ctypes.c_void_p), 2 * _NAME)
+    length = native.element_type(element, ctypes.addressof(name), 2 * _NAME)
     return bytes(name)[: length - 2].decode("utf-16-le", "replace") if 2 < length <= 2 * _NAME else ""
 
 
-def _box(text: raw.FPDF_PAGEOBJECT, view: Matrix) -> Box:
+def _box(text: Handle, view: Matrix) -> Box:
     """Around a text object, on the page as shown."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(text, *map(ctypes.byref, (left, bottom, right, top)))
+    native.object_bounds(text, *map(ctypes.byref, (left, bottom, right, top)))
     xa, ya = apply(view, left.value, bottom.value)
     xb, yb = apply(view, right.value, top.value)
     return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
