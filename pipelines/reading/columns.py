@@ -162,7 +162,7 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
     if least > CROSSING * len(pieces):
         return None
     white = np.flatnonzero(crossed[middle] <= max(least, FEW * len(pieces))) + middle.start
-    runs = np.split(white, np.flatnonzero(np.diff(white) > 1) + 1)
+    runs = np.split(white, (np.diff(white) > 1).nonzero()[0] + 1)
     widest = max(runs, key=len)
     if len(widest) < GUTTER:
         return None

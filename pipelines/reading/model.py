@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from itertools import accumulate, repeat
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+Kind = TypeVar("Kind", bound=tuple[Any, ...])
 
 Engine = Literal["pdfium", "pdfplumber", "tesseract"]
 TextSource = Literal["native", "ocr", "none"]
@@ -66,8 +68,22 @@ def union(boxes: Iterable[Box]) -> Box:
     first, *others = boxes
     if not others:
         return first
-    x0s, tops, x1s, bottoms = zip(first, *others, strict=True)
-    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+    x0, top, x1, bottom = first
+    # a loop of comparisons: for the few words of a line faster than min and max of columns
+    for left, upper, right, lower in others:
+        x0 = left if left < x0 else x0
+        top = upper if upper < top else top
+        x1 = right if right > x1 else x1
+        bottom = lower if lower > bottom else bottom
+    return Box(x0, top, x1, bottom)
+
+
+def tuples_of(kind: type[Kind], rows: Iterable[Iterable[Any]]) -> Iterator[Kind]:
+    """Rows as named tuples of a kind, the same as its `_make` in half the time: pages hold thousands.
+
+    Nothing is checked; each row has a value for every field.
+    """
+    return map(tuple.__new__, repeat(kind), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +231,7 @@ class Line:
 
 
 def _joined(words: Sequence[Word]) -> str:
-    if not any(word.raised for word in words):
+    if True not in [word.raised for word in words]:
         return " ".join([word.text for word in words])
     text, before = "", None
     for word in words:
@@ -228,7 +244,10 @@ def _joined(words: Sequence[Word]) -> str:
 
 def _prevailing(words: Sequence[Word]) -> Style:
     first = words[0].style
-    if all(word.style is first for word in words):
+    for word in words:
+        if word.style is not first:
+            break
+    else:
         return first
     weight: dict[Style, int] = {}
     for word in words:

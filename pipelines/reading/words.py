@@ -14,7 +14,7 @@ from operator import attrgetter
 
 import numpy as np
 
-from pipelines.reading.model import Box, Chars, Line, Style, Word, union
+from pipelines.reading.model import Box, Chars, Line, Style, Word, tuples_of, union
 
 BLANKS = (
     0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F,
@@ -84,7 +84,7 @@ def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
     joining &= chars.upright
     codes[joining] = 0xA0
     solid |= joining
-    places = np.flatnonzero(solid)
+    places = solid.nonzero()[0]
     if not len(places):
         return []
     return _unspaced(_raise_calls(_cut(chars, codes, places)))
@@ -111,7 +111,7 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
         | (gaps > GAP * larger)
         | (x0[1:] < x0[:-1] - GAP * larger)
     )
-    starts = np.concatenate(([0], np.flatnonzero(parted) + 1))
+    starts = np.concatenate(([0], parted.nonzero()[0] + 1))
     ends = np.append(starts[1:], len(places))
     text = codes[places].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     written = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
@@ -123,9 +123,9 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
     )
     if not (text.isascii() or _is_composed(text)):
         written = list(map(_composed, written))
-    boxes = map(Box._make, np.column_stack(sides).tolist())
+    boxes = tuples_of(Box, np.array(sides).T.tolist())
     looks = map(chars.styles.__getitem__, style[starts].tolist())
-    return list(map(Word._make, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False)))
+    return list(tuples_of(Word, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False)))
 
 
 def _is_composed(text: str) -> bool:
@@ -177,10 +177,10 @@ def _raise_calls(words: list[Word]) -> list[Word]:
 def _candidates(words: Sequence[Word], sizes: np.ndarray, small: np.ndarray) -> Set[int]:
     """Places of words smaller than a neighbour, that read like a call, or that end in superscript digits."""
     beside = np.maximum(np.concatenate(([0.0], sizes[:-1])), np.concatenate((sizes[1:], [0.0])))
-    smaller = np.flatnonzero(sizes <= SMALLER * beside).tolist()
+    smaller = (sizes <= SMALLER * beside).nonzero()[0].tolist()
     calls = [
         place
-        for place in np.flatnonzero(small).tolist()
+        for place in small.nonzero()[0].tolist()
         if len(text := words[place].text) <= LONGEST_CALL and _CALL.fullmatch(text)
     ]
     raised: list[int] = []
@@ -331,11 +331,11 @@ def rotated_lines(chars: Chars) -> list[Line]:
     """Text that does not run from left to right, a line for each run of the content stream, read as written."""
     _, codes = _sorted(chars.code)
     turned = ~chars.upright & (codes >= 0x20)
-    places = np.flatnonzero(turned)
+    places = turned.nonzero()[0]
     if not len(places):
         return []
     lines = []
-    for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1):
+    for run in np.split(places, (np.diff(places) > 1).nonzero()[0] + 1):
         text = "".join(map(chr, codes[run].tolist())).split()
         if not text:
             continue

@@ -52,7 +52,7 @@ def read_chars(textpage: int, view: Matrix) -> tuple[Chars, Ints]:
     count = max(native.text_count_chars(textpage), 0)
     codes = _codes(textpage, count)
     solid = (codes != 0x20) & (codes != 0x0D) & (codes != 0x0A)
-    asked = np.flatnonzero(solid)
+    asked = solid.nonzero()[0]
     if not len(asked):
         return _blank(codes), np.zeros(len(codes), dtype=np.int64)
     indexes = asked.tolist()
@@ -89,7 +89,7 @@ def _runs(textpage: int, asked: Ints, rects: npt.NDArray[np.float32]) -> tuple[I
     """
     heads = np.ones(len(asked), dtype=np.bool_)
     heads[1:] = (asked[1:] - asked[:-1] > 1) | (rects[1:, 1] != rects[:-1, 1]) | (rects[1:, 3] != rects[:-1, 3])
-    places = np.flatnonzero(heads)
+    places = heads.nonzero()[0]
     handle = Handle(textpage)
     objects = np.fromiter(
         map(native.text_object, repeat(handle), asked[places].tolist()), dtype=np.uint64, count=len(places)
@@ -124,7 +124,7 @@ def _boxes(rects: Floats, view: Matrix) -> Floats:
     left, top, right, bottom = rects.T
     xa, xb = a * left + c * bottom + e, a * right + c * top + e
     ya, yb = b * left + d * bottom + f, b * right + d * top + f
-    return np.column_stack((np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)))
+    return np.array((np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb))).T
 
 
 # --- how they look --------------------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ def _looks(textpage: int, view: Matrix, objects: npt.NDArray[np.uint64], firsts:
 
     Characters that the engine puts in belong to no object: they look like the run before them.
     """
-    known = np.flatnonzero(objects)
+    known = objects.nonzero()[0]
     if not len(known):
         count = len(objects)
         no = np.zeros(count, dtype=np.bool_)
@@ -222,7 +222,7 @@ def _raise_superscripts(
     sizes = np.array([look.size for look in styles])[style]
     widths = rects[:, 2] - rects[:, 0]
     narrow = (codes >= 0x30) & (codes <= 0x39) & (widths > 0) & (widths < NARROW * sizes)
-    for place in np.flatnonzero(narrow).tolist():
+    for place in narrow.nonzero()[0].tolist():
         look = styles[style[place]]
         if not _stands_high(textpage, int(indexes[place]), look.size):
             continue

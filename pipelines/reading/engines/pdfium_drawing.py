@@ -20,7 +20,7 @@ from pipelines.reading.colors import rgb
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import IDENTITY, Matrix, apply, multiply
 from pipelines.reading.engines.native import Handle, gather
-from pipelines.reading.model import Box, Edge, Floats, Ints
+from pipelines.reading.model import Box, Edge, Floats, Ints, tuples_of
 from pipelines.reading.shapes import DOT_SIZES, SLIVER, THIN, Drawing, Image, Outline, bounds_of, clipped, intersection
 
 MAX_DEPTH = 8
@@ -142,8 +142,8 @@ def _read_paths(paths: Sequence[Drawn], view: Matrix, drawing: Drawing) -> None:
     """Add what paths draw, in page coordinates."""
     seen = _visible(paths, view)
     boxes, thin = _thin(seen, view)
-    drawing.rules.extend(_rules(seen, boxes, np.flatnonzero(thin)))
-    drawing.outlines.extend(_outlines(seen.at(np.flatnonzero(~thin)), view))
+    drawing.rules.extend(_rules(seen, boxes, thin.nonzero()[0]))
+    drawing.outlines.extend(_outlines(seen.at((~thin).nonzero()[0]), view))
 
 
 def _visible(paths: Sequence[Drawn], view: Matrix) -> _Paths:
@@ -155,7 +155,7 @@ def _visible(paths: Sequence[Drawn], view: Matrix) -> _Paths:
     readable = (counts >= 2) & (counts <= MAX_SEGMENTS)
     fills = _colors(native.object_fill_color, pointers, readable & (modes[:, 0] != 0))
     strokes = _colors(native.object_stroke_color, pointers, readable & (modes[:, 1] != 0))
-    seen = np.flatnonzero((fills != NONE) | (strokes != NONE))
+    seen = ((fills != NONE) | (strokes != NONE)).nonzero()[0]
     some = seen.tolist()
     pointers = [pointers[place] for place in some]
     return _Paths(
@@ -177,7 +177,7 @@ def _thin(paths: _Paths, view: Matrix) -> tuple[Floats, Flags]:
     """
     thin = (paths.fills != NONE) & (paths.strokes == NONE) & ((paths.counts == 4) | (paths.counts == 5))
     thin &= np.array([_is_level(outer) for outer in paths.outer], dtype=np.bool_)
-    places = np.flatnonzero(thin)
+    places = thin.nonzero()[0]
     boxes = np.zeros((len(thin), 4))
     some = [paths.pointers[place] for place in places.tolist()]
     # left, bottom, right, top
@@ -213,7 +213,7 @@ def _rules(paths: _Paths, boxes: Floats, places: Ints) -> Iterator[Edge]:
         np.where(upright, x1 - x0, bottom - top),
         paths.fills[places],
     )
-    return map(Edge._make, zip(*(column.tolist() for column in columns), strict=True))
+    return tuples_of(Edge, zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _outlines(paths: _Paths, view: Matrix) -> Iterator[Outline]:
@@ -230,7 +230,7 @@ def _outlines(paths: _Paths, view: Matrix) -> Iterator[Outline]:
     closes = _closes(segments, strokes[owner] != NONE)
     begins = kinds == raw.FPDF_SEGMENT_MOVETO
     begins[np.cumsum(counts) - counts] = True  # a path begins a subpath whatever its first segment says
-    starts = np.flatnonzero(begins)
+    starts = begins.nonzero()[0]
     points = list(zip(x.tolist(), y.tolist(), strict=True))
     for start, end, path, closed, curved, box in zip(
         starts.tolist(),
@@ -268,7 +268,7 @@ def _segments(pointer: Handle, count: int) -> Iterator[Handle]:
 def _closes(segments: Sequence[Handle], stroked: Flags) -> Flags:
     """Which segments close their subpath: asked where it is stroked, as what is filled is closed."""
     closes = np.zeros(len(segments), dtype=np.bool_)
-    places = np.flatnonzero(stroked)
+    places = stroked.nonzero()[0]
     closes[places] = list(map(native.segment_close, [segments[place] for place in places.tolist()]))
     return closes
 
@@ -286,13 +286,13 @@ def _bounds(x: Floats, y: Floats, starts: Ints) -> Iterator[Box]:
         np.maximum.reduceat(x, starts),
         np.maximum.reduceat(y, starts),
     )
-    return map(Box._make, np.column_stack(edges).tolist())
+    return tuples_of(Box, np.array(edges).T.tolist())
 
 
 def _colors(getter: object, pointers: Sequence[Handle], asked: Flags) -> Ints:
     """The colours of the objects that are asked; NONE for the others, and where it is transparent or cannot be told."""
     colors = np.full(len(pointers), NONE, dtype=np.int64)
-    places = np.flatnonzero(asked)
+    places = asked.nonzero()[0]
     some = [pointers[place] for place in places.tolist()]
     red, green, blue, alpha = gather(getter, np.uint32, 4, len(some), some, apart=True).astype(np.int64).T
     colors[places] = np.where(alpha > 0, (red << 16) | (green << 8) | blue, NONE)
@@ -316,9 +316,9 @@ def _product(inner: Floats, outer: Floats) -> Floats:
     """Row by row the matrix that applies the inner one first."""
     a, b, c, d, e, f = inner.T
     g, h, i, j, k, m = outer.T
-    return np.column_stack(
+    return np.array(
         (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-    )
+    ).T
 
 
 def _moved(points: npt.NDArray[np.float32], matrices: Floats) -> tuple[Floats, Floats]:
@@ -329,7 +329,7 @@ def _moved(points: npt.NDArray[np.float32], matrices: Floats) -> tuple[Floats, F
 
 def _widths(pointers: Sequence[Handle], matrices: Floats, strokes: Ints) -> Floats:
     """How wide each object is stroked, in points; 0 where it is not."""
-    places = np.flatnonzero(strokes != NONE)
+    places = (strokes != NONE).nonzero()[0]
     stroked = [pointers[place] for place in places.tolist()]
     own = gather(native.object_stroke_width, np.float32, 1, len(stroked), stroked)
     a, b, c, d = matrices[places, :4].T
@@ -343,7 +343,7 @@ def _clips(pointers: Sequence[Handle], asked: Flags, view: Matrix) -> dict[int, 
     owners: list[int] = []
     counts: list[int] = []
     segments: list[Handle] = []
-    for place in np.flatnonzero(asked).tolist():
+    for place in asked.nonzero()[0].tolist():
         clip = native.object_clip_path(pointers[place])
         for path in range(native.clip_count_paths(clip) if clip else 0):
             count = native.clip_count_segments(clip, path)

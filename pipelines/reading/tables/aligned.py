@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 
@@ -96,7 +97,7 @@ def _drawn(parts: Sequence[Segment], box: Box) -> np.ndarray:
     drawn = np.zeros(int(box.width / STEP) + 2, dtype=np.bool_)
     for part in parts:
         start = max(int((part.box.x0 - box.x0) / STEP), 0)
-        drawn[start : int(np.ceil((part.box.x1 - box.x0) / STEP)) + 1] = True
+        drawn[start : ceil((part.box.x1 - box.x0) / STEP) + 1] = True
     return drawn
 
 
@@ -107,16 +108,18 @@ def _gutters(white: np.ndarray) -> list[tuple[int, int]]:
 
 def _runs(values: np.ndarray) -> list[tuple[int, int]]:
     """First place and end of each run of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], values.astype(np.int8), [0])))).tolist()
+    padded = np.zeros(len(values) + 2, dtype=np.bool_)
+    padded[1:-1] = values
+    edges = (padded[1:] != padded[:-1]).nonzero()[0].tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _joined(separators: list[float], lines: Sequence[Line], head: int) -> list[float]:
     """The separators without those that part a column in two: header from what it heads, figures from signs."""
     kept = list(separators)
+    contents = [by_column(line, kept) for line in lines]
     place = 0
     while place < len(kept):
-        contents = [by_column(line, kept) for line in lines]
         before = {row: columns[place].text for row, columns in enumerate(contents) if place in columns}
         after = {row: columns[place + 1].text for row, columns in enumerate(contents) if place + 1 in columns}
         # lines above the last of the headers may stand over several columns
@@ -124,6 +127,7 @@ def _joined(separators: list[float], lines: Sequence[Line], head: int) -> list[f
         heads = _heads(before, after, place) or _heads(low, lower, place)
         if before and after and (heads or _signs(before, AHEAD) or _signs(after, BEHIND)):
             kept.pop(place)
+            contents = [by_column(line, kept) for line in lines]
         else:
             place += 1
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -150,7 +151,7 @@ def by_column(line: Line, separators: Sequence[float]) -> Content:
     columns: dict[int, list[Word]] = {}
     for word in line.words:
         middle = word.box.middle[0]
-        columns.setdefault(sum(separator <= middle for separator in separators), []).append(word)
+        columns.setdefault(bisect_right(separators, middle), []).append(word)
     return {column: make_line(words) for column, words in sorted(columns.items())}
 
 
