@@ -65,6 +65,11 @@ def cell(text: str | Line | Sequence[Line] = "", **more: object) -> Cell:
     return Cell(lines, **more)  # type: ignore[arg-type]
 
 
+def white(one: Cell) -> Cell:
+    """The same cell in white, for a dark ground."""
+    return replace(one, lines=tuple(replace(line, color="FFFFFF") for line in one.lines))
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a level from 1; its number stands before it."""

@@ -41,6 +41,7 @@ from .document import (
     NewPage,
     Setting,
     Title,
+    white,
 )
 from .set_typst import picture
 
@@ -223,6 +224,8 @@ def _grid(grid: Grid, setting: Setting, width: float) -> list[Flowable]:
                 for dx in range(cell.columns):
                     taken.add((y + dy, x + dx))
             shown = cell.bold() if y < grid.header_rows else cell
+            if grid.rules == "band" and y < grid.header_rows:
+                shown = white(shown)
             data[y][x] = _cell_flowables(shown, setting)
             end = (x + cell.columns - 1, y + cell.rows - 1)
             if cell.columns > 1 or cell.rows > 1:
@@ -232,6 +235,10 @@ def _grid(grid: Grid, setting: Setting, width: float) -> list[Flowable]:
     last = grid.header_rows - 1
     if grid.rules in ("shade", "grid", "zebra") and last >= 0:
         style.insert(0, ("BACKGROUND", (0, 0), (-1, last), HexColor(f"#{grid.shade}")))
+    if grid.rules == "band":
+        style.append(("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#BFBFBF")))
+        if last >= 0:
+            style.insert(0, ("BACKGROUND", (0, 0), (-1, last), HexColor(f"#{setting.color}")))
     if grid.rules == "grid":
         style.append(("GRID", (0, 0), (-1, -1), 0.5, HexColor("#000000")))
     elif grid.rules == "horizontal":

@@ -25,6 +25,7 @@ from .document import (
     NewPage,
     Setting,
     Title,
+    white,
 )
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
@@ -150,6 +151,7 @@ STROKES = {
     "none": "none",
     "shade": "none",
     "zebra": "none",
+    "band": '(x, y) => (bottom: 0.4pt + rgb("BFBFBF"))',
     "horizontal": "(x, y) => (top: 0.5pt, bottom: 0.5pt)",
     "vertical": "(x, y) => (left: 0.5pt, right: 0.5pt)",
 }
@@ -175,6 +177,8 @@ def _grid(grid: Grid, setting: Setting) -> str:
         fill = grid.shade if is_header and grid.rules in ("shade", "grid", "zebra") else None
         if grid.rules == "zebra" and not is_header and place % 2:
             fill = "F2F2F2"
+        if grid.rules == "band" and is_header:
+            fill, row = setting.color, [white(cell) for cell in row]
         rows.append("".join(_cell(cell, fill, is_header) for cell in row))
     head = "".join(rows[: grid.header_rows])
     header = f"table.header(repeat: {str(grid.repeat_header).lower()}, {head})," if grid.header_rows else ""

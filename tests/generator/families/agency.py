@@ -112,14 +112,15 @@ def _decoy(layout: Layout) -> None:
 
 def _statement(layout: Layout) -> None:
     style = layout["statement"]
-    groups = layout["groups"] if layout["groups"] != "column" else "rows"
     measures = {
         "measures": ["budget", "actual", "deviation"],
         "years": ["actual"],
         "both": ["budget", "actual"],
         "parts": ["forecast", "actual"],
     }
-    put_statement(layout, measures[style], groups=groups, sums=layout["sums"], years=style in ("years", "both"))
+    put_statement(
+        layout, measures[style], groups=layout["groups"], sums=layout["sums"], years=style in ("years", "both")
+    )
     if layout["ratios"] == "none":
         return
     rng, year = layout.rng, layout.year
