@@ -6,21 +6,19 @@ import contextlib
 import json
 import os
 import random
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
+from faults.elsewhere import Do, Elsewhere, whole
 from unit import fake_extract
 
 from pipelines import snapshots
 from pipelines.build import Built, build
 from pipelines.settings import Settings
 
-TESTS = Path(__file__).resolve().parents[1]
 Facts = dict[str, list[tuple[str, int]]]
 """By report: projects with what each was granted."""
 
@@ -59,28 +57,9 @@ class House:
         self.before = {name: list(projects) for name, projects in self.facts.items()}
         return built
 
-    def start(self, script: str = "build_it()") -> subprocess.Popen[str]:
-        """A build in a process of its own: `script` runs with `build_it`, `plainly` and the settings at hand."""
-        told = json.dumps(self.settings.model_dump(mode="json", exclude_unset=True))
-        text = f"""
-import json, os, resource, sys
-sys.path.insert(0, {str(TESTS)!r})
-from pipelines.settings import Settings
-from pipelines.build import build
-from unit import fake_extract
-house = Settings(**json.loads({told!r}))
-def build_it(**more):
-    return build(house, extract=fake_extract.extract, **more)
-def plainly():
-    try:
-        build_it()
-    except Exception as error:
-        if isinstance(error, OSError) or type(error).__module__.startswith("pipelines."):
-            sys.exit(str(error))
-        raise
-{script}
-"""
-        return subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def start(self, do: Do = whole, *rest: object) -> Elsewhere:
+        """A build in a process of its own."""
+        return Elsewhere(do, self.settings, *rest)
 
     def published(self) -> Facts:
         """What the published database says, after a check that it is whole and agrees with its manifest and Parquet."""
@@ -91,12 +70,27 @@ def plainly():
         if not self.settings.database.exists():
             assert not self.before, "the published database is gone"
             return
-        assert self.published() in (self.before, self.facts)
+        published = self.published()
+        assert published in (self.before, self.facts)
+        self.before = published
 
     def check_done(self) -> None:
         """Fail unless what is published is what the folder says, and nothing else lies about."""
         assert self.published() == self.facts
         self.check_clean()
+
+    def leftovers(self) -> str:
+        """What a build that was killed was at, as far as what lies there tells."""
+        building = list(self.settings.snapshots.glob(".building-*"))
+        if any((folder / self.settings.manifest.name).exists() for folder in building):
+            return "as it was about to publish"
+        if any((folder / self.settings.database.name).exists() for folder in building):
+            return "while it wrote the database"
+        if building:
+            return "while it wrote Parquet"
+        if any(self.settings.records.glob(".*/*")):
+            return "while it read reports and kept their records"
+        return "between these" if self.published() != self.facts else "after it had published"
 
     def check_clean(self) -> None:
         """Fail where a build left something behind that would pile up."""
