@@ -1,4 +1,4 @@
-"""Builds in processes of their own, to be killed: forked from one that has everything loaded, so that many are cheap."""
+"""Builds in processes of their own, to be killed: forked from one that has all loaded, so that many are cheap."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from pipelines.settings import Settings
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["pipelines.build", "unit.fake_extract"])
 CHANGES = frozenset(
-    "os.rename os.mkdir os.remove os.symlink os.rmdir os.chmod os.truncate os.utime shutil.rmtree".split()
+    {
+        *("os.rename", "os.mkdir", "os.remove", "os.symlink", "os.rmdir"),
+        *("os.chmod", "os.truncate", "os.utime", "shutil.rmtree"),
+    }
 )
 """Audit events of what changes a folder, beside files opened to be written."""
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from faults.conftest import Faults
-from faults.house import House, wait_for_end_of
 from faults.elsewhere import to_a_step
+from faults.house import House, wait_for_end_of
 from unit import fake_extract
 
 from pipelines.build import build
