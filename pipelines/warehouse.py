@@ -122,6 +122,8 @@ def publish(
         same = _same_as_current(settings, files)
         if same is not None:
             snapshots.discard(folder)
+            snapshots.discard(settings.snapshots / snapshots.REFUSED)  # what was refused came to nothing
+            snapshots.prune(settings)  # the publication before may have died at it
             mirror.push_snapshot(settings)
             return _published(settings, same, tables, (), is_new=False)
         told = {"snapshot": name, "published_at": moment.isoformat(timespec="seconds")}

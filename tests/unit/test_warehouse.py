@@ -204,6 +204,19 @@ def test_only_the_last_generations_are_kept_and_always_the_current_one(settings:
     assert query(settings, "SELECT count(*) FROM projects") == [(3,)]
 
 
+def test_what_a_publication_left_that_was_killed_goes_when_nothing_changed_too(settings: Settings) -> None:
+    for number in range(1, 6):
+        keep_report(settings.records, "a", number)
+        name = publish(settings).snapshot
+    settings = settings.model_copy(update={"monthly_snapshots_kept": 1})
+    for left in ("000001-20260301T000000Z", ".building-000002-20260101T000000Z", "refused"):
+        (settings.snapshots / left).mkdir()
+    assert not publish(settings).is_new
+    assert {path.name for path in settings.snapshots.iterdir()} == set(snapshots.names(settings))
+    assert len(snapshots.names(settings)) == 3
+    assert snapshots.current(settings) == name
+
+
 def test_published_files_cannot_be_written_by_mistake(settings: Settings) -> None:
     keep_report(settings.records, "a")
     publish(settings)
