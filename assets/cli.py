@@ -1,4 +1,4 @@
-"""The command ``rapportlager``. Every command but `build` starts without Dagster."""
+"""The command ``rapportlager``. Each command loads what it needs; all but `build` start without Dagster."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-import yaml
-from pydantic import ValidationError
 from rich.text import Text
 from typer.core import TyperGroup
 
 from assets import printing
 from pipelines import __version__
-from pipelines.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -47,6 +47,8 @@ class Commands(TyperGroup):
 
 
 def _meant_for_people(error: Exception) -> str | None:
+    from pydantic import ValidationError
+
     if isinstance(error, ValidationError):
         return "; ".join(f"RAPPORTLAGER_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
     if isinstance(error, OSError):
@@ -85,6 +87,8 @@ Pdf = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF, anywhere."
 
 def _settings(raw: Path | None = None, warehouse: Path | None = None) -> Settings:
     """Settings from the environment, with what the command line says instead."""
+    from pipelines.settings import Settings
+
     given: dict[str, Any] = {"raw": raw, "warehouse": warehouse}
     return Settings(**{name: folder for name, folder in given.items() if folder is not None})
 
@@ -343,6 +347,10 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 3000,
 ) -> None:
     """Open the asset graph in a browser, on this machine alone."""
+    import yaml
+
+    from pipelines.settings import ROOT
+
     settings = _settings(raw, warehouse)
     home = settings.run_storage
     home.mkdir(parents=True, exist_ok=True)

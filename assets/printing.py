@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -18,7 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.escapes import for_spreadsheet, for_terminal
-from pipelines.query import Answer
+
+if TYPE_CHECKING:
+    from pipelines.query import Answer
 
 WIDE = 10_000
 """Columns of what is no terminal: nothing is folded in a file."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -17,13 +18,15 @@ from rich.text import Text
 
 from assets.printing import pairs, plain, table, written
 from assets.progress import COLORS
-from pipelines import compare, schema
-from pipelines.compare import TableDifference
-from pipelines.explain import Explanation
-from pipelines.journal import LastRun
-from pipelines.overview import ReportLine, Summary
+from pipelines import schema
 from pipelines.settings import Settings
 from pipelines.snapshots import REFUSED
+
+if TYPE_CHECKING:  # each command loads what it shows, and no more
+    from pipelines.compare import TableDifference
+    from pipelines.explain import Explanation
+    from pipelines.journal import LastRun
+    from pipelines.overview import ReportLine, Summary
 
 EXAMPLES = (
     "SELECT owner, count(*) AS projects, sum(granted_sek) AS granted_sek "
@@ -169,6 +172,8 @@ def differences(
     console: Console, folders: tuple[Path, Path], differences: Sequence[TableDifference], most: int
 ) -> None:
     """Tables that differ between two generations, and the first rows of each."""
+    from pipelines import compare
+
     console.print(Text(f"{folders[0].name} → {folders[1].name}", "bold"))
     found = [one for one in differences if one]
     if not found:
@@ -193,6 +198,8 @@ def _or_null(text: str | None) -> str:
 
 def changed_rows(first: Path, second: Path, table_name: str) -> Iterator[dict[str, object]]:
     """Every row of a table that differs, as plain values."""
+    from pipelines import compare
+
     for row in compare.rows(first, second, table_name):
         changed = {name: {"was": old, "is": new} for name, (old, new) in row.columns.items()}
         yield {"table": row.table, "kind": row.kind, "key": row.key, "report_id": row.report_id, "columns": changed}

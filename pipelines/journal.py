@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.events import Event, Finished, IngestSummary, Scanned, Started, Waiting
-from pipelines.warehouse import Published
+
+if TYPE_CHECKING:  # whoever reads the log needs nothing of what publishes
+    from pipelines.warehouse import Published
 
 Line = dict[str, Any]
 TAIL = 2**20

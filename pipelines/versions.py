@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 import pipelines
+from pipelines.family_files import parse
 from pipelines.reading import ocr
 
 PACKAGE = Path(pipelines.__file__).parent
@@ -123,9 +124,10 @@ def family_version(family: str | None, folder: Path = FAMILIES) -> str:
     return _digest(parts)
 
 
+@cache
 def _match_part(content: bytes) -> bytes:
     try:
-        declared = yaml.safe_load(content)
+        declared = parse(content)[1]
     except yaml.YAMLError:
         return content
     return repr(declared.get("match")).encode() if isinstance(declared, dict) else content
