@@ -20,6 +20,7 @@ from assets import printing
 from pipelines import __version__
 
 if TYPE_CHECKING:
+    from pipelines.reading import Page
     from pipelines.settings import Settings
 
 FAILED, INTERRUPTED = 1, 130
@@ -227,8 +228,14 @@ def tables(
         chosen = None if pages is None else page_numbers(pages)
     except ValueError as error:
         raise typer.BadParameter(f"--pages: {error}") from None
+    drawn: list[Page] = []  # what the reader saw before it made sense of it, so that the file is read once
+
+    def keep(page: Page) -> None:
+        if png is not None and (chosen is None or page.number in chosen):
+            drawn.append(page)
+
     with _naming(pdf):
-        reading = read(pdf)
+        reading = read(pdf, keep)
     if as_json:
         printing.write_json_rows(show_pdf.table_rows(reading, chosen), sys.stdout)
     else:
@@ -236,7 +243,7 @@ def tables(
     if png is not None:
         from pipelines.picture import save
 
-        files = save(pdf, reading, png, chosen)
+        files = save(pdf, reading, drawn, png)
         _say(f"Drawn into {files[0]}." if len(files) == 1 else f"{len(files)} pages drawn, the last into {files[-1]}.")
 
 

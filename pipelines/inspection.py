@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.family import RECOGNISED
-from pipelines.reading import Reading, UnreadableError
+from pipelines.reading import Page, Reading, UnreadableError
 from pipelines.reading.model import Heading
 from pipelines.reading.report import read_report
 from pipelines.records.facts import Row
@@ -37,11 +38,11 @@ class Inspection:
         return [section.heading for section in self.reading.sections]
 
 
-def read(path: Path) -> Reading:
-    """The PDF at `path` as read. Raises UnreadableError where it cannot be, OSError where there is no such file."""
+def read(path: Path, on_page: Callable[[Page], None] = lambda page: None) -> Reading:
+    """The PDF at `path` as read; `on_page` is that of `read_report`. Raises UnreadableError where it cannot be, OSError where there is no such file."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise UnreadableError("not_a_file", "It is not a file.")
-    return read_report(path)
+    return read_report(path, on_page)
 
 
 def inspect(path: Path) -> Inspection:

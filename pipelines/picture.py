@@ -8,14 +8,14 @@ table goes on, lines from a footnote's call to the note.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from pipelines.crop import CropError, render, scale_of
-from pipelines.reading import Box, Cell, Page, Reading, Table, read_pages
+from pipelines.reading import Box, Cell, Page, Reading, Table
 from pipelines.reading.model import Footnote, Heading, Line, ListItem, Mark, Oddity, Paragraph, Word, lines_of
 from pipelines.reading.visible import visible_words
 from pipelines.reading.words import rotated_lines
@@ -126,43 +126,42 @@ class Drawn:
     oddities: list[Oddity] = field(default_factory=list)
 
 
-def pictures(path: Path, reading: Reading, pages: Collection[int] | None = None) -> Iterator[tuple[int, Image.Image]]:
-    """Number and picture of each page, or of those named, in order.
+def pictures(path: Path, reading: Reading, pages: Iterable[Page]) -> Iterator[tuple[int, Image.Image]]:
+    """Number and picture of each of the pages.
 
-    `reading` is what `read_report` gave for `path`. A page that cannot be rendered is bare paper under what was read.
-    Raises UnreadableError where the file cannot be read any more, and OSError.
+    `reading` and `pages` are what `read_report` gave for `path`, the pages through `on_page`. A page that cannot be
+    rendered is bare paper under what was read. Raises OSError.
     """
+    path.stat()  # a file that is gone is told of as such
     placed = _by_page(reading)
     count = len(reading.pages)
-    for page in read_pages(path):
-        if pages is None or page.number in pages:
-            image, scale = _rendered(path, page)
-            about = next(one for one in reading.pages if one.number == page.number)
-            told = f"{path.name}, page {page.number} of {count}: {page.engine}, text {about.text_source}, "
-            words = f"{about.words_placed} of {about.words_total} words placed"
-            yield page.number, _with_legend(_over(image, scale, page, placed[page.number]), told + words)
+    for page in pages:
+        image, scale = _rendered(path, page)
+        about = next(one for one in reading.pages if one.number == page.number)
+        told = f"{path.name}, page {page.number} of {count}: {page.engine}, text {about.text_source}, "
+        words = f"{about.words_placed} of {about.words_total} words placed"
+        yield page.number, _with_legend(_over(image, scale, page, placed[page.number]), told + words)
 
 
-def save(path: Path, reading: Reading, out: Path, pages: Collection[int] | None = None) -> list[Path]:
-    """Save pictures of pages and tell their files.
+def save(path: Path, reading: Reading, pages: Sequence[Page], out: Path) -> list[Path]:
+    """Save pictures of the pages and tell their files; arguments are those of `pictures`.
 
     `out` is a folder, made where there is none, for ``<name of the PDF>-<page>.png``; or a file name in ``.png``: that
-    file for a single page, else ``<name>-<page>.png``. Raises what `pictures` raises, and CropError where the report
-    has none of the pages.
+    file for a single page, else ``<name>-<page>.png``. Raises what `pictures` raises, and CropError where there is no
+    page.
     """
-    numbers = [page.number for page in reading.pages if pages is None or page.number in pages]
-    if not numbers:
+    if not pages:
         raise CropError(f"{path.name} has {len(reading.pages)} pages, none of those asked for.")
     digits = len(str(len(reading.pages)))
     named = out.suffix.lower() == ".png" and not out.is_dir()
     if not named:
         out.mkdir(parents=True, exist_ok=True)
     saved = []
-    for number, image in pictures(path, reading, numbers):
+    for number, image in pictures(path, reading, pages):
         if not named:
             file = out / f"{path.stem}-{number:0{digits}}.png"
         else:
-            file = out if len(numbers) == 1 else out.with_name(f"{out.stem}-{number:0{digits}}{out.suffix}")
+            file = out if len(pages) == 1 else out.with_name(f"{out.stem}-{number:0{digits}}{out.suffix}")
         image.save(file, format="PNG")
         saved.append(file)
     return saved

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipelines.reading.blocks import Block, Surroundings, find_blocks, usual_pitches
@@ -75,14 +75,18 @@ class Sheet:
 
 
 @rare_collections()
-def read_report(path: Path | str) -> Reading:
+def read_report(path: Path | str, on_page: Callable[[Page], None] = lambda page: None) -> Reading:
     """Read a PDF from the first page to the last.
 
+    `on_page` is given each page as it was before it is made sense of, as `read_pages` gives it: a copy to keep or drop.
     Raises UnreadableError when no engine can open it.
     """
     oddities: list[Oddity] = []
     with open_source(Path(path)) as source:
-        sheets = [_sheet(page, oddities) for page in source.pages]
+        sheets = []
+        for page in source.pages:
+            on_page(replace(page))
+            sheets.append(_sheet(page, oddities))
         metadata, bookmarks, unread = source.metadata, source.bookmarks, len(source.unread) + len(source.left_out)
         oddities += [*_unread(source.unread), *source.oddities, *_recognised(sheets)]
     _take_furniture(sheets)

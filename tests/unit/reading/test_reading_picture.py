@@ -15,10 +15,11 @@ from pipelines import picture
 from pipelines.crop import SCALE, CropError, render
 from pipelines.page_numbers import LARGEST, page_numbers
 from pipelines.picture import pictures, save
-from pipelines.reading import Box, Reading, read_report
+from pipelines.reading import Box, Page, Reading, read_pages, read_report
 
 Color = tuple[int, int, int]
 Show = Callable[[Document], "list[Shown]"]
+Three = tuple[Path, Reading, list[Page]]
 BULLET = 140.0
 
 
@@ -54,8 +55,9 @@ class Shown:
 def show(tmp_path: Path) -> Show:
     def drawing(document: Document) -> list[Shown]:
         path = document.save(tmp_path / "drawn.pdf")
-        reading = read_report(path)
-        return [Shown(path, reading, number, image) for number, image in pictures(path, reading)]
+        pages: list[Page] = []
+        reading = read_report(path, pages.append)
+        return [Shown(path, reading, number, image) for number, image in pictures(path, reading, pages)]
 
     return drawing
 
@@ -181,10 +183,11 @@ def test_turned_pages_and_crop_boxes_are_drawn_as_shown(rotation: int, document:
 def test_a_page_that_cannot_be_rendered_is_bare_paper(tmp_path: Path, document: Document) -> None:
     grid(document)
     path = document.save(tmp_path / "drawn.pdf")
-    reading = read_report(path)
+    pages: list[Page] = []
+    reading = read_report(path, pages.append)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(picture, "render", broken)
-        ((number, image),) = pictures(path, reading)
+        ((number, image),) = pictures(path, reading, pages)
     assert number == 1
     assert image.size == (round(595 * SCALE), round(842 * SCALE) + picture.STRIP)
     assert image.getpixel((round(SCALE * 200), round(SCALE * 700))) == picture.RULE
@@ -199,33 +202,43 @@ def broken(path: Path, page: int) -> tuple[Image.Image, float]:
 
 
 @pytest.fixture
-def three(tmp_path: Path, document: Document) -> tuple[Path, Reading]:
+def three(tmp_path: Path, document: Document) -> Three:
     for place in range(3):
         document.page((200, 200)).text(20, 50 + 20 * place, "Text")
     path = document.save(tmp_path / "tre.pdf")
-    return path, read_report(path)
+    pages: list[Page] = []
+    return path, read_report(path, pages.append), pages
 
 
-def test_a_folder_gets_a_picture_for_each_page(three: tuple[Path, Reading], tmp_path: Path) -> None:
+def test_pages_are_given_on_as_they_are_read(three: Three) -> None:
+    path, _, pages = three
+    assert [(page.number, len(page.chars)) for page in pages] == [
+        (page.number, len(page.chars)) for page in read_pages(path)
+    ]
+
+
+def test_a_folder_gets_a_picture_for_each_page(three: Three, tmp_path: Path) -> None:
     out = tmp_path / "deep" / "er"
     assert save(*three, out) == [out / f"tre-{page}.png" for page in (1, 2, 3)]
     with Image.open(out / "tre-2.png") as image:
         assert (image.format, image.size) == ("PNG", (400, 400 + picture.STRIP))
-    assert save(*three, out, {3, 99}) == [out / "tre-3.png"]
+    path, reading, pages = three
+    assert save(path, reading, pages[2:], out) == [out / "tre-3.png"]
 
 
-def test_a_file_name_is_kept_for_one_page_and_numbered_for_several(three: tuple[Path, Reading], tmp_path: Path) -> None:
-    assert save(*three, tmp_path / "ut.png", {2}) == [tmp_path / "ut.png"]
-    assert save(*three, tmp_path / "ut.png", {1, 2}) == [tmp_path / "ut-1.png", tmp_path / "ut-2.png"]
+def test_a_file_name_is_kept_for_one_page_and_numbered_for_several(three: Three, tmp_path: Path) -> None:
+    path, reading, pages = three
+    assert save(path, reading, pages[1:2], tmp_path / "ut.png") == [tmp_path / "ut.png"]
+    assert save(path, reading, pages[:2], tmp_path / "ut.png") == [tmp_path / "ut-1.png", tmp_path / "ut-2.png"]
 
 
-def test_pages_that_are_not_there_and_a_file_gone_are_told(three: tuple[Path, Reading], tmp_path: Path) -> None:
+def test_pages_that_are_not_there_and_a_file_gone_are_told(three: Three, tmp_path: Path) -> None:
+    path, reading, pages = three
     with pytest.raises(CropError, match="has 3 pages"):
-        save(*three, tmp_path / "ut", {4})
-    path, reading = three
+        save(path, reading, [], tmp_path / "ut")
     path.unlink()
     with pytest.raises(OSError, match="No such file"):
-        save(path, reading, tmp_path / "ut")
+        save(path, reading, pages, tmp_path / "ut")
 
 
 # --- page numbers ---------------------------------------------------------------------------------------------------
