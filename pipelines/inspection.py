@@ -39,7 +39,10 @@ class Inspection:
 
 
 def read(path: Path, on_page: Callable[[Page], None] = lambda page: None) -> Reading:
-    """The PDF at `path` as read; `on_page` is that of `read_report`. Raises UnreadableError where it cannot be, OSError where there is no such file."""
+    """The PDF at `path` as read; `on_page` is that of `read_report`.
+
+    Raises UnreadableError where it cannot be read, OSError where there is no such file.
+    """
     if not stat.S_ISREG(path.stat().st_mode):
         raise UnreadableError("not_a_file", "It is not a file.")
     return read_report(path, on_page)
