@@ -50,7 +50,8 @@ def arrivals() -> dg.SensorDefinition:
         job_name=BUILD,
         minimum_interval_seconds=EVERY_SECONDS,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Builds when PDFs are new, changed, renamed or removed. Half-written ones wait.",
+        description="Builds when PDFs are new, changed, renamed or removed, or family files were edited. "
+        "Half-written ones wait.",
     )
     def arrivals(context: dg.SensorEvaluationContext, settings: SettingsParam) -> dg.SensorResult | dg.SkipReason:
         housekeeping.report_dead_runs(settings, context.instance)
@@ -69,7 +70,7 @@ def _answer(cursor: str | None, found: Arrivals, building: bool, now: float) -> 
     """Whether to build. The cursor, which every tick stores again, holds no more than the last request."""
     if not found:
         return dg.SkipReason(f"{str(found).capitalize()}.")
-    if found.waiting and not (found.new or found.changed or found.renamed):
+    if found.waiting and not (found.new or found.changed or found.renamed or found.families):
         return dg.SkipReason(f"{str(found).capitalize()}; what is removed may be what is being written.")
     if building:
         return dg.SkipReason(f"{str(found).capitalize()}; a build is under way.")

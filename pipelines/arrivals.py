@@ -14,9 +14,10 @@ from pathlib import Path
 
 from pipelines import inbox
 from pipelines.documents import Document, printable, survey
-from pipelines.inbox import Sighting
+from pipelines.inbox import Inbox, Sighting
 from pipelines.ingest import settling
 from pipelines.settings import Settings
+from pipelines.versions import families_changed_at, families_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Arrivals:
     """Reports of `new`, `changed` and `renamed`."""
     found: int
     """Reports there are."""
+    families: bool
+    """Whether a family file was added, edited or removed since."""
     digest: str
     """16 hex digits: the same for the same happenings since the same build."""
     sightings: dict[str, Sighting]
@@ -41,11 +44,13 @@ class Arrivals:
 
     def __bool__(self) -> bool:
         """Whether there is anything to build."""
-        return bool(self.new or self.changed or self.renamed or self.removed)
+        return bool(self.new or self.changed or self.renamed or self.removed or self.families)
 
     def __str__(self) -> str:
         counted = {"new": self.new, "changed": self.changed, "renamed": self.renamed, "removed": self.removed}
         parts = [f"{len(names)} {what}" for what, names in counted.items() if names]
+        if self.families:
+            parts.append("family files changed")
         if self.waiting:
             parts.append(f"{len(self.waiting)} still being written")
         return ", ".join(parts) or "nothing new"
@@ -54,10 +59,11 @@ class Arrivals:
 def look(settings: Settings, seen: Mapping[str, Sighting] | None = None) -> Arrivals:
     """Compare the folder with what the last build saw; `seen` are the sightings of an earlier look.
 
-    A file that was touched, moved to another disk and back, or written with the same bytes is not told of. Raises
-    RawFolderError.
+    A file that was touched, moved to another disk and back, or written with the same bytes is not told of. Family files
+    are told of once nobody has written to them for as long as a report must rest. Raises RawFolderError.
     """
-    built = inbox.load(settings.inbox)
+    last = inbox.load(settings.inbox)
+    built, families = last.files, _changed_families(settings, last)
     found = survey(settings.raw, {**built, **(seen or {})}, settling(settings))
     documents = {os.fsdecode(document.name_bytes): document for document in found.documents if not document.waiting}
     fresh = {name: one for name, one in documents.items() if name not in built}
@@ -72,6 +78,7 @@ def look(settings: Settings, seen: Mapping[str, Sighting] | None = None) -> Arri
         *(("changed", name, one.sha256) for name, one in changed.items()),
         *(("renamed", name, old) for name, old in renamed.items()),
         *(("removed", name, None) for name in removed),
+        *([("families", families, None)] if families else []),
     ]
     return Arrivals(
         new=tuple(one.file_name for name, one in fresh.items() if name not in renamed),
@@ -81,9 +88,19 @@ def look(settings: Settings, seen: Mapping[str, Sighting] | None = None) -> Arri
         waiting=found.waiting,
         documents=(*fresh.values(), *changed.values()),
         found=len(found.documents),
+        families=families is not None,
         digest=_digest(settings.inbox, repr(sorted(happened, key=repr))),
         sightings=found.sightings,
     )
+
+
+def _changed_families(settings: Settings, last: Inbox) -> str | None:
+    """The version of the family files where the last build read by others, and they rest."""
+    if last.families is None and not last.files:
+        return None  # nothing was built yet: every report is new
+    now = families_now()
+    rests = abs(inbox.now_ns() / 10**9 - families_changed_at()) >= settings.quiet_seconds
+    return now if now != last.families and rests else None
 
 
 def _digest(built: Path, happened: str) -> str:

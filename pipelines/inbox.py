@@ -72,28 +72,41 @@ class Settling:
         return ended
 
 
-def load(path: Path) -> dict[str, Sighting]:
-    """The sightings kept at `path`, by name; none when there are none or they cannot be trusted."""
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What the last build saw."""
+
+    files: Mapping[str, Sighting]
+    """By name."""
+    families: str | None = None
+    """Version of all family files as it read them; None where that was not kept."""
+
+
+def load(path: Path) -> Inbox:
+    """What is kept at `path`; nothing when there is nothing or it cannot be trusted."""
     try:
         told = json.loads(path.read_bytes())
         if told["format"] != FORMAT:
-            return {}
-        return {name: Sighting(*one) for name, one in told["files"].items()}
+            return Inbox({})
+        return Inbox({name: Sighting(*one) for name, one in told["files"].items()}, told.get("families"))
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
-        return {}
+        return Inbox({})
 
 
-def save(path: Path, sightings: Mapping[str, Sighting]) -> None:
-    """Put the sightings in the place of the last ones, whole or not at all. Raises StoreError when that fails."""
+def save(path: Path, seen: Inbox) -> None:
+    """Put what was seen in the place of what is kept, whole or not at all. Raises StoreError when that fails."""
     fresh = path.with_name(f".{path.name}.new")
     files = {
         name: [one.size, one.mtime_ns, one.ctime_ns, one.inode, one.hashed_ns, one.sha256]
-        for name, one in sorted(sightings.items())
+        for name, one in sorted(seen.files.items())
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # ascii, since a name may hold bytes that are no text
-        fresh.write_text(json.dumps({"format": FORMAT, "files": files}, ensure_ascii=True), encoding="ascii")
+        fresh.write_text(
+            json.dumps({"format": FORMAT, "families": seen.families, "files": files}, ensure_ascii=True),
+            encoding="ascii",
+        )
         fresh.replace(path)
     except OSError as error:
         raise StoreError(f"Cannot write {path}: {error}") from error

@@ -62,11 +62,11 @@ def ingest(
     known = inbox.load(settings.inbox)
     # what was fetched is whole, however new its copy is
     wait = settling(settings) if settled and settings.source is None else None
-    seen_now = survey(settings.raw, known, wait, rehash=force, refused=refused)
+    seen_now = survey(settings.raw, known.files, wait, rehash=force, refused=refused)
     documents = seen_now.documents
-    if settled and known and not documents:
+    if settled and known.files and not documents:
         raise RawFolderError(
-            f"There is no report left in {settings.raw}, where there were {len(known)}: is its disk there? "
+            f"There is no report left in {settings.raw}, where there were {len(known.files)}: is its disk there? "
             "A build asked for by hand takes them all away."
         )
     chosen = _choose(documents, only)
@@ -170,17 +170,16 @@ def of_families(settings: Settings, names: Collection[str]) -> list[str]:
     return found
 
 
-def _remember(
-    settings: Settings, known: dict[str, inbox.Sighting], seen: Survey, chosen: list[Document], *, whole: bool
-) -> None:
+def _remember(settings: Settings, known: inbox.Inbox, seen: Survey, chosen: list[Document], *, whole: bool) -> None:
     """Keep what each file was like when it was read, so that it is known the next time."""
-    if not whole:
-        names = {os.fsdecode(document.name_bytes) for document in chosen}
-        sightings = {**known, **{name: one for name, one in seen.sightings.items() if name in names}}
+    if whole:
+        now = inbox.Inbox(seen.sightings, family_version(None))
     else:
-        sightings = seen.sightings
-    if sightings != known:
-        inbox.save(settings.inbox, sightings)
+        names = {os.fsdecode(document.name_bytes) for document in chosen}
+        looked_at = {name: one for name, one in seen.sightings.items() if name in names}
+        now = inbox.Inbox({**known.files, **looked_at}, known.families)
+    if now != known:
+        inbox.save(settings.inbox, now)
 
 
 def _gone(settings: Settings, seen: Survey) -> list[str]:

@@ -124,6 +124,16 @@ def family_version(family: str | None, folder: Path = FAMILIES) -> str:
     return _digest(parts)
 
 
+def families_now() -> str:
+    """`family_version` of a report of no family, so over all family files, as they lie there at this moment."""
+    return family_version.__wrapped__(None, FAMILIES)
+
+
+def families_changed_at() -> float:
+    """When a family file was last written, in seconds since 1970."""
+    return max((path.stat().st_mtime for path in FAMILIES.glob("*.y*ml")), default=0.0)
+
+
 @cache
 def _match_part(content: bytes) -> bytes:
     try:

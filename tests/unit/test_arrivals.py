@@ -12,6 +12,7 @@ from pathlib import Path
 import fake_extract
 import pytest
 
+from pipelines import ingest, versions
 from pipelines.arrivals import Arrivals, is_building, look
 from pipelines.build import build
 from pipelines.documents import RawFolderError
@@ -90,6 +91,33 @@ def test_what_happens_twice_is_told_twice(settings: Settings, write: Write) -> N
         digests.append(look(settings).digest)
         build(settings, extract=fake_extract.extract)
     assert len(set(digests)) == 4
+
+
+def test_an_edited_family_file_is_told_of_once_it_rests(
+    settings: Settings, write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "families"
+    folder.mkdir()
+    (folder / "fund.yaml").write_text("match: {title: fund}\n")
+    uncached = versions.family_version.__wrapped__
+    monkeypatch.setattr(versions, "FAMILIES", folder)
+    monkeypatch.setattr(ingest, "family_version", lambda family: uncached(family, folder))
+    assert not look(settings)
+    write("a.pdf", PDF)
+    build(settings, extract=fake_extract.extract)
+    assert not look(settings)
+    (folder / "fund.yaml").write_text("match: {title: fonden}\n")
+    assert not look(settings.model_copy(update={"quiet_seconds": 60.0}))
+    edited = look(settings)
+    assert str(edited) == "family files changed"
+    (folder / "new.yaml").write_text("match: {title: ny}\n")
+    assert look(settings).digest != edited.digest
+    build(settings, only=["a"], extract=fake_extract.extract)
+    assert look(settings).families  # others may be concerned
+    build(settings, extract=fake_extract.extract)
+    assert not look(settings)
+    (folder / "new.yaml").unlink()
+    assert look(settings).families
 
 
 def test_an_empty_folder_where_reports_were_is_left_to_people(settings: Settings, write: Write) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines import inbox
 from pipelines.documents import survey
-from pipelines.inbox import RACY_NS, Settling, Sighting
+from pipelines.inbox import RACY_NS, Inbox, Settling, Sighting
 from pipelines.settings import Settings
 
 Write = Callable[[str, str], Path]
@@ -38,11 +38,13 @@ sightings = st.builds(
 )
 
 
-@given(st.dictionaries(names, sightings, max_size=5))
-def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, kept: dict[str, Sighting]) -> None:
+@given(st.dictionaries(names, sightings, max_size=5), st.none() | st.text())
+def test_what_is_saved_is_loaded(
+    tmp_path_factory: pytest.TempPathFactory, kept: dict[str, Sighting], families: str | None
+) -> None:
     path = tmp_path_factory.mktemp("inbox") / "new" / "inbox.json"
-    inbox.save(path, kept)
-    assert inbox.load(path) == kept
+    inbox.save(path, Inbox(kept, families))
+    assert inbox.load(path) == Inbox(kept, families)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,8 @@ def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, kept:
 def test_a_broken_inbox_is_an_empty_one(tmp_path: Path, text: str) -> None:
     path = tmp_path / "inbox.json"
     path.write_text(text)
-    assert inbox.load(path) == {}
-    assert inbox.load(tmp_path / "none.json") == {}
+    assert inbox.load(path) == Inbox({})
+    assert inbox.load(tmp_path / "none.json") == Inbox({})
 
 
 @pytest.mark.parametrize("change", [{"size": 1}, {"mtime_ns": 1}, {"ctime_ns": 1}, {"inode": 1}])
