@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from faults.house import House
 
-from pipelines import ingest
 from pipelines.settings import Settings
-from pipelines.worker_child import Extract
-from pipelines.workers import Host, Job, Limits, Outcome, read_reports
 
 ALL = "RAPPORTLAGER_FAULTS"
 """Environment variable: ``all`` runs every fault as often as was promised."""
@@ -50,33 +46,9 @@ def faults(request: pytest.FixtureRequest) -> Faults:
     return Faults(name, _TOLD.setdefault(name, Counter()))
 
 
-@pytest.fixture(scope="session")
-def readers() -> Iterator[Callable[..., Iterator[Outcome]]]:
-    """Reads reports as builds do, from a host that stays for the next build: to start one costs more than the rest."""
-    hosts: dict[Limits, Host] = {}
-
-    def read(
-        jobs: Iterable[Job], limits: Limits, workers: int, extract: Extract, on_start: Callable[[Job], None]
-    ) -> Iterator[Outcome]:
-        function = f"{extract.__module__}:{extract.__qualname__}"
-        host = hosts.setdefault(limits, Host(limits, function))
-        assert host.key == (limits, function)
-        return read_reports(jobs, limits, workers, extract, on_start, host)
-
-    yield read
-    for host in hosts.values():
-        host.close()
-
-
 @pytest.fixture
-def house(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    readers: Callable[..., Iterator[Outcome]],
-) -> House:
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> House:
     """A warehouse of the test's own, the same changes in every run."""
-    monkeypatch.setattr(ingest, "read_reports", readers)
     raw = tmp_path / "raw"
     raw.mkdir()
     settings = Settings(
