@@ -86,6 +86,9 @@ class Results(Model):
 class Lexicon(Model):
     """The shared lexicon: ``_base.yaml``."""
 
+    parts: dict[str, Words] = Field(
+        description="Parts of headers, each with its stems: patterns such as '<granted> <money>?' are made of them"
+    )
     tables: dict[str, TableWords]
     measures: dict[str, Words]
     totals: Words

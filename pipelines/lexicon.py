@@ -14,8 +14,12 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from pipelines.compounds import fits, is_pattern
+
 CERTAIN = 100.0
 INFLECTED = 96.0
+COMPOSED = 95.5
+"""Of a header made of known parts alone."""
 REORDERED = 95.0
 ABBREVIATED = 94.0
 MISSPELT = 90.0
@@ -143,6 +147,8 @@ def _abbreviates(printed: str, known: str) -> bool:
 @lru_cache(maxsize=65536)
 def similarity(header: str, synonym: str) -> float:
     """How surely a header means the same as a known wording, 0 to 100."""
+    if is_pattern(synonym):
+        return COMPOSED if fits(parse_header(header).words, synonym) else 0.0
     parsed, known = parse_header(header), parse_header(synonym).words
     whole = _similarity(parsed.words, known)
     if parsed.outside == parsed.words:

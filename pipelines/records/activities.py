@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.family import fields_of, labels_of
-from pipelines.lexicon import INFLECTED, means
+from pipelines.lexicon import COMPOSED, means
 from pipelines.reading.blocks import Surroundings, find_blocks
 from pipelines.reading.model import Box, Cell, Heading, Item, Line, ListItem, Mark, Paragraph, Reading, Table, union
 from pipelines.reading.text import join_lines, plain
@@ -158,9 +158,7 @@ def _initiative(trail: Trail) -> Heading | None:
     """The initiative a table stands under; a heading such as Aktiviteter only opens a part of it."""
     wordings = [word for words in labels_of(None).initiatives.values() for word in words]
     wordings += fields_of("activities", None)["activity"]
-    own = tuple(
-        heading for heading in trail.headings if heading.number or not means(heading.title, wordings, INFLECTED)
-    )
+    own = tuple(heading for heading in trail.headings if heading.number or not means(heading.title, wordings, COMPOSED))
     return Trail(own).initiative or trail.initiative if own else trail.initiative
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.family import fields_of
-from pipelines.lexicon import INFLECTED, means
+from pipelines.lexicon import COMPOSED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
 from pipelines.records.activities import Bullet, Legend, add_activity, status_of_bullet
 from pipelines.records.context import Trail
@@ -42,4 +42,4 @@ def _leads(item: Item, wordings: list[str]) -> bool:
         text = item.text.rstrip(":")
     else:
         return False
-    return len(text.split()) <= LONGEST_LEAD and means(text, wordings, INFLECTED)
+    return len(text.split()) <= LONGEST_LEAD and means(text, wordings, COMPOSED)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.lexicon import INFLECTED, resolve
+from pipelines.lexicon import COMPOSED, resolve
 from pipelines.reading.model import Cell
 from pipelines.reading.text import join_lines, plain
 
@@ -21,7 +21,7 @@ def two_fields(header: str, synonyms: Mapping[str, Sequence[str]]) -> tuple[str,
     """The fields of a header that names both a project and its owner, in their order; None for any other."""
     parts = [part for part in _PARTED.split(header) if part]
     matches = [resolve(part, synonyms) for part in parts]
-    fields = [match.field for match in matches if match is not None and match.score >= INFLECTED]
+    fields = [match.field for match in matches if match is not None and match.score >= COMPOSED]
     return (fields[0], fields[1]) if len(parts) == 2 and sorted(fields) == ["name", "owner"] else None
 
 

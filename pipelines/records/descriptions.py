@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipelines.lexicon import CERTAIN, INFLECTED, means
+from pipelines.lexicon import CERTAIN, COMPOSED, means
 from pipelines.reading.model import Heading, Paragraph, Reading, Section
 from pipelines.reading.text import plain
 from pipelines.records.context import Trail, trail_of
@@ -101,6 +101,6 @@ def _take_description(row: Row, section: Section, owner_labels: Sequence[str]) -
 
 def _is_owner(parts: tuple[str, str], owner: str | None, labels: Sequence[str]) -> bool:
     label, value = parts
-    if means(label, labels, INFLECTED):
+    if means(label, labels, COMPOSED):
         return True
     return owner is not None and len(value.split()) <= 15 and fuzz.token_set_ratio(fold(value), fold(owner)) >= 80

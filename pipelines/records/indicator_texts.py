@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.family import Labels
-from pipelines.lexicon import ACCEPTED, INFLECTED, means, parse_header
+from pipelines.lexicon import ACCEPTED, COMPOSED, means, parse_header
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
 from pipelines.reading.text import plain
 from pipelines.records.facts import Evidence, of_item
@@ -113,7 +113,7 @@ def _role_of_line(text: str, labels: Labels) -> str | None:
     parts = _line_parts(text)
     if parts is None or not any(character.isdigit() for character in parts[1]):
         return None
-    least = ACCEPTED if parts[1][:1].isdigit() and len(parts[0].split()) <= LONGEST_LABEL else INFLECTED
+    least = ACCEPTED if parts[1][:1].isdigit() and len(parts[0].split()) <= LONGEST_LABEL else COMPOSED
     for role, wordings in labels.indicators.items():
         if means(_FIGURES.sub(" ", parts[0]), wordings, least):
             return role

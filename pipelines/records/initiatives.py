@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.family import fields_of
-from pipelines.lexicon import INFLECTED, means, resolve
+from pipelines.lexicon import COMPOSED, means, resolve
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Reading, Section, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import trail_of
@@ -88,7 +88,7 @@ def _rows(table: Table, labels: Labels) -> list[tuple[str, str, Evidence, tuple[
     """The labelled rows of a small table, where all its labels are known: Syfte beside its text."""
     rows = pairs(table)
     matches = [resolve(label, labels) for label, _, _ in rows]
-    if not rows or any(match is None or match.score < INFLECTED for match in matches):
+    if not rows or any(match is None or match.score < COMPOSED for match in matches):
         return []
     return [
         (match.field, text, of_cells(cells), cells)
@@ -121,7 +121,7 @@ def _label(item: Heading | Paragraph | ListItem, labels: Labels) -> tuple[str, s
         opening = plain(" ".join(word.text for word in words[:bold]))
         parts = (opening, text[len(opening) :].strip()) if text.startswith(opening) else None
     match = resolve(parts[0], labels) if parts is not None else None
-    if parts is None or match is None or match.score < INFLECTED:
+    if parts is None or match is None or match.score < COMPOSED:
         return None
     return match.field, parts[1]
 
@@ -129,4 +129,4 @@ def _label(item: Heading | Paragraph | ListItem, labels: Labels) -> tuple[str, s
 def _opens_activities(text: str) -> bool:
     """Whether a text opens a list of activities, which is no part of purpose, goal or comment."""
     parts = split_label(text)
-    return parts is not None and means(parts[0], fields_of("activities", None)["activity"], INFLECTED)
+    return parts is not None and means(parts[0], fields_of("activities", None)["activity"], COMPOSED)

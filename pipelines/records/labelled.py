@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.lexicon import INFLECTED, resolve
+from pipelines.lexicon import COMPOSED, resolve
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Table
 from pipelines.reading.text import join_lines, plain
 
@@ -36,7 +36,7 @@ def split_label(text: str) -> tuple[str, str] | None:
     return (match[1], match[2].strip()) if match else None
 
 
-def labelled(item: Item, synonyms: Mapping[str, Sequence[str]], least: float = INFLECTED) -> Labelled | None:
+def labelled(item: Item, synonyms: Mapping[str, Sequence[str]], least: float = COMPOSED) -> Labelled | None:
     """The field an item's label means; None for an item without label, or with one of another meaning."""
     if not isinstance(item, Paragraph | ListItem):
         return None
@@ -60,7 +60,7 @@ def labelled_parts(item: Item, synonyms: Mapping[str, Sequence[str]]) -> list[La
     found = []
     for mark in _INSIDE.finditer(text):
         match = resolve(mark["label"], synonyms)
-        if match is not None and match.score >= INFLECTED:
+        if match is not None and match.score >= COMPOSED:
             found.append((mark, match.field))
     if len(found) < 2 or found[0][0].start() > 0:
         return []
@@ -103,7 +103,7 @@ def labelled_over(label: Item, value: Item, synonyms: Mapping[str, Sequence[str]
     else:
         return None
     match = resolve(text.rstrip(":"), synonyms)
-    if match is None or match.score < INFLECTED:
+    if match is None or match.score < COMPOSED:
         return None
     return Labelled(value, match.field, text.rstrip(":"), value.text)
 
@@ -118,7 +118,7 @@ def boxed(table: Table, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]
     found = []
     for label, value, cells in pairs(table):
         match = resolve(label, synonyms)
-        if match is not None and match.score >= INFLECTED and value:
+        if match is not None and match.score >= COMPOSED and value:
             found.append(Labelled(table, match.field, label, value, cells))
     return found
 

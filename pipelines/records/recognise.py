@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import RECOGNISED, Family, families
-from pipelines.lexicon import INFLECTED, means
+from pipelines.lexicon import COMPOSED, means
 from pipelines.reading.model import Heading, Paragraph, Reading
 from pipelines.records.labelled import is_bold, labels_in, pairs
 from pipelines.values.text import fold
@@ -73,7 +73,7 @@ def _likeness(
         likeness.points += TITLE_POINTS + min(WORD_POINTS * (len(said) - 1), MOST_MORE)
         likeness.signs.extend(f"title says “{phrase}”" for phrase in said)
     seen = [phrase for phrase in signs.headings if any(fold(phrase) in heading for heading in headings)]
-    labelled = [wanted for wanted in signs.labels if any(means(label, [wanted], INFLECTED) for label in labels)]
+    labelled = [wanted for wanted in signs.labels if any(means(label, [wanted], COMPOSED) for label in labels)]
     for words, what in ((seen, "heading"), (labelled, "label")):
         likeness.points += min(WORD_POINTS * len(words), MOST_WORDS)
         likeness.signs.extend(f"{what} “{word}”" for word in words)

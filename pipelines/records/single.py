@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipelines.family import Family, Prose, fields_of, shared_lexicon
-from pipelines.lexicon import ACCEPTED, INFLECTED, means
+from pipelines.lexicon import ACCEPTED, COMPOSED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
@@ -108,7 +108,7 @@ def _description(items: Sequence[Item], family: Family) -> str:
         if isinstance(item, Heading):
             if aim:
                 break
-            aim = [] if means(item.title, wordings, INFLECTED) else None
+            aim = [] if means(item.title, wordings, COMPOSED) else None
         elif aim is not None:
             aim.append(item_text(item))
     texts = aim or [_with_heading(item) for item in items]

@@ -1,0 +1,103 @@
+"""Headers by their parts: Swedish makes words of words, so what a header means can be told from what it is made of.
+
+``Stödbelopp`` is support and money, ``Sökt summa`` is applied and money. The shared lexicon says which parts there are
+(`parts`) and a wording may be a pattern of them: ``<granted> <money>?``. A header fits a pattern when every part of
+every one of its words is known, none is missing and none is left: what holds an unknown part means nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipelines.family import shared_lexicon
+
+SMALL = "small"
+"""The part that may stand anywhere and means nothing: words that join others."""
+MOST_READINGS = 64
+"""So many ways to take a header apart are tried."""
+SHORTEST_CUT = 3
+"""Letters of a word cut short at a full stop, at the least: ``bev.``"""
+
+_LINKS = ("", "s", "e", "o")
+"""What joins the parts of a compound."""
+_ENDING = re.compile(
+    r"(?:a|an|e|d|t|n|na|r|s|as|ts|ad|at|ats|ans|ade|ades|ar|are|aren|arens|arna|er|ers|erna|or|orna|en|ens|et|ets|"
+    r"de|des|da|ns|ande|ende|ing|ingen|ingar|ies)?"
+)
+_TOKEN = re.compile(r"<(\w+)>(\?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A wording made of parts: those that must be there, and those that may."""
+
+    needed: frozenset[str]
+    allowed: frozenset[str]
+
+
+def is_pattern(wording: str) -> bool:
+    """Whether a wording of the lexicon is made of parts."""
+    return wording.startswith("<")
+
+
+@cache
+def pattern_of(wording: str) -> Pattern:
+    """A wording as a pattern. Raises ValueError for one that is none, or that names a part there is not."""
+    tokens = wording.split()
+    matches = [_TOKEN.fullmatch(token) for token in tokens]
+    needed = frozenset(match[1] for match in matches if match and not match[2])
+    allowed = frozenset(match[1] for match in matches if match)
+    unknown = allowed - set(shared_lexicon().parts)
+    if not all(matches) or not needed or unknown:
+        raise ValueError(f"{wording!r} is no pattern of parts {', '.join(sorted(unknown))}".rstrip())
+    return Pattern(needed, allowed | {SMALL})
+
+
+def fits(words: tuple[str, ...], wording: str) -> bool:
+    """Whether the words of a header, folded, are made of what the pattern asks for and of nothing else."""
+    pattern = pattern_of(wording)
+    return any(pattern.needed <= parts <= pattern.allowed for parts in readings(words))
+
+
+@lru_cache(maxsize=8192)
+def readings(words: tuple[str, ...]) -> frozenset[frozenset[str]]:
+    """The ways to take the words apart, each as the set of its parts; none where a part is not known."""
+    found: set[frozenset[str]] = {frozenset()}
+    for word in words:
+        own = _apart(word)
+        found = {parts | more for parts in found for more in own}
+        if not found or len(found) > MOST_READINGS:
+            return frozenset()
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def _apart(word: str) -> frozenset[frozenset[str]]:
+    bare = word.rstrip(".")
+    cut = word != bare and len(bare) >= SHORTEST_CUT
+    shortened = {frozenset({part}) for stem, part in _stems() if cut and stem.startswith(bare)}
+    joining = {frozenset({SMALL})} if bare in shared_lexicon().parts[SMALL] else set()
+    return frozenset({*map(frozenset, _split(bare)), *shortened, *joining})
+
+
+def _split(word: str) -> Iterator[tuple[str, ...]]:
+    """The parts of one word: stems in a row, joined by a link, the last with an ending."""
+    for stem, part in _stems():
+        if not word.startswith(stem):
+            continue
+        rest = word[len(stem) :]
+        if _ENDING.fullmatch(rest) or (len(stem) > 3 and rest == stem[-1:] + "a"):
+            yield (part,)
+        for link in _LINKS:
+            if len(rest) > len(link) + 1 and rest.startswith(link):
+                for more in _split(rest[len(link) :]):
+                    yield (part, *more)
+
+
+@cache
+def _stems() -> tuple[tuple[str, str], ...]:
+    parts = shared_lexicon().parts
+    return tuple((stem, part) for part, stems in parts.items() if part != SMALL for stem in stems)
