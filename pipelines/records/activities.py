@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.family import fields_of, labels_of
 from pipelines.lexicon import COMPOSED, means
@@ -58,6 +58,8 @@ def activities_of_table(facts: Facts, table: Table, role: Role, trail: Trail, le
             shared = values if listed else {}
         facts.use([cell, *(found for cells_of in values.values() for found in cells_of)])
         status_cell = _cell(cells, role, "status")
+        if status_cell is None and not role.states and len(bullets) == 1:
+            status_cell = _lit(cells)
         ticked = _ticked(cells, role)
         facts.use(cells[at] for at in role.states)
         for bullet in bullets:
@@ -66,6 +68,12 @@ def activities_of_table(facts: Facts, table: Table, role: Role, trail: Trail, le
                 _tell_of_unknown_light(facts, bullet, status_cell)
             values_of = {name: _joined_text(found) for name, found in values.items() if name != "responsible"}
             add_activity(facts, bullet, trail, status, _persons(values.get("responsible")), **values_of)
+
+
+def _lit(cells: Sequence[Cell | None]) -> Cell | None:
+    """The one cell of a row that has a light, in a table without a column for them; its words are of another column."""
+    lit = {id(cell): cell for cell in cells if cell is not None and cell.marks}
+    return replace(next(iter(lit.values())), text="", fill_color=None) if len(lit) == 1 else None
 
 
 def _cell(cells: Sequence[Cell | None], role: Role, name: str) -> Cell | None:

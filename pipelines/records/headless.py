@@ -43,7 +43,7 @@ def columns_by_values(table: Table) -> dict[str, int]:
         best = max(shares, key=lambda place: shares[place], default=None)
         if best is not None and shares[best] >= MOST:
             found[name] = best
-    free = {place: texts for place, texts in columns.items() if texts and place not in found.values()}
+    free = {place: texts for place, texts in columns.items() if _has_words(texts) and place not in found.values()}
     lengths = {place: sum(len(text.split()) for text in texts) / len(texts) for place, texts in free.items()}
     longest = max(lengths, key=lambda place: lengths[place], default=None)
     if longest is None or lengths[longest] < FEWEST_WORDS or len(found) < FEWEST_FIELDS:
@@ -52,7 +52,7 @@ def columns_by_values(table: Table) -> dict[str, int]:
     persons = [place for place, texts in free.items() if place != longest and _share(texts, _is_person) >= MOST]
     if persons:
         found["responsible"] = persons[0]
-    lights = [place for place, texts in columns.items() if not texts and _is_lit(table, place)]
+    lights = [place for place, texts in columns.items() if not _has_words(texts) and _is_lit(table, place)]
     if "status" not in found and lights:
         found["status"] = lights[0]
     return found
@@ -60,6 +60,11 @@ def columns_by_values(table: Table) -> dict[str, int]:
 
 def _share(texts: list[str], looks: Callable[[str], bool]) -> float:
     return sum(map(looks, texts)) / len(texts) if texts else 0.0
+
+
+def _has_words(texts: list[str]) -> bool:
+    """Whether a column holds more than signs such as dots."""
+    return any(character.isalnum() for text in texts for character in text)
 
 
 def _is_lit(table: Table, place: int) -> bool:

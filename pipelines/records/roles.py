@@ -18,7 +18,7 @@ from pipelines.records.headless import columns_by_values
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
 from pipelines.values.periods import parse_period
-from pipelines.values.status import Status, status_of_word
+from pipelines.values.status import Status, status_of_color, status_of_word
 from pipelines.values.units import KR
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
@@ -139,6 +139,14 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
     synonyms, declined = fields_of(sort, family), declined_of(sort, family)
     role = Role(sort, header_rows, {})
     for place, path in enumerate(headers):
+        if (
+            sort == "projects"
+            and path
+            and (pair := two_fields(path[-1], synonyms) or two_fields(" ".join(path), synonyms))
+        ):
+            for part, own in enumerate(pair):
+                role.columns.setdefault(own, Column(place, path[-1], own, INFLECTED, None, part=part))
+            continue
         match = None
         for text in dict.fromkeys((path[-1] if path else "", " ".join(path), path[0] if path else "")):
             match = resolve(text, synonyms) if text else None
@@ -162,10 +170,6 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
         if strain > MOST_STRAIN / 2:
             role.unknown.append(place)
             continue
-        if sort == "projects" and path and (pair := two_fields(path[-1], synonyms)):
-            for part, own in enumerate(pair):
-                role.columns.setdefault(own, Column(place, path[-1], own, INFLECTED, None, part=part))
-            continue
         column = Column(place, path[-1], match.field, match.score - strain, _year(path), _group(path))
         rival = role.columns.get(match.field)
         loser = rival if rival is None or column.score > rival.score else column
@@ -181,7 +185,11 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
 def _ticked_status(table: Table, place: int, header_rows: int, path: Sequence[str]) -> Status | None:
     """The status that heads a column of ticks: crosses, dots, lights, and nothing longer."""
     status = status_of_word(path[-1]) if path and len(path[-1].split()) <= LONGEST_STATUS else None
-    texts = [cell.text for cell in body_column(table, place, header_rows)]
+    cells = body_column(table, place, header_rows)
+    lights = {state for cell in cells for mark in cell.marks if (state := status_of_color(mark.color)) is not None}
+    if len(lights) > 1 or (lights and status not in lights):
+        return None  # lights of several colours tell the status themselves
+    texts = [cell.text for cell in cells]
     return status if status is not None and all(len(text) <= 2 and not text.isdigit() for text in texts) else None
 
 
