@@ -92,6 +92,7 @@ class Lexicon(Model):
     tables: dict[str, TableWords]
     measures: dict[str, Words]
     totals: Words
+    total_labels: Words
     total_endings: Words
     labels: Labels
     groups: Words

@@ -30,6 +30,9 @@ MEASURES = {
 }
 """Columns of sums, by what they measure."""
 LISTS = frozenset({"partners", "financiers"})
+FEWEST_ADDED = 2
+"""Rows that a row without a word for it must be the sum of to be their total."""
+_Amounts = Sequence[tuple[Column, Cell, Money]]
 
 
 _AFTER_NAME = re.compile(r"[,;(]|\s+(?:tel|tfn|telefon|mobil|e-post|mail)\b|\s+\S*[@\d]", re.IGNORECASE)
@@ -65,6 +68,7 @@ def projects_of_table(
     units = {column.place: unit_of_column(table, column.place, role, unit, places) for column in columns}
     listed: list[Listed] = []
     heads: list[Cell] = []
+    above_it: list[_Amounts] = []
     rows = body_rows(table, role.header_rows)
     if (name := role.columns.get("name")) is not None:
         rows, joined = joined_rows(rows, name.place, list(units), two=name.part is not None)
@@ -75,11 +79,12 @@ def projects_of_table(
             continue
         evidence = of_cells(texts)
         amounts = _amounts(cells, columns, units)
-        if _is_total(texts, cells, role):
+        if _is_total(texts, cells, role) or _adds_up(texts, amounts, above_it):
+            above_it = []
             _add_total(facts, table, _first_words(texts), amounts, context, evidence)
             facts.use(texts[:1] if amounts else [])
         elif len(texts) == 1 and _heads_group(texts[0], role):
-            group, heads = texts[0].text, texts
+            group, heads, above_it = texts[0].text, texts, []
             is_outer = "subregion" in names and is_place(group)
             if not is_outer and len(names) == 2 and names[0] not in above and names[1] in above:
                 above = {names[0]: above[names[1]]}  # the rows say the inner thing, so the heading says the outer
@@ -88,6 +93,7 @@ def projects_of_table(
         elif len(texts) == 1 and texts[0].column_span > 1:
             continue  # a note over the columns, as below a list
         else:
+            above_it.append(amounts)
             row = _add_project(facts, table, role, cells, amounts, context, family, evidence)
             if row is not None:
                 listed.append(Listed(row, trail, table))
@@ -124,6 +130,22 @@ def _is_total(texts: Sequence[Cell], cells: Sequence[Cell | None], role: Role) -
     owner = cells[place] if place is not None else None
     words = "" if owner is None or owner.text == label else owner.text
     return not any(character.isalpha() for character in words) or any(character.isdigit() for character in words)
+
+
+def _adds_up(texts: Sequence[Cell], amounts: _Amounts, above: Sequence[_Amounts]) -> bool:
+    """Whether a row is a total though no word says so: a label alone beside sums, each that of all rows above."""
+    label = min(texts, key=lambda cell: cell.column)
+    if (
+        len(above) < FEWEST_ADDED
+        or not amounts
+        or {id(label), *(id(cell) for _, cell, _ in amounts)} != set(map(id, texts))
+    ):
+        return False
+    return all(
+        len(sums := [money.value for row in above for one, _, money in row if one is column]) == len(above)
+        and sum(sums) == total.value
+        for column, _, total in amounts
+    )
 
 
 def _is_part_of_row_above(texts: Sequence[Cell], cells: Sequence[Cell | None], role: Role) -> bool:
@@ -188,7 +210,7 @@ def _add_project(
     table: Table,
     role: Role,
     cells: Sequence[Cell | None],
-    amounts: Sequence[tuple[Column, Cell, Money]],
+    amounts: _Amounts,
     context: dict[str, str],
     family: Family | None,
     evidence: Evidence,
@@ -276,7 +298,7 @@ def _add_total(
     facts: Facts,
     table: Table,
     label: str,
-    amounts: Sequence[tuple[Column, Cell, Money]],
+    amounts: _Amounts,
     context: dict[str, str],
     evidence: Evidence,
 ) -> None:

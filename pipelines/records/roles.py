@@ -268,13 +268,18 @@ def is_total(text: str) -> bool:
     words = tuple(word.strip(".") for word in parse_header(text).words)
     lexicon = shared_lexicon()
     opens = any(words[: len(known)] == known for known in map(_words, lexicon.totals))
-    return opens or any(words[-1:] == known for known in map(_words, lexicon.total_endings))
+    return (
+        opens
+        or words in set(map(_words, lexicon.total_labels))
+        or any(words[-1:] == known for known in map(_words, lexicon.total_endings))
+    )
 
 
 def is_bare_total(text: str) -> bool:
     """Whether a row label is a total's word and nothing else."""
     words = tuple(word.strip(".") for word in parse_header(text).words)
-    return words in set(map(_words, shared_lexicon().totals))
+    lexicon = shared_lexicon()
+    return words in set(map(_words, (*lexicon.totals, *lexicon.total_labels)))
 
 
 def _words(text: str) -> tuple[str, ...]:
