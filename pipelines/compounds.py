@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.family import shared_lexicon
+from pipelines.patterns import parse_pattern
 
 SMALL = "small"
 """The part that may stand anywhere and means nothing: words that join others."""
@@ -25,41 +25,14 @@ _LINKS = ("", "s", "e", "o")
 """What joins the parts of a compound."""
 _ENDING = re.compile(
     r"(?:a|an|e|d|t|n|na|r|s|as|ts|ad|at|ats|ans|ade|ades|ar|are|aren|arens|arna|er|ers|erna|or|orna|en|ens|et|ets|"
-    r"de|des|da|ns|ande|ende|ing|ingen|ingar|ies)?"
+    r"de|des|da|nde|ns|ande|ende|ing|ingen|ingar|ies)?"
 )
-_TOKEN = re.compile(r"<(\w+)>(\?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A wording made of parts: those that must be there, and those that may."""
-
-    needed: frozenset[str]
-    allowed: frozenset[str]
-
-
-def is_pattern(wording: str) -> bool:
-    """Whether a wording of the lexicon is made of parts."""
-    return wording.startswith("<")
-
-
-@cache
-def pattern_of(wording: str) -> Pattern:
-    """A wording as a pattern. Raises ValueError for one that is none, or that names a part there is not."""
-    tokens = wording.split()
-    matches = [_TOKEN.fullmatch(token) for token in tokens]
-    needed = frozenset(match[1] for match in matches if match and not match[2])
-    allowed = frozenset(match[1] for match in matches if match)
-    unknown = allowed - set(shared_lexicon().parts)
-    if not all(matches) or not needed or unknown:
-        raise ValueError(f"{wording!r} is no pattern of parts {', '.join(sorted(unknown))}".rstrip())
-    return Pattern(needed, allowed | {SMALL})
 
 
 def fits(words: tuple[str, ...], wording: str) -> bool:
     """Whether the words of a header, folded, are made of what the pattern asks for and of nothing else."""
-    pattern = pattern_of(wording)
-    return any(pattern.needed <= parts <= pattern.allowed for parts in readings(words))
+    pattern = parse_pattern(wording)
+    return any(pattern.needed <= parts - {SMALL} <= pattern.allowed for parts in readings(words))
 
 
 @lru_cache(maxsize=8192)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from pipelines import schema
 from pipelines.family_model import Family, Lexicon, Model, Words
+from pipelines.patterns import is_pattern, parse_pattern
 from pipelines.values.units import parse_unit
 
 STATEMENT = "statement"
@@ -83,6 +84,12 @@ def _mistakes(family: Family, lexicon: Lexicon) -> Iterator[tuple[Place, str]]:
         named = {field: words for field, words in table.fields.items() if words is not None}
         yield from _unknown(("tables", sort, "fields"), named, known, f"field of {sort}")
         yield from _doubled(("tables", sort, "fields"), named)
+        yield from wrong_patterns(("tables", sort, "fields"), named, lexicon)
+        declined = {field: [field] for field, words in table.fields.items() if words is None}
+        yield from wrong_patterns(("tables", sort, "fields"), declined, lexicon)
+    yield from wrong_patterns(("measures",), family.measures, lexicon)
+    for name, labels in (("initiatives", family.labels.initiatives), ("indicators", family.labels.indicators)):
+        yield from wrong_patterns(("labels", name), labels, lexicon)
     yield from _unknown(("measures",), family.measures, set(lexicon.measures), "measure")
     yield from _doubled(("measures",), family.measures)
     yield from _unknown(("context",), family.context, set(schema.PROJECTS.column_names), "column of projects")
@@ -99,6 +106,24 @@ def fields_taken(lexicon: Lexicon, sort: str) -> set[str]:
     """The fields of a sort of table that rows are made of."""
     words = lexicon.tables.get(sort)
     return {field for field, wordings in (words.fields if words else {}).items() if wordings is not None}
+
+
+def wrong_patterns(place: Place, fields: Mapping[str, Words], lexicon: Lexicon) -> Iterator[tuple[Place, str]]:
+    """Wordings that are patterns and name parts that the lexicon has not, each with its place."""
+    for field, wordings in fields.items():
+        for number, wording in enumerate(wordings):
+            if not is_pattern(wording):
+                continue
+            try:
+                unknown = parse_pattern(wording).allowed - set(lexicon.parts)
+            except ValueError as error:
+                yield (*place, field, number), str(error)
+            else:
+                if unknown:
+                    yield (
+                        (*place, field, number),
+                        f"{wording!r} names parts there are not: {', '.join(sorted(unknown))}",
+                    )
 
 
 def _unknown(

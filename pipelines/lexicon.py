@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from pipelines.compounds import fits, is_pattern
+from pipelines.compounds import fits
+from pipelines.patterns import is_pattern
 
 CERTAIN = 100.0
 INFLECTED = 96.0

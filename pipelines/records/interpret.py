@@ -25,8 +25,9 @@ from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
 from pipelines.records.names_in_text import names_in_text
 from pipelines.records.personal import leave_out
+from pipelines.records.project_blocks import project_blocks, projects_of_blocks
 from pipelines.records.projects import Listed, names_of_context, projects_of_table
-from pipelines.records.recognise import Likeness, family_of, recognise
+from pipelines.records.recognise import SEVERAL, Likeness, family_of, recognise
 from pipelines.records.results import results_of
 from pipelines.records.roles import Role, role_of
 from pipelines.records.single import project_of_report
@@ -68,7 +69,7 @@ def interpret(reading: Reading) -> Interpretation:
     tables = _tables(reading, name)
     listed = _from_tables(facts, reading, tables, above, family, own)
     described = _describe(reading, listed, name)
-    project = _from_text(facts, reading, family)
+    project = _from_text(facts, reading, family, own["title"], own["language"])
     taken = _indicators(facts, reading, tables, above, project, name, own["fiscal_year"])
     if family is not None and "activities" in family.match.tables:
         taken |= activities_of_lists(facts, reading, above, find_legend(reading), name)
@@ -115,9 +116,10 @@ def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _
 
 def _sorts(reading: Reading) -> dict[str, set[str]]:
     """The sorts of table the report has, in the words of each family."""
-    shared = _sorts_of(_tables(reading, None))
+    told = {"projects", SEVERAL} if project_blocks(reading, None) else set()
+    shared = _sorts_of(_tables(reading, None)) | told
     return {
-        name: _sorts_of(_tables(reading, name, is_known=False)) if family.tables else shared
+        name: _sorts_of(_tables(reading, name, is_known=False)) | told if family.tables else shared
         for name, family in families().items()
     }
 
@@ -164,12 +166,16 @@ def _describe(reading: Reading, listed: list[Listed], family: str | None) -> lis
     return describe(reading, listed, fields_of("projects", family)["owner"]) if listed else []
 
 
-def _from_text(facts: Facts, reading: Reading, family: Family | None) -> Row | None:
+def _from_text(
+    facts: Facts, reading: Reading, family: Family | None, title: str | None, language: str | None
+) -> Row | None:
     """Projects outside tables; the one a report is about is returned."""
     if family is None:
         return None
     projects_of_lists(facts, reading, family)
     projects_of_headings(facts, reading, family)
+    if not facts.rows("projects") or "projects" in family.match.tables:
+        projects_of_blocks(facts, reading, family, title, _usual_unit(family, language))
     if not family.one_project or facts.rows("projects"):
         return None
     return project_of_report(facts, reading, family)

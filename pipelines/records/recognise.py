@@ -14,6 +14,8 @@ from pipelines.values.text import fold
 TITLE_POINTS, TABLE_POINTS, WORD_POINTS, MOST_WORDS = 3.0, 2.0, 1.0, 3.0
 MOST_MORE = 2.0
 """Points that further phrases of the title give together."""
+SEVERAL = "several projects"
+"""Stands among the sorts of table for projects that are told one by one: such a report is not of one project."""
 LONGEST_LABEL = 4
 FIRST_PAGES = 2
 
@@ -81,4 +83,7 @@ def _likeness(
         if sort in sorts:
             likeness.points += TABLE_POINTS
             likeness.signs.append(f"table of {sort}")
+    if family.one_project and SEVERAL in sorts:
+        likeness.points -= TABLE_POINTS
+        likeness.signs.append("several projects, which it has not")
     return likeness

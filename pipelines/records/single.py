@@ -18,7 +18,7 @@ from pipelines.values.dates import find_dates
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import find_periods
-from pipelines.values.units import KR, unit_of_caption
+from pipelines.values.units import KR, Unit, unit_of_caption
 
 FEWEST_LABELS = 3
 """Labelled lines that make a sheet, an owner or an amount among them."""
@@ -59,7 +59,7 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
     values: dict[str, Any] = {}
     for line in lines:
         if line.field in MEASURES:
-            money = _money(line)
+            money = money_of(line)
             if money is not None:
                 values[line.field] = money.amount_sek
         elif line.field != "description":
@@ -82,7 +82,7 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
     project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
     for line in lines:
         if line.field in MEASURES:
-            _add_amount(facts, project, line)
+            add_amount(facts, project, line)
         elif line.field != "description" and text_values(line.field, line.value):
             facts.use(line.cells)
     return project
@@ -133,14 +133,15 @@ def _with_heading(item: Item) -> str:
     return item_text(item)
 
 
-def _money(line: Labelled) -> Money | None:
-    """The sum of a labelled line; its unit stands behind the figure, else in the label, else it is kronor."""
+def money_of(line: Labelled, default: Unit = KR) -> Money | None:
+    """The sum of a labelled line; its unit stands behind the figure, else in the label, else it is the usual one."""
     unit, _ = unit_of_caption(line.label)
-    return parse_money(line.value, unit=unit if unit is not None and unit.is_money else KR)
+    return parse_money(line.value, unit=unit if unit is not None and unit.is_money else default)
 
 
-def _add_amount(facts: Facts, project: Row, line: Labelled) -> None:
-    money = _money(line)
+def add_amount(facts: Facts, project: Row, line: Labelled, default: Unit = KR) -> None:
+    """Add the sum of a labelled line as an amount of the project."""
+    money = money_of(line, default)
     if money is None:
         return
     for cell in line.cells:

@@ -1,0 +1,213 @@
+"""Projects told one by one: a heading with labelled lines under it, or a card that opens with the name.
+
+One such block may be anything; several that tell the same things, each an owner or a sum, make a list of projects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.family import Family, fields_of
+from pipelines.lexicon import COMPOSED, resolve
+from pipelines.naming import project_key
+from pipelines.reading.model import Box, Cell, Heading, Item, ListItem, Paragraph, Reading, Section, Table
+from pipelines.reading.text import plain
+from pipelines.records.context import Trail, named_context, outer_level, trail_of
+from pipelines.records.facts import Evidence, Facts
+from pipelines.records.labelled import Labelled, labelled, labelled_parts, split_label
+from pipelines.records.projects import MEASURES, item_text, names_of_context, text_values
+from pipelines.records.single import add_amount, money_of
+from pipelines.values.units import KR, Unit
+
+FEWEST = 2
+"""Fields that make a block, and that two blocks of a list have in common."""
+LONGEST_NAME = 20
+"""Words of what names a project."""
+SHORT_VALUE = 6
+"""Words of what an unknown label says that is no description."""
+_OF_PROJECT = frozenset({"owner", *(name for name in MEASURES if name not in ("budget_sek", "outcome_sek"))})
+
+Synonyms = Mapping[str, Sequence[str]]
+
+
+@dataclass(slots=True)
+class Block:
+    """One project as a heading or a card tells of it."""
+
+    name: str
+    trail: Trail
+    """The headings above, its own name aside."""
+    page: int
+    box: Box
+    lines: dict[str, Labelled]
+    """By field."""
+    texts: list[str] = field(default_factory=list)
+    """What stands in it without a label."""
+    heading: Heading | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """Where it stands, with its labelled lines as printed."""
+        text = " / ".join([self.name, *(f"{line.label}: {line.value}" for line in self.lines.values())])
+        return Evidence(self.page, self.box, plain(text))
+
+
+def project_blocks(reading: Reading, family: str | None) -> list[Block]:
+    """The projects that are told one by one; none where fewer than two are."""
+    synonyms = fields_of("projects", family)
+    cards = _of_cards(reading, synonyms)
+    over = {id(block.trail.nearest) for block in cards}
+    found = [*cards, *(block for block in _of_sections(reading, synonyms) if id(block.heading) not in over)]
+    found = [block for block in found if any(_is_alike(block, other) for other in found if other is not block)]
+    named = {id(block.heading) for block in found if block.heading is not None}
+    told = {project_key(section.heading.title): section for section in reading.sections}
+    for block in found:
+        section = told.get(project_key(block.name))
+        if section is not None and not block.texts:
+            block.texts = _texts(section, synonyms)
+    for block in found:  # projects are no headings of each other, whatever their type sizes say
+        block.trail = Trail(tuple(heading for heading in block.trail.headings if id(heading) not in named))
+    return sorted(found, key=lambda block: (block.page, block.box.top, block.box.x0))
+
+
+def projects_of_blocks(facts: Facts, reading: Reading, family: Family, title: str | None, unit: Unit = KR) -> None:
+    """Add the projects that are told one by one and that no table lists."""
+    if family.one_project:
+        return
+    listed = {project_key(row["name"]) for row in facts.rows("projects")}
+    blocks = [block for block in project_blocks(reading, family.family) if project_key(block.name) not in listed]
+    names = names_of_context(family)
+    outer = outer_level((block.trail for block in blocks), names, title)
+    for block in blocks:
+        _add(facts, block, family, named_context(block.trail, names, title, outer), unit)
+
+
+def _add(facts: Facts, block: Block, family: Family, context: dict[str, str], unit: Unit) -> None:
+    values: dict[str, Any] = dict(context)
+    for line in block.lines.values():
+        if line.field in MEASURES:
+            money = money_of(line, unit)
+            values |= {line.field: money.amount_sek} if money is not None else {}
+        else:
+            values |= text_values(line.field, line.value)
+            facts.use(line.cells)
+    texts = [values["description"]] if values.get("description") else block.texts
+    values |= {"name": block.name, "description": plain(" ".join(texts)) or None}
+    project = facts.add("projects", block.evidence, kind=family.project_kind, **values)
+    for line in block.lines.values():
+        if line.field in MEASURES:
+            add_amount(facts, project, line, unit)
+
+
+def _of_sections(reading: Reading, synonyms: Synonyms) -> Iterator[Block]:
+    for section in reading.sections:
+        heading = section.heading
+        lines: dict[str, Labelled] = {}
+        for item in section.items:
+            for line in _lines_of(item, synonyms):
+                lines.setdefault(line.field, line)
+        if _is_project(heading.title, lines):
+            above = Trail(trail_of(section).headings[:-1])
+            yield Block(
+                heading.title,
+                above,
+                heading.page,
+                heading.box,
+                lines,
+                _texts(section, synonyms),
+                heading,
+            )
+
+
+def _texts(section: Section, synonyms: Synonyms) -> list[str]:
+    """What stands under a heading without a label."""
+    return [
+        item_text(item)
+        for item in section.items
+        if isinstance(item, Paragraph | ListItem) and not _lines_of(item, synonyms) and not _is_labelled(item.text)
+    ]
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a text is a label nobody knows with a short value, so nothing that describes the project."""
+    parts = split_label(text)
+    return parts is not None and len(parts[1].split()) <= SHORT_VALUE
+
+
+def _lines_of(item: Item, synonyms: Synonyms) -> list[Labelled]:
+    if several := labelled_parts(item, synonyms):
+        return several
+    one = labelled(item, synonyms)
+    return [one] if one is not None and one.value else []
+
+
+def _of_cards(reading: Reading, synonyms: Synonyms) -> list[Block]:
+    blocks: list[Block] = []
+    above = {id(item): trail_of(section) for section in reading.sections for item in section.items}
+    for table in reading.tables:
+        last: dict[int, dict[str, Labelled]] = {}
+        for card in _cards(table, synonyms):
+            first = card[0][1]
+            name, lines = _card(table, card, synonyms)
+            if not name and first.column in last:  # a card that a page break cut: it goes on with the one above
+                last[first.column] |= {field: one for field, one in lines.items() if field not in last[first.column]}
+                continue
+            last[first.column] = lines
+            if 0 < len(name.split()) <= LONGEST_NAME:
+                blocks.append(Block(name, above.get(id(table), Trail(())), first.page, first.box, lines))
+    return [block for block in blocks if _is_project(block.name, block.lines)]
+
+
+def _cards(table: Table, synonyms: Synonyms) -> list[list[tuple[str, Cell]]]:
+    """The lines of each card, with the cell they stand in: each box is one, or each column where cells are lines."""
+    if table.kind == "key_value":
+        return [[(line.text, cell) for line in cell.lines] for cell in table.cells if cell.lines]
+    columns: dict[int, list[tuple[str, Cell]]] = {}
+    for cell in table.cells:
+        if cell.text:
+            columns.setdefault(cell.column, []).append((cell.text, cell))
+    cards = [lines for lines in columns.values() if len(lines) > FEWEST]
+    known = [sum(_known(text, synonyms) is not None for text, _ in lines[1:]) for lines in cards]
+    return cards if all(2 * count > len(lines) for count, lines in zip(known, cards, strict=True)) else []
+
+
+def _known(text: str, synonyms: Synonyms) -> tuple[str, str, str] | None:
+    """Field, label and value of a line with a label that is known."""
+    label = split_label(text)
+    match = resolve(label[0], synonyms) if label is not None else None
+    if label is None or match is None or match.score < COMPOSED:
+        return None
+    return match.field, *label
+
+
+def _card(table: Table, card: Sequence[tuple[str, Cell]], synonyms: Synonyms) -> tuple[str, dict[str, Labelled]]:
+    """What stands over the first labelled line of a card, and its labelled lines by field."""
+    parts: list[tuple[str, str, list[str], Cell]] = []
+    names: list[str] = []
+    for text, cell in card:
+        known = _known(text, synonyms)
+        if known is not None:
+            parts.append((known[0], known[1], [known[2]], cell))
+        elif _is_labelled(text):
+            parts.append(("", "", [], cell))
+        elif parts:
+            parts[-1][2].append(text)
+        else:
+            names.append(text)
+    lines: dict[str, Labelled] = {}
+    for name, label, values, cell in parts:
+        value = plain(" ".join(values))
+        if name and value:
+            lines.setdefault(name, Labelled(table, name, label, value, (cell,)))
+    return plain(" ".join(names)), lines
+
+
+def _is_alike(one: Block, other: Block) -> bool:
+    """Whether two blocks are of one list: they tell the same of their projects, as parts of one sheet do not."""
+    return len(one.lines.keys() & other.lines.keys()) >= FEWEST and project_key(one.name) != project_key(other.name)
+
+
+def _is_project(name: str, lines: Mapping[str, Labelled]) -> bool:
+    return 0 < len(name.split()) <= LONGEST_NAME and len(lines) >= FEWEST and bool(lines.keys() & _OF_PROJECT)
