@@ -75,6 +75,8 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, _POINTER).value or 0
 
 
+text_load_page = _prototype(raw.FPDFText_LoadPage, _ADDRESS)
+text_close_page = _prototype(raw.FPDFText_ClosePage, None, _POINTER)
 text_count_chars = _prototype(raw.FPDFText_CountChars, _INT, _POINTER)
 text_get = _prototype(raw.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
 text_unicode = _prototype(raw.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)

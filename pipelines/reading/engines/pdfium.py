@@ -45,16 +45,18 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     page = document[index]
     try:
         view, width, height, rotation = _view(page)
-        textpage = page.get_textpage()
+        textpage = native.text_load_page(page.raw)
+        if not textpage:
+            raise pdfium.PdfiumError("The text of a page cannot be loaded.")
         try:
-            chars, objects = read_chars(native.address(textpage.raw), view)
+            chars, objects = read_chars(textpage, view)
             drawing, order = read_drawing(native.address(document.raw), native.address(page.raw), view)
             picture = hide_covered(page, chars, objects, drawing, order)
             turned = 0
             if _runs_otherwise(chars):
                 chars, turned = _turned_chars(textpage, chars, view, width, height)
         finally:
-            textpage.close()
+            native.text_close_page(textpage)
         if turned:
             view, width, height = turned_view(view, turned, width, height)
             drawing, order = read_drawing(native.address(document.raw), native.address(page.raw), view)
@@ -89,14 +91,12 @@ def _runs_otherwise(chars: Chars) -> bool:
     return bool(np.count_nonzero(solid & ~chars.upright) > max(MOSTLY * np.count_nonzero(solid), FEW))
 
 
-def _turned_chars(
-    textpage: pdfium.PdfTextPage, chars: Chars, view: Matrix, width: float, height: float
-) -> tuple[Chars, int]:
+def _turned_chars(textpage: int, chars: Chars, view: Matrix, width: float, height: float) -> tuple[Chars, int]:
     """The characters of a page turned so that most of them run from left to right, and how far; as they are if none
     of the turns does that."""
     hidden = chars.hidden
     for turned in QUARTERS:
-        other, _ = read_chars(native.address(textpage.raw), turned_view(view, turned, width, height)[0])
+        other, _ = read_chars(textpage, turned_view(view, turned, width, height)[0])
         if not _runs_otherwise(other):
             other.hidden |= hidden
             return other, turned

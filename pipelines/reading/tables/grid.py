@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -118,11 +119,13 @@ def _is_marker(text: str, after: str) -> bool:
     return MARKERS.fullmatch(text) is not None and (after[:1].isalpha() or not any(map(str.isdigit, text)))
 
 
+@lru_cache(maxsize=4096)  # asked of the same cells again and again while a grid is sought
 def is_number(text: str) -> bool:
     """Whether a cell holds a figure and nothing else but its unit."""
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_figure(text: str) -> bool:
     """A number, or the dash that stands for none."""
     return is_number(text) or _NONE.fullmatch(text.strip()) is not None
