@@ -11,6 +11,7 @@ import numpy as np
 from pipelines.reading.model import Box, Line, union
 from pipelines.reading.tables.grid import GAP, Content, Segment, by_column, is_figure, is_year, segments
 from pipelines.reading.tables.lattice import Rule
+from pipelines.reading.tables.padding import rows_by_padding
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.spans import Span, spans_by_extent, spans_by_place
 from pipelines.reading.tables.wrapping import (
@@ -269,11 +270,13 @@ def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
     lines, contents = [entry.line for entry in group], [entry.content for entry in group]
     headings = {place for place, entry in enumerate(group) if any(span.first == 0 for span in entry.spans)}
     anchors = [place for place, entry in enumerate(group) if entry.has_figure(layout.figures)]
-    if anchors:
+    begun = [{**{span.first: make_line(span.part.words) for span in entry.spans}, **entry.content} for entry in group]
+    owner = None if heads else rows_by_padding(lines, begun, anchors)
+    if owner is None and anchors:
         owner = _by_anchor(lines, contents, anchors, headings, layout)
     elif heads:
         owner = [0] * len(lines)
-    else:
+    elif owner is None:
         owner = _by_pitch(lines, contents, layout)
     bands: dict[int, Band] = {}
     level, first = 0, anchors[0] if anchors else 0
