@@ -36,7 +36,7 @@ def rows_by_padding(lines: Sequence[Line], contents: Sequence[Content], anchors:
     if within is None:
         pitches = _pitches_in_columns(contents)
         usual = _usual(pitches, WITHIN * size)
-        within = usual and _within(pitches, contents, anchors, EXACT, usual + STRAY)
+        within = None if usual is None else _within(pitches, contents, anchors, EXACT, usual + STRAY)
     if not within:
         return None
     owner = list(range(len(lines)))

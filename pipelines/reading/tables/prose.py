@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipelines.reading.model import union
-from pipelines.reading.tables.grid import Segment
+from pipelines.reading.tables.grid import Segment, is_figure, is_year
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.words import make_line
 
@@ -29,6 +29,8 @@ MOSTLY = 0.5
 """and this share of all."""
 ROWS = 0.6
 """Beside running text stand so many rows for each of its lines, beside wrapped cells fewer."""
+FEWEST_BEGUN = 2
+"""So many rows beside which text begins show that it stands in their cells."""
 
 _ENDED = re.compile(r"[.!?:;][\"”’')\]]*$")
 
@@ -60,7 +62,7 @@ def _is_prose_beside(text: Sequence[Sequence[Segment]], rest: Sequence[Sequence[
     lines = [pieces[0] for pieces in text if pieces]
     if len(lines) <= FEWEST or any(len(pieces) > 1 for pieces in text):
         return False
-    if sum(len(line.words) for line in lines) < WORDS * len(lines):
+    if sum(len(line.words) for line in lines) < WORDS * len(lines) or _begins_with_rows(text, rest):
         return False
     box = union(line.box for line in lines)
     going = sum(
@@ -69,3 +71,21 @@ def _is_prose_beside(text: Sequence[Sequence[Segment]], rest: Sequence[Sequence[
     )
     rows = sum(len(pieces) > 1 and box.top <= pieces[0].box.middle[1] <= box.bottom for pieces in rest)
     return going >= max(FEWEST, MOSTLY * (len(lines) - 1)) and rows >= max(FEWEST, ROWS * len(lines))
+
+
+def _begins_with_rows(text: Sequence[Sequence[Segment]], rest: Sequence[Sequence[Segment]]) -> bool:
+    """Whether text begins anew beside each row of figures: it is the last or first cell of these rows."""
+    above: Segment | None = None
+    begun = 0
+    for pieces, row in zip(text, rest, strict=True):
+        if pieces and any(is_figure(piece.text) and not is_year(piece.text) for piece in row):
+            heads = above is None or (_is_bold(above) and not _is_bold(pieces[0]))
+            if not (heads or (above and _ENDED.search(above.text))) or not pieces[0].text[:1].isupper():
+                return False
+            begun += 1
+        above = pieces[0] if pieces else above
+    return begun >= FEWEST_BEGUN
+
+
+def _is_bold(piece: Segment) -> bool:
+    return all(word.style.bold for word in piece.words)

@@ -11,18 +11,11 @@ import numpy as np
 from pipelines.reading.model import Box, Line, union
 from pipelines.reading.tables.grid import GAP, Content, Segment, by_column, is_figure, is_year, segments
 from pipelines.reading.tables.lattice import Rule
+from pipelines.reading.tables.owners import by_anchor, by_pitch
 from pipelines.reading.tables.padding import rows_by_padding
 from pipelines.reading.tables.regions import Region
-from pipelines.reading.tables.spans import Span, spans_by_extent, spans_by_place
-from pipelines.reading.tables.wrapping import (
-    Measure,
-    heads_rows,
-    is_outdented,
-    leads,
-    measured,
-    starts_cell,
-    wrapped,
-)
+from pipelines.reading.tables.spans import Span, span_among, spans_by_extent, spans_by_place
+from pipelines.reading.tables.wrapping import Measure, measured
 from pipelines.reading.words import make_line
 
 FEWEST_RULED, MOST_ROW_LINES = 3, 8
@@ -31,12 +24,8 @@ HEADER_LINES = 6
 """No header row has more lines."""
 USUAL_PITCH, WIDE_PITCH = 1.2, 1.6
 """Lines of one cell stand about so far apart, as parts of their size, and hardly further."""
-LOOSE = 1.18
-"""Lines further apart than the tightest ones by this factor stand in different rows."""
 CENTRED = 0.02
 """The middle of a heading over all columns is off that of the table by no more than this part of its width."""
-OVERLAP = 0.75
-"""Lines whose baselines are closer than this part of the size stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +127,24 @@ def find_bands(region: Region, separators: Sequence[float]) -> list[Band]:
         # between the first two of several rules stands the header: one row, however its lines are spaced
         heads = bool(layout.figures) and place == min(groups) and len(groups) > 1
         bands.extend(_split(groups[place], layout, heads and len(groups[place]) <= HEADER_LINES))
+    _lift_headers(bands, layout)
     return bands
+
+
+def _lift_headers(bands: Sequence[Band], layout: Layout) -> None:
+    """Give headers beside a heading over columns the lines that stand beside the headers of those columns."""
+    for place, top in enumerate(bands):
+        if top.has_figures(layout.figures) or place >= HEADER_LINES:
+            return
+        under = {column for first, last, _ in top.spans for column in range(first, last + 1)}
+        if not under or 0 in under or not top.columns.keys() - under:
+            continue
+        for band in bands[place + 1 :]:
+            beside = band.columns.keys() - under
+            if band.spans or band.has_figures(layout.figures) or not under & band.columns.keys():
+                break
+            for column in beside & top.columns.keys():
+                top.columns[column].extend(band.columns.pop(column))
 
 
 def _are_ruled_apart(groups: Mapping[int, Sequence[Entry]], layout: Layout) -> bool:
@@ -206,6 +212,7 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
             middle, under = entry.line.box.middle[1], entries[place + 1].line.box.middle[1]
             ruled = bool(below) and any(middle < level < under for level in levels)
             spans = spans_by_place(entry.parts, below, body, separators, ruled)
+            spans = spans or span_among(entry.parts, below, body, separators)
             if spans:
                 entries[place] = entry = _entry(entry.line, entry.parts, separators, spans)
         if not entry.spans and list(entry.content) != [0]:
@@ -273,11 +280,11 @@ def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
     begun = [{**{span.first: make_line(span.part.words) for span in entry.spans}, **entry.content} for entry in group]
     owner = None if heads else rows_by_padding(lines, begun, anchors)
     if owner is None and anchors:
-        owner = _by_anchor(lines, contents, anchors, headings, layout)
+        owner = by_anchor(lines, contents, anchors, headings, layout.tight, layout.measures)
     elif heads:
         owner = [0] * len(lines)
     elif owner is None:
-        owner = _by_pitch(lines, contents, layout)
+        owner = by_pitch(lines, contents, layout.tight, layout.measures)
     bands: dict[int, Band] = {}
     level, first = 0, anchors[0] if anchors else 0
     for place, entry in enumerate(group):
@@ -290,105 +297,3 @@ def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
         if entry.spans and not band.has_figures(layout.figures):
             level += 1
     return [bands[place] for place in sorted(bands)]
-
-
-def _by_anchor(
-    lines: Sequence[Line], contents: Sequence[Content], anchors: Sequence[int], headings: set[int], layout: Layout
-) -> list[int]:
-    """Each line with the figure line it belongs to; lines that belong to none are rows of their own."""
-    owner = list(range(len(lines)))
-    hanging = anchors[0] > 0 and not _is_apart(lines[anchors[0] - 1], lines[anchors[0]], layout.tight)
-    for place, line in enumerate(lines):
-        if place in anchors or place in headings:
-            continue
-        above = max((anchor for anchor in anchors if anchor < place), default=None)
-        below = min((anchor for anchor in anchors if anchor > place), default=None)
-        beside = next(
-            (anchor for anchor in (above, below) if anchor is not None and _overlap(line, lines[anchor])), None
-        )
-        if beside is not None:
-            owner[place] = beside
-            continue
-        heads = heads_rows(contents[place], contents[below] if below is not None else None)
-        up = above is not None and not heads and _goes_on(lines, contents, above, place, layout)
-        down = (
-            below is not None
-            and bool(contents[place])
-            and _goes_on(lines, contents, place, below, layout)
-            and starts_cell(contents[place], contents[below])
-        )
-        if up and down and above is not None and below is not None:
-            owner[place] = above if _is_nearer(lines, contents, place, above, below, hanging) else below
-        elif up and above is not None:
-            owner[place] = above
-        elif down and below is not None:
-            owner[place] = below
-        elif place and owner[place - 1] not in anchors and not _is_apart(lines[place - 1], line, layout.tight):
-            onward = wrapped(contents[place - 1], contents[place], layout.measures)
-            # a label alone between the headers and the first figures heads the rows below
-            labels = list(contents[place]) == [0] and place + 1 in anchors
-            heads = heads and len(contents[place - 1]) > 1
-            goes_on = bool(onward) and (all(onward.values()) if len(contents[place]) > 1 else any(onward.values()))
-            if not heads and (goes_on or not (onward or labels)):
-                owner[place] = owner[place - 1]
-    return owner
-
-
-def _is_nearer(
-    lines: Sequence[Line], contents: Sequence[Content], place: int, above: int, below: int, hanging: bool
-) -> bool:
-    """Whether a line that may go on with a row and may begin the next one goes on: by its letters, indent and place."""
-    column, part = min(contents[place].items())
-    before, after = contents[above].get(column), contents[place + 1].get(column)
-    if part.text[:1].islower():
-        return True
-    if after is not None and after.text[:1].islower():
-        return False
-    indent = 0.4 * part.style.size
-    if before is not None and part.box.x0 > before.box.x0 + indent:
-        return True
-    if after is not None and after.box.x0 > part.box.x0 + indent:
-        return False
-    gap_up = lines[place].baseline - lines[above].baseline
-    gap_down = lines[below].baseline - lines[place].baseline
-    return not (gap_down < 0.9 * gap_up or (hanging and gap_down <= gap_up))
-
-
-def _overlap(a: Line, b: Line) -> bool:
-    """Whether two lines are too close for one to stand under the other."""
-    return abs(a.baseline - b.baseline) < OVERLAP * max(a.style.size, b.style.size)
-
-
-def _goes_on(lines: Sequence[Line], contents: Sequence[Content], start: int, end: int, layout: Layout) -> bool:
-    """Whether the lines from one to another can be of one row: tightly set, each cell wrapped only where it is full."""
-    if any(_is_apart(a, b, layout.tight) for a, b in pairwise(lines[start : end + 1])):
-        return False
-    seen: Content = {}
-    for content in contents[start : end + 1]:
-        onward = wrapped(seen, content, layout.measures)
-        if not all(onward.values()) or is_outdented(seen, content):
-            return False
-        seen = {**seen, **content}
-    return True
-
-
-def _is_apart(above: Line, below: Line, tight: float) -> bool:
-    return below.baseline - above.baseline > LOOSE * tight + 0.5
-
-
-def _by_pitch(lines: Sequence[Line], contents: Sequence[Content], layout: Layout) -> list[int]:
-    """Rows without figures: a wide gap parts them, and where none does, a line that starts the first column."""
-    gaps = [_is_apart(a, b, layout.tight) for a, b in pairwise(lines)]
-    owner = [0] * len(lines)
-    row = 0
-    first = min((min(columns) for columns in contents if columns), default=0)
-    for place in range(1, len(lines)):
-        above, content = contents[place - 1], contents[place]
-        starts = first in content and len(content) > 1
-        onward = starts and all(wrapped(above, content, layout.measures).values())
-        onward = onward and (len(content) < len(above) or any(part.text[:1].islower() for part in content.values()))
-        led = first in above and first in content and leads(above[first])
-        if led or (gaps[place - 1] if any(gaps) else starts and not onward):
-            row = place
-        owner[place] = row
-    return owner

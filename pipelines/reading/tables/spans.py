@@ -19,6 +19,9 @@ PROTRUDING, NARROW = 0.3, 20.0
 """A rule under columns begins and ends within the white beside them, give or take this part of a column's width."""
 MOST_GROUPS = 4
 """So many headings beside each other may be over groups of different sizes."""
+AMONG, FEWEST_BESIDE = 0.25, 2
+"""A heading among other headers is off the middle of its columns by no more than this part of the width of one, and so
+many columns beside them begin in its line."""
 OFF = 0.25
 """A heading further from the middle of every single column, as a part of its width, stands over several."""
 
@@ -118,6 +121,38 @@ def spans_by_place(
         if ruled or not below or repeat or _is_off(pieces, boxes, width):
             return [Span(first, last, part) for part, (first, last) in zip(pieces, windows, strict=True)]
     return []
+
+
+def span_among(
+    parts: Sequence[Segment], below: Sequence[Content], body: Sequence[Content], separators: Sequence[float]
+) -> list[Span]:
+    """The heading among the first of headers set from the top that stands over columns headed further down only.
+
+    All other columns begin in the line of `parts`, those of the heading in the lines `below`, and it is centred over
+    them. `body` are the lines under all headers.
+    """
+    homes = [_home(part.box, separators) for part in parts]
+    lower = {column for content in below for column in content}
+    begun = {home for home in homes if home is not None}
+    if not lower or len(begun) < FEWEST_BESIDE:
+        return []
+    found = []
+    for part, home in zip(parts, homes, strict=True):
+        near = _covered(part.box.x0, part.box.x1, separators) if home is None else (home, home)
+        own = begun - {home}
+        first, last = near
+        while first - 1 in lower - own:
+            first -= 1
+        while last + 1 in lower - own:
+            last += 1
+        columns = range(first, last + 1)
+        if first == last or first == 0 or not lower.issuperset(columns) or len(own) < FEWEST_BESIDE:
+            continue
+        box = union([content[column].box for content in (*below, *body) for column in columns if column in content])
+        width = box.width / len(columns)
+        if abs(part.box.middle[0] - box.middle[0]) <= AMONG * width:
+            found.append(Span(first, last, part))
+    return found if len(found) == 1 else []
 
 
 def _groupings(

@@ -1,0 +1,127 @@
+"""Which figures lines of a table without rules belong to: those above or below, by spacing, letters and indent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.reading.model import Line
+from pipelines.reading.tables.grid import Content
+from pipelines.reading.tables.wrapping import Measure, heads_rows, is_outdented, leads, starts_cell, wrapped
+
+LOOSE = 1.18
+"""Lines further apart than the tightest ones by this factor stand in different rows."""
+OVERLAP = 0.75
+"""Lines whose baselines are closer than this part of the size stand beside each other."""
+
+Measures = dict[int, Measure]
+"""The measure of each column."""
+
+
+def by_anchor(
+    lines: Sequence[Line],
+    contents: Sequence[Content],
+    anchors: Sequence[int],
+    headings: set[int],
+    tight: float,
+    measures: dict[int, Measure],
+) -> list[int]:
+    """Each line with the figure line it belongs to; lines that belong to none are rows of their own."""
+    owner = list(range(len(lines)))
+    hanging = anchors[0] > 0 and not _is_apart(lines[anchors[0] - 1], lines[anchors[0]], tight)
+    for place, line in enumerate(lines):
+        if place in anchors or place in headings:
+            continue
+        above = max((anchor for anchor in anchors if anchor < place), default=None)
+        below = min((anchor for anchor in anchors if anchor > place), default=None)
+        beside = next(
+            (anchor for anchor in (above, below) if anchor is not None and _overlap(line, lines[anchor])), None
+        )
+        if beside is not None:
+            owner[place] = beside
+            continue
+        heads = heads_rows(contents[place], contents[below] if below is not None else None)
+        up = above is not None and not heads and _goes_on(lines, contents, above, place, tight, measures)
+        down = (
+            below is not None
+            and bool(contents[place])
+            and _goes_on(lines, contents, place, below, tight, measures)
+            and starts_cell(contents[place], contents[below])
+        )
+        if up and down and above is not None and below is not None:
+            owner[place] = above if _is_nearer(lines, contents, place, above, below, hanging) else below
+        elif up and above is not None:
+            owner[place] = above
+        elif down and below is not None:
+            owner[place] = below
+        elif place and owner[place - 1] not in anchors and not _is_apart(lines[place - 1], line, tight):
+            onward = wrapped(contents[place - 1], contents[place], measures)
+            # a label alone between the headers and the first figures heads the rows below
+            labels = list(contents[place]) == [0] and place + 1 in anchors
+            heads = heads and len(contents[place - 1]) > 1
+            goes_on = bool(onward) and (all(onward.values()) if len(contents[place]) > 1 else any(onward.values()))
+            if not heads and (goes_on or not (onward or labels)):
+                owner[place] = owner[place - 1]
+    return owner
+
+
+def _is_nearer(
+    lines: Sequence[Line], contents: Sequence[Content], place: int, above: int, below: int, hanging: bool
+) -> bool:
+    """Whether a line that may go on with a row and may begin the next one goes on: by its letters, indent and place."""
+    column, part = min(contents[place].items())
+    before, after = contents[above].get(column), contents[place + 1].get(column)
+    if part.text[:1].islower():
+        return True
+    if after is not None and after.text[:1].islower():
+        return False
+    indent = 0.4 * part.style.size
+    if before is not None and part.box.x0 > before.box.x0 + indent:
+        return True
+    if after is not None and after.box.x0 > part.box.x0 + indent:
+        return False
+    gap_up = lines[place].baseline - lines[above].baseline
+    gap_down = lines[below].baseline - lines[place].baseline
+    return not (gap_down < 0.9 * gap_up or (hanging and gap_down <= gap_up))
+
+
+def _overlap(a: Line, b: Line) -> bool:
+    """Whether two lines are too close for one to stand under the other."""
+    return abs(a.baseline - b.baseline) < OVERLAP * max(a.style.size, b.style.size)
+
+
+def _goes_on(
+    lines: Sequence[Line], contents: Sequence[Content], start: int, end: int, tight: float, measures: Measures
+) -> bool:
+    """Whether the lines from one to another can be of one row: tightly set, each cell wrapped only where it is full."""
+    if any(_is_apart(a, b, tight) for a, b in pairwise(lines[start : end + 1])):
+        return False
+    seen: Content = {}
+    for content in contents[start : end + 1]:
+        onward = wrapped(seen, content, measures)
+        if not all(onward.values()) or is_outdented(seen, content):
+            return False
+        seen = {**seen, **content}
+    return True
+
+
+def _is_apart(above: Line, below: Line, tight: float) -> bool:
+    return below.baseline - above.baseline > LOOSE * tight + 0.5
+
+
+def by_pitch(lines: Sequence[Line], contents: Sequence[Content], tight: float, measures: Measures) -> list[int]:
+    """Rows without figures: a wide gap parts them, and where none does, a line that starts the first column."""
+    gaps = [_is_apart(a, b, tight) for a, b in pairwise(lines)]
+    owner = [0] * len(lines)
+    row = 0
+    first = min((min(columns) for columns in contents if columns), default=0)
+    for place in range(1, len(lines)):
+        above, content = contents[place - 1], contents[place]
+        starts = first in content and len(content) > 1
+        onward = starts and all(wrapped(above, content, measures).values())
+        onward = onward and (len(content) < len(above) or any(part.text[:1].islower() for part in content.values()))
+        led = first in above and first in content and leads(above[first])
+        if led or (gaps[place - 1] if any(gaps) else starts and not onward):
+            row = place
+        owner[place] = row
+    return owner
