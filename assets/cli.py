@@ -163,7 +163,7 @@ def build(
         approve=approve,
     )
     with progress(console) as tell:
-        run_build(settings, config, tell)
+        run_build(settings, config, tell, "a timer" if unattended else None)
     show.summary(console, settings, summary(settings))
 
 

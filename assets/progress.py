@@ -83,6 +83,8 @@ def _scanned(event: Scanned) -> str:
         parts.append(f"{event.unchanged} unchanged")
     if event.removed:
         parts.append(f"{event.removed} gone since the last build")
+    if event.waiting:
+        parts.append(f"{event.waiting} still being written")
     return ", ".join(parts) + "."
 
 

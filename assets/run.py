@@ -7,6 +7,7 @@ import dagster as dg
 from assets import housekeeping
 from assets.definitions import build_definitions
 from assets.jobs import BUILD, Config
+from assets.resources import ASKED_BY
 from pipelines.documents import RawFolderError
 from pipelines.events import OnEvent, Waiting
 from pipelines.lock import single_writer
@@ -22,8 +23,11 @@ OVERRIDES = {
 }
 
 
-def run_build(settings: Settings, config: Config, tell: OnEvent) -> None:
-    """Run the job `build` with a configuration of `extract_config`; what went wrong is raised as the library does."""
+def run_build(settings: Settings, config: Config, tell: OnEvent, asked_by: str | None = None) -> None:
+    """Run the job `build` with a configuration of `extract_config`; what went wrong is raised as the library does.
+
+    `asked_by` is what asked for it, where it was no one by hand.
+    """
     if settings.source is None and not settings.raw.is_dir():
         raise RawFolderError(f"There is no folder of reports at {settings.raw}.")
     settings.run_storage.mkdir(parents=True, exist_ok=True)
@@ -31,7 +35,8 @@ def run_build(settings: Settings, config: Config, tell: OnEvent) -> None:
         job = build_definitions(settings, tell).resolve_job_def(BUILD)
         housekeeping.report_dead_runs(settings, instance)
         try:
-            job.execute_in_process(instance=instance, run_config={**QUIET, **config})
+            tags = {ASKED_BY: asked_by} if asked_by else None
+            job.execute_in_process(instance=instance, run_config={**QUIET, **config}, tags=tags)
         except dg.DagsterExecutionInterruptedError as error:
             raise KeyboardInterrupt from error
 

@@ -37,7 +37,11 @@ def open_document(path: Path) -> pdfium.PdfDocument:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         if locked and b"/Encrypt" in path.read_bytes():
             raise UnreadableError("encrypted", "The file is encrypted and asks for a password.") from error
-        raise UnreadableError("damaged", f"The file cannot be opened as a PDF ({error}).") from error
+        why = error.args[0].partition("PDFium: ")[2].rstrip(").") if error.args else ""
+        said = f" ({why[0].lower()}{why[1:]})" if why not in ("", "Success") else ""
+        raise UnreadableError(
+            "damaged", f"The file cannot be opened as a PDF: it is damaged or cut off{said}."
+        ) from error
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
