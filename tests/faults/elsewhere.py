@@ -89,8 +89,8 @@ def powerless(settings: Settings, told: Connection) -> None:
     plainly(settings, told)
 
 
-def to_a_step(settings: Settings, told: Connection, last: int, stops: bool) -> None:
-    """A build that says when it is about to change its folder for the `last` time, counted from 1.
+def to_a_step(settings: Settings, told: Connection, folder: Path, last: int, stops: bool) -> None:
+    """A build that says when it is about to change something in a folder for the `last` time, counted from 1.
 
     There it `stops`, for whoever started it to kill it at this very step, or goes on. In the end it says how often it
     changed something.
@@ -104,7 +104,7 @@ def to_a_step(settings: Settings, told: Connection, last: int, stops: bool) -> N
             changes = isinstance(arguments[2], int) and bool(arguments[2] & (os.O_CREAT | os.O_WRONLY | os.O_RDWR))
         else:
             changes = event in CHANGES
-        if changes and path.startswith(str(settings.warehouse)):
+        if changes and path.startswith(str(folder)):
             steps += 1
             if steps == last:
                 told.send("there")

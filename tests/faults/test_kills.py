@@ -20,21 +20,22 @@ from pipelines.events import Event, Started
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
-HURRY = 0.05
+HURRY = 0.03
 """Seconds after a step within which most kills at any moment fall; some fall much later, while reports are read."""
 
 
-def steps_of(house: House) -> int:
-    """How often a build of the folder as it is now changes something on disk."""
-    process = house.start(to_a_step, 10**9, False)
+def steps_of(house: House, folder: Path) -> int:
+    """How often a build of the reports as they are now changes something in a folder."""
+    house.change(4)
+    process = house.start(to_a_step, folder, 10**9, False)
     steps: int = process.told.recv()
     assert process.wait() == 0, process.words()
     return steps
 
 
-def kill(house: House, step: int, stops: bool, delay: float = 0.0) -> str:
+def kill(house: House, folder: Path, step: int, stops: bool, delay: float = 0.0) -> str:
     """Build and kill that build at a step, or some time after it; what it was at, as its leftovers tell."""
-    process = house.start(to_a_step, step, stops)
+    process = house.start(to_a_step, folder, step, stops)
     with contextlib.suppress(EOFError):
         process.told.recv()
         time.sleep(delay)
@@ -54,21 +55,23 @@ def moment(request: pytest.FixtureRequest) -> str:
 
 
 def test_a_build_is_killed(house: House, faults: Faults, moment: str) -> None:
-    """200 times. Now and then the build that mends it is killed too."""
-    house.change(6)
-    most = steps_of(house)
+    """200 times, every other time as it publishes. Now and then the build that mends it is killed too."""
+    folders = house.settings.warehouse, house.settings.snapshots
+    steps_of(house, folders[0])  # the first build makes more than others do
+    most = {folder: steps_of(house, folder) for folder in folders}
     assert house.published() == house.facts
     house.build()
-    for _ in faults.times(1, 100):
+    for number in faults.times(2, 100):
         house.change()
         again = True
         while again:
-            step = house.random.randint(1, most)
+            folder = folders[number % 2]
+            step = house.random.randint(1, most[folder])
             if moment == "at any step":
-                faults.came(f"killed: {kill(house, step, stops=True)}")
+                faults.came(f"killed: {kill(house, folder, step, stops=True)}")
             else:
                 delay = house.random.expovariate(1 / HURRY)
-                faults.came(f"killed: {kill(house, step, stops=False, delay=delay)}")
+                faults.came(f"killed: {kill(house, folder, step, stops=False, delay=delay)}")
             again = house.random.random() < 0.2
             if house.random.random() < 0.5:
                 house.change(1)
