@@ -53,8 +53,8 @@ def _meant_for_people(error: Exception) -> str | None:
     if isinstance(error, ValidationError):
         return "; ".join(f"RAPPORTLAGER_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
     if isinstance(error, OSError):
-        return f"{error.filename}: {error.strerror}" if error.filename else str(error)
-    return str(error) if type(error).__module__.partition(".")[0] == "pipelines" else None
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+    return str(error) if type(error).__module__.partition(".")[0] in {"pipelines", "assets"} else None
 
 
 def _say(line: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import dagster as dg
 
 from assets import housekeeping
@@ -23,22 +25,35 @@ OVERRIDES = {
 }
 
 
+class RunStorageError(Exception):
+    """What is known of runs cannot be kept: the disk is full, or a file of the run storage is broken."""
+
+
 def run_build(settings: Settings, config: Config, tell: OnEvent, asked_by: str | None = None) -> None:
     """Run the job `build` with a configuration of `extract_config`; what went wrong is raised as the library does.
 
-    `asked_by` is what asked for it, where it was no one by hand.
+    `asked_by` is what asked for it, where it was no one by hand. Raises RunStorageError beside what the library raises.
     """
     if settings.source is None and not settings.raw.is_dir():
         raise RawFolderError(f"There is no folder of reports at {settings.raw}.")
     settings.run_storage.mkdir(parents=True, exist_ok=True)
-    with _open_instance(settings, tell) as instance:
-        job = build_definitions(settings, tell).resolve_job_def(BUILD)
-        housekeeping.report_dead_runs(settings, instance)
-        try:
+    try:
+        with _open_instance(settings, tell) as instance:
+            job = build_definitions(settings, tell).resolve_job_def(BUILD)
+            housekeeping.report_dead_runs(settings, instance)
             tags = {ASKED_BY: asked_by} if asked_by else None
             job.execute_in_process(instance=instance, run_config={**QUIET, **config}, tags=tags)
-        except dg.DagsterExecutionInterruptedError as error:
-            raise KeyboardInterrupt from error
+    except dg.DagsterExecutionInterruptedError as error:
+        raise KeyboardInterrupt from error
+    except Exception as error:
+        # SQLAlchemy, which Dagster keeps its history with, names the error of the database so
+        refused = getattr(error, "orig", None)
+        if not isinstance(refused, sqlite3.Error):
+            raise
+        raise RunStorageError(
+            f"The history of runs in {settings.run_storage} cannot be written: {refused}. When the disk has room, "
+            "move that folder away and build again: nothing else is lost with it."
+        ) from error
 
 
 def _open_instance(settings: Settings, tell: OnEvent) -> dg.DagsterInstance:

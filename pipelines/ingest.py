@@ -211,9 +211,14 @@ def _removed(settings: Settings, gone: list[str], documents: list[Document], mom
 def _choose(documents: list[Document], only: Collection[str] | None) -> list[Document]:
     if only is None:
         return documents
-    if missing := sorted(set(only) - {document.report_id for document in documents}):
-        raise UnknownReportError(f"There is no report {', '.join(missing)} in the folder of reports.")
-    return [document for document in documents if document.report_id in only]
+    asked = set(only)
+    chosen = [one for one in documents if one.report_id in asked or one.file_name in asked]
+    if missing := sorted(asked - {name for one in chosen for name in (one.report_id, one.file_name)}):
+        raise UnknownReportError(
+            f"There is no report {', '.join(missing)} in the folder of reports. "
+            "`rapportlager status` tells how each is called."
+        )
+    return chosen
 
 
 def _content_key(document: Document) -> str:

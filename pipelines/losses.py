@@ -16,6 +16,8 @@ from pipelines.checks import Check, CheckResult, Severity
 
 LEAST = 3
 """Fewer rows of a table are never a sudden loss, whatever share they are."""
+KEEPS_ROWS = "reports_keep_rows"
+"""Name of the check."""
 STEADY = "files that did not change give as many rows as before"
 COUNTED = frozenset(
     table.name for table in schema.TABLES if "report_id" in table.column_names and table.group in {"records", "reading"}
@@ -82,6 +84,4 @@ def check(found: Sequence[Loss], share: float, approved: bool) -> CheckResult:
         for loss in told
         for name, rows in list(loss.by_report.items())[:3]
     )
-    return CheckResult(
-        Check("reports_keep_rows", "reports", severity, about, ""), sum(one.lost for one in told), examples
-    )
+    return CheckResult(Check(KEEPS_ROWS, "reports", severity, about, ""), sum(one.lost for one in told), examples)

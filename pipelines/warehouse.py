@@ -37,9 +37,10 @@ class PublicationBlockedError(Exception):
     """A check failed, so the published database is as it was; the message lists the rows at fault."""
 
     def __init__(self, failed: tuple[CheckResult, ...]) -> None:
-        super().__init__(
-            "Nothing was published, since checks failed:\n" + "\n".join(f"- {result}" for result in failed)
-        )
+        told = "".join(f"\n- {result}" for result in failed)
+        if all(result.check.name == losses.KEEPS_ROWS for result in failed):
+            told += "\nSee `rapportlager diff current refused`; `rapportlager build --approve` publishes all the same."
+        super().__init__(f"Nothing was published, since checks failed:{told}")
         self.failed = failed
 
 

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 from small_builds import BAD, GOOD, Built, fill
+from typer.testing import CliRunner
 
+from assets.cli import app
+from pipelines.journal import last_run
 from pipelines.settings import ROOT
 
 PROGRAM = str(Path(sys.executable).with_name("rapportlager"))
@@ -91,6 +94,23 @@ def test_what_stops_a_build_is_one_line_and_status_1(built: Built, tmp_path: Pat
         assert len(done.stderr.splitlines()) == 1
         assert reason in done.stderr
     assert not (tmp_path / "lager").exists()
+
+
+def test_a_run_storage_that_is_broken_is_told_of_in_plain_words(built: Built) -> None:
+    (built.settings.run_storage / "history" / "runs" / "index.db").write_bytes(b"this is no database" * 100)
+    where = ["--raw", str(built.settings.raw), "--warehouse", str(built.settings.warehouse)]
+    (built.settings.raw / "ny.pdf").write_text("half a file")
+    result = CliRunner().invoke(app, ["build", *where])
+    assert result.exit_code == 1
+    line = result.stderr.splitlines()[-1]
+    assert line.startswith(f"Error: The history of runs in {built.settings.run_storage} cannot be written: ")
+    shutil.rmtree(built.settings.run_storage)
+    done = CliRunner().invoke(app, ["build", "--unattended", *where])
+    assert done.exit_code == 0
+    assert "7 unchanged, 1 still being written." in done.stdout
+    last = last_run(built.settings.logs)
+    assert last is not None
+    assert (last.outcome, last.told["asked_by"]) == ("unchanged", "a timer")
 
 
 def test_an_interrupted_build_is_taken_up_again(tmp_path: Path) -> None:

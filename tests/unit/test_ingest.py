@@ -269,6 +269,7 @@ def test_one_report_can_be_read_alone(settings: Settings, write: Write, run: Run
     summary = run(only=["a"], force=True)
     assert (read_ids(summary), summary.removed) == (["a"], ())
     assert (run(only=["a"]).unchanged, report_row(settings, "c")["title"]) == (1, "c")
+    assert read_ids(run(only=["a.pdf"], force=True)) == ["a"]
     with pytest.raises(UnknownReportError, match="no report b"):
         run(only=["a", "b"])
 

@@ -46,6 +46,7 @@ def test_rows_that_unchanged_files_lose_block_until_someone_approves(settings: S
         with pytest.raises(PublicationBlockedError, match="no table has lost more than 10% of the rows") as caught:
             publish(settings)
         assert "report 'a', rows lost 10, of all 40" in str(caught.value)
+        assert str(caught.value).endswith("`rapportlager build --approve` publishes all the same.")
         assert snapshots.current(settings) == first.snapshot
     assert query(settings, "SELECT count(*) FROM projects") == [(40,)]
     refused = snapshots.find(settings, "refused")
