@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from pipelines.codelist import municipality_of, region_of
 from pipelines.entities.aliases import Aliases
+from pipelines.entities.alike import alike_pairs
 from pipelines.entities.groups import key_of
 from pipelines.entities.organisations import Organisations
 from pipelines.naming import is_short_form, organisation_key, organisation_words, project_key
@@ -76,25 +77,58 @@ def _of_projects(projects: Sequence[Row], aliases: Aliases) -> Iterator[Row]:
             by_owner[project["owner_organisation_id"]].append(project)
         by_name[project_key(project["name"])].append(project)
     told: set[frozenset[str]] = set()
-    for group, why in [
-        *((rows, "alike") for rows in by_owner.values()),
-        *((rows, "name") for rows in by_name.values()),
-    ]:
-        for one, other in combinations(group, 2):
-            keys = frozenset((one["project_key"], other["project_key"]))
-            if len(keys) == 1 or keys in told:
-                continue
-            names = [one["name"], other["name"]]
-            a, b = map(project_key, names)
-            if frozenset((a, b)) in settled or one["kind"] != other["kind"]:
-                continue
-            if why == "alike" and _names_alike(a, b):
-                told.add(keys)
-                yield _finding(one, "project_link_proposed", names, "one owner, names that are alike")
-            elif why == "name" and one["report_id"] != other["report_id"] and one["owner"] and other["owner"]:
-                told.add(keys)
-                owners = f"one name, owners “{one['owner']}” and “{other['owner']}”"
-                yield _finding(one, "project_link_proposed", names, owners)
+    pairs = [
+        *((pair, "alike") for rows in by_owner.values() for pair in _of_one_owner(rows)),
+        *((pair, "name") for rows in by_name.values() for pair in _of_one_name(rows)),
+    ]
+    for (one, other), why in pairs:
+        keys = frozenset((one["project_key"], other["project_key"]))
+        names = [one["name"], other["name"]]
+        if len(keys) == 1 or keys in told or frozenset(map(project_key, names)) in settled:
+            continue
+        told.add(keys)
+        if why == "alike":
+            yield _finding(one, "project_link_proposed", names, "one owner, names that are alike")
+        else:
+            owners = f"one name, owners “{one['owner']}” and “{other['owner']}”"
+            yield _finding(one, "project_link_proposed", names, owners)
+
+
+def _of_one_owner(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """The pairs of an owner's projects that are of one kind and called nearly the same, the first row of each name."""
+    by_kind: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for place, row in enumerate(rows):
+        by_kind[row["kind"]].setdefault((project_key(row["name"]), row["project_key"]), place)
+    found: list[tuple[int, int]] = []
+    for firsts in by_kind.values():
+        places: dict[str, list[int]] = defaultdict(list)
+        for (name, _), place in firsts.items():
+            places[name].append(place)
+        names = list(places)
+        for a, b in alike_pairs(names, ALIKE, _names_alike):
+            found += [(min(i, j), max(i, j)) for i in places[names[a]] for j in places[names[b]]]
+    yield from ((rows[i], rows[j]) for i, j in sorted(found))
+
+
+def _of_one_name(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """The pairs of projects of one name and kind from different reports, the first of each two keys.
+
+    A name that very many projects have tells nothing.
+    """
+    firsts: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if row["owner"]:
+            seen = firsts[row["project_key"], row["kind"]]
+            if not seen or (len(seen) == 1 and rows[seen[0]]["report_id"] != row["report_id"]):
+                seen.append(place)
+    if len(firsts) > COMMON:
+        return
+    found = []
+    for (one, own), (other, others) in combinations(firsts.items(), 2):
+        if one[1] == other[1] and one[0] != other[0]:
+            apart = [(i, j) for i in own for j in others if rows[i]["report_id"] != rows[j]["report_id"]]
+            found += [min((min(pair), max(pair)) for pair in apart)] if apart else []
+    yield from ((rows[i], rows[j]) for i, j in sorted(found))
 
 
 def _names_alike(one: str, other: str) -> bool:
