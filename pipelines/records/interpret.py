@@ -33,6 +33,7 @@ from pipelines.records.roles import Role, role_of
 from pipelines.records.single import project_of_report
 from pipelines.records.source import add_source
 from pipelines.records.statements import Statement, add_statement, statement_of
+from pipelines.values.digits import mark_of_swedish, surrounded_by
 from pipelines.values.units import KR, UNSTATED, Unit, parse_unit
 
 
@@ -60,6 +61,17 @@ class _Tables:
 def interpret(reading: Reading) -> Interpretation:
     """Everything the report says that the data model has a place for."""
     own = about(reading)
+    with surrounded_by(mark_of_swedish(_texts(reading)) if own["language"] == "sv" else None):
+        return _interpret(reading, own)
+
+
+def _texts(reading: Reading) -> list[str]:
+    """The cells, paragraphs and list items of a report."""
+    cells = [cell.text for table in reading.tables for cell in table.cells]
+    return cells + [item.text for item in reading.items if isinstance(item, Paragraph | ListItem)]
+
+
+def _interpret(reading: Reading, own: Row) -> Interpretation:
     likenesses = recognise(reading, own["title"], _sorts(reading))
     name = family_of(likenesses)
     family = families()[name] if name is not None else None

@@ -14,7 +14,9 @@ What groups and what divides is read from the form alone:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -92,11 +94,26 @@ class Number:
         return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+_AROUND: ContextVar[Mark | None] = ContextVar("decimal mark of the surroundings", default=None)
+
+
+@contextmanager
+def surrounded_by(mark: Mark | None) -> Iterator[None]:
+    """While it lasts, numbers are read as those of a report with this decimal mark; None where it is not known."""
+    token = _AROUND.set(mark)
+    try:
+        yield
+    finally:
+        _AROUND.reset(token)
+
+
 def read_digits(token: str, decimal: Mark | None = None) -> Decimal | None:
     """The value of digits that match `DIGITS`; None when they have two readings or none.
 
-    `decimal` is the decimal mark of the surroundings where it is known: it decides ``1.234`` and ``1,234``.
+    `decimal` is the decimal mark of the surroundings where it is known, else that of `surrounded_by`: it decides
+    ``1.234`` and ``1,234``.
     """
+    decimal = decimal or _AROUND.get()
     points, commas = token.count("."), token.count(",")
     if not points and not commas:
         whole = token.replace(" ", "")
@@ -152,3 +169,21 @@ def decimal_mark(texts: Iterable[str]) -> Mark | None:
         if _COMMA_ONLY.search(text):
             seen.add(",")
     return seen.pop() if len(seen) == 1 else None
+
+
+_POINT_GROUPS = re.compile(r"(?<![\w.,/-])[1-9][0-9]{0,2}\.[0-9]{3}(?![\w.,/-])")
+_POINT_DIVIDES = re.compile(r"[-−–]?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})\s*%?")
+FEWEST_GROUPED = 3
+"""So many numbers like ``1.234`` show that a Swedish report groups by points where none of its points divides."""
+
+
+def mark_of_swedish(texts: Iterable[str]) -> Mark | None:
+    """The decimal mark of a Swedish report by the texts of its cells and lines; None where it leaves a doubt."""
+    known = [text for text in texts if "." in text or "," in text]
+    mark = decimal_mark(known)
+    if mark is not None:
+        return mark
+    if any(_POINT_DIVIDES.fullmatch(text.strip()) or _POINT_ONLY.search(text) for text in known):
+        return None
+    grouped = {number for text in known for number in _POINT_GROUPS.findall(text)}
+    return "," if len(grouped) >= FEWEST_GROUPED else None
