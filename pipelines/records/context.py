@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.family import shared_lexicon
 from pipelines.lexicon import INFLECTED, means, parse_header
-from pipelines.reading.model import Heading, Paragraph, Reading, Section, Table
+from pipelines.reading.model import Heading, Paragraph, Reading, Section
 from pipelines.values.text import fold
 from pipelines.values.units import Unit, unit_of_caption
 
@@ -24,6 +24,8 @@ _ANNOUNCING = frozenset(
 LONGEST_NOTE = 10
 """Words of a line that states the unit of the tables below it."""
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+_SUMS = re.compile(r"\b(?:belopp|siffror|summor|tabell)", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:\w+(?:regionen|bygden|dalen)|region \w+|\w+s? (?:kommun|kommunalförbund|kommunförbund|län|stad)|\w+ län)",
     re.IGNORECASE,
@@ -77,9 +79,9 @@ def trail_of(section: Section) -> Trail:
 
 
 def stated_units(reading: Reading) -> dict[int, Unit]:
-    """For each table, by its id, the unit of money that a line above it states: ``Alla belopp i tkr``.
+    """For each table and text, by its id, the unit of money that a line above it states: ``Alla belopp i tkr``.
 
-    It holds for the tables of its section and of those below it.
+    It holds for its section and those below it; above all headings it holds for the whole report.
     """
     found: dict[int, Unit] = {}
     unit: Unit | None = None
@@ -90,13 +92,22 @@ def stated_units(reading: Reading) -> dict[int, Unit]:
             heading = item
             if item.level is not None and (level is None or item.level <= level):
                 unit = None
-        elif isinstance(item, Paragraph) and len(item.text.split()) <= LONGEST_NOTE:
-            stated, rest = unit_of_caption(item.text)
-            if stated is not None and stated.is_money and set(fold(rest).split()) <= _OF_UNITS:
-                unit, level = stated, heading.level if heading is not None else None
-        elif isinstance(item, Table) and unit is not None:
+        elif isinstance(item, Paragraph) and (stated := _stated(item.text)) is not None:
+            unit, level = stated, heading.level if heading is not None else 0
+            continue
+        if unit is not None:
             found[id(item)] = unit
     return found
+
+
+def _stated(text: str) -> Unit | None:
+    """The unit of money that a line states, or a paragraph's last sentence that speaks of sums: ``belopp i tkr``."""
+    sentences = _SENTENCE.split(text.strip())
+    last = sentences[-1]
+    if len(last.split()) > LONGEST_NOTE or (len(sentences) > 1 and not _SUMS.search(last)):
+        return None
+    unit, rest = unit_of_caption(last)
+    return unit if unit is not None and unit.is_money and set(fold(rest).split()) <= _OF_UNITS else None
 
 
 def outer_level(above: Iterable[Trail], names: Sequence[str], title: str | None) -> int | None:

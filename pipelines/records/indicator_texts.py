@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.family import Labels
 from pipelines.lexicon import ACCEPTED, COMPOSED, means, parse_header
@@ -58,7 +59,12 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
     found: list[Found] = []
     framework: str | None = None
     items = reading.items
+    counted = _under_indicators(reading)
     for place, item in enumerate(items):
+        if isinstance(item, Heading) and id(item) in counted and (below := _both_below(items, place, labels)):
+            found.append(_from_children(_as_line(item), [part for _, part in below], labels, counted[id(item)]))
+            taken.update(id(line) for line, _ in below)
+            continue
         if isinstance(item, Heading) or (isinstance(item, Paragraph) and _leads(item.text)):
             text = item.title if isinstance(item, Heading) else item.text
             framework = text.rstrip(": ") if FRAMEWORK.search(text) and len(text.split()) <= 8 else framework
@@ -70,6 +76,43 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
             found.append(_from_children(item, children, labels, framework))
             taken.update(map(id, (item, *children)))
     return found
+
+
+def _under_indicators(reading: Reading) -> dict[int, str | None]:
+    """The headings right below one of indicators, by id, with the set of indicators it names."""
+    found: dict[int, str | None] = {}
+    for section in reading.sections:
+        above = section.parents[-1].title if section.parents else ""
+        if FRAMEWORK.search(above):
+            found[id(section.heading)] = set_named(above)
+    return found
+
+
+def set_named(text: str) -> str | None:
+    """The set of indicators that a heading or lead-in names; None for one that only says that they are indicators."""
+    return text.rstrip(": ") if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text.strip(": ")) else None
+
+
+def _both_below(items: Sequence[Item], place: int, labels: Labels) -> list[tuple[Line, Line]]:
+    """The labelled lines right under a heading, each with the paragraph it is of; none without target and outcome."""
+    below: list[tuple[Line, Line]] = []
+    for item in items[place + 1 :]:
+        parts = _by_line(item, labels) if isinstance(item, Paragraph | ListItem) else []
+        if not parts or not isinstance(item, Paragraph | ListItem):
+            break
+        below += [(item, part) for part in parts]
+    roles = {_role_of_line(part.text, labels) for _, part in below}
+    return below if {"target", "outcome"} <= roles else []
+
+
+def _by_line(item: Line, labels: Labels) -> list[Line]:
+    """A text whose every line is labelled, line by line; none for any other."""
+    parts = [replace(item, lines=[line], text=line.text) for line in item.lines]
+    return parts if all(_role_of_line(part.text, labels) is not None for part in parts) else []
+
+
+def _as_line(heading: Heading) -> Paragraph:
+    return Paragraph(heading.page, heading.page, heading.box, [], heading.title)
 
 
 def _leads(text: str) -> bool:
@@ -247,6 +290,7 @@ def indicators_of_lines(reading: Reading, labels: Labels, taken: set[int]) -> li
         else:
             one = _from_inside(item) if framework is not None else None
         if one is not None and (framework is not None or isinstance(item, ListItem)):
+            one.framework = set_named(framework or "")
             found.append(one)
             taken.add(id(item))
     return found

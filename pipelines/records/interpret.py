@@ -81,7 +81,7 @@ def _interpret(reading: Reading, own: Row) -> Interpretation:
     tables = _tables(reading, name)
     listed = _from_tables(facts, reading, tables, above, family, own)
     described = _describe(reading, listed, name)
-    project = _from_text(facts, reading, family, own["title"], own["language"])
+    project = _from_text(facts, reading, family, own, tables.units)
     taken = _indicators(facts, reading, tables, above, project, name, own["fiscal_year"])
     if family is not None and "activities" in family.match.tables:
         taken |= activities_of_lists(facts, reading, above, find_legend(reading), name)
@@ -178,19 +178,17 @@ def _describe(reading: Reading, listed: list[Listed], family: str | None) -> lis
     return describe(reading, listed, fields_of("projects", family)["owner"]) if listed else []
 
 
-def _from_text(
-    facts: Facts, reading: Reading, family: Family | None, title: str | None, language: str | None
-) -> Row | None:
+def _from_text(facts: Facts, reading: Reading, family: Family | None, own: Row, units: dict[int, Unit]) -> Row | None:
     """Projects outside tables; the one a report is about is returned."""
     if family is None:
         return None
     projects_of_lists(facts, reading, family)
     projects_of_headings(facts, reading, family)
     if not facts.rows("projects") or "projects" in family.match.tables:
-        projects_of_blocks(facts, reading, family, title, _usual_unit(family, language))
+        projects_of_blocks(facts, reading, family, own["title"], units, _usual_unit(family, own["language"]))
     if not family.one_project or facts.rows("projects"):
         return None
-    return project_of_report(facts, reading, family)
+    return project_of_report(facts, reading, family, units)
 
 
 def _indicators(

@@ -10,6 +10,8 @@ from pipelines.lexicon import COMPOSED, resolve
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Table
 from pipelines.reading.text import join_lines, plain
 
+FEWEST_KNOWN = 3
+"""Known labels that make a form of a table with labels in every other column."""
 LONGEST_VALUE = 15
 """Words of a value below its label; more are running text."""
 
@@ -116,22 +118,37 @@ def is_bold(item: Paragraph | ListItem) -> bool:
 def boxed(table: Table, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]:
     """The fields of a form: boxes with a label over a value, or rows with a label beside one."""
     found = []
-    for label, value, cells in pairs(table):
+    beside = pairs(table)
+    if table.kind != "key_value" and table.column_count > 2 and not _is_form(beside, synonyms):
+        return []
+    for label, value, cells in beside:
         match = resolve(label, synonyms)
         if match is not None and match.score >= COMPOSED and value:
             found.append(Labelled(table, match.field, label, value, cells))
     return found
 
 
+def _is_form(beside: Sequence[tuple[str, str, tuple[Cell, ...]]], synonyms: Mapping[str, Sequence[str]]) -> bool:
+    """Whether labels stand in every other column: most are known, and no value is a label itself."""
+
+    def is_known(text: str) -> bool:
+        match = resolve(text.rstrip(":"), synonyms)
+        return match is not None and match.score >= COMPOSED
+
+    known = sum(is_known(label) for label, _, _ in beside)
+    return known >= FEWEST_KNOWN and 2 * known > len(beside) and not any(is_known(value) for _, value, _ in beside)
+
+
 def pairs(table: Table) -> list[tuple[str, str, tuple[Cell, ...]]]:
-    """The labels of a form with their values and cells; none for any other table."""
+    """The labels of a form, in every other column, with their values and cells; none for any other table."""
     if table.kind == "key_value":
         return [(*_over(cell), (cell,)) for cell in table.cells if len(cell.lines) > 1]
-    if table.column_count != 2:
+    if table.column_count not in (2, 4, 6):
         return []
     return [
         (label.text.rstrip(":"), value.text, (label, value))
-        for label, value in table.grid()
+        for row in table.grid()
+        for label, value in zip(row[::2], row[1::2], strict=True)
         if label is not None and value is not None and label is not value and label.text
     ]
 

@@ -72,8 +72,13 @@ def project_blocks(reading: Reading, family: str | None) -> list[Block]:
     return sorted(found, key=lambda block: (block.page, block.box.top, block.box.x0))
 
 
-def projects_of_blocks(facts: Facts, reading: Reading, family: Family, title: str | None, unit: Unit = KR) -> None:
-    """Add the projects that are told one by one and that no table lists."""
+def projects_of_blocks(
+    facts: Facts, reading: Reading, family: Family, title: str | None, units: Mapping[int, Unit], unit: Unit = KR
+) -> None:
+    """Add the projects that are told one by one and that no table lists.
+
+    `units` are those that the text above states, by the id of the item; `unit` is the usual one.
+    """
     if family.one_project:
         return
     listed = {project_key(row["name"]) for row in facts.rows("projects")}
@@ -81,14 +86,16 @@ def projects_of_blocks(facts: Facts, reading: Reading, family: Family, title: st
     names = names_of_context(family)
     outer = outer_level((block.trail for block in blocks), names, title)
     for block in blocks:
-        _add(facts, block, family, named_context(block.trail, names, title, outer), unit)
+        _add(facts, block, family, named_context(block.trail, names, title, outer), units, unit)
 
 
-def _add(facts: Facts, block: Block, family: Family, context: dict[str, str], unit: Unit) -> None:
+def _add(
+    facts: Facts, block: Block, family: Family, context: dict[str, str], units: Mapping[int, Unit], unit: Unit
+) -> None:
     values: dict[str, Any] = dict(context)
     for line in block.lines.values():
         if line.field in MEASURES:
-            money = money_of(line, unit)
+            money = money_of(line, units.get(id(line.item), unit))
             values |= {line.field: money.amount_sek} if money is not None else {}
         else:
             values |= text_values(line.field, line.value)
@@ -98,7 +105,7 @@ def _add(facts: Facts, block: Block, family: Family, context: dict[str, str], un
     project = facts.add("projects", block.evidence, kind=family.project_kind, **values)
     for line in block.lines.values():
         if line.field in MEASURES:
-            add_amount(facts, project, line, unit)
+            add_amount(facts, project, line, units.get(id(line.item), unit))
 
 
 def _of_sections(reading: Reading, synonyms: Synonyms) -> Iterator[Block]:

@@ -35,7 +35,7 @@ FEWEST_ADDED = 2
 _Amounts = Sequence[tuple[Column, Cell, Money]]
 
 
-_AFTER_NAME = re.compile(r"[,;(]|\s+(?:tel|tfn|telefon|mobil|e-post|mail)\b|\s+\S*[@\d]", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"[,;(]|(?<=\w\w)\.\s|\s+(?:tel|tfn|telefon|mobil|e-post|mail)\b|\s+\S*[@\d]", re.IGNORECASE)
 """What follows the name of a contact person: telephone, address, employer."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.family import Family, Prose, fields_of, shared_lexicon
-from pipelines.lexicon import ACCEPTED, COMPOSED, means
+from pipelines.lexicon import ACCEPTED, COMPOSED, INFLECTED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
@@ -14,23 +14,31 @@ from pipelines.records.facts import Facts, Row, of_item
 from pipelines.records.labelled import Labelled, boxed, is_bold, labelled, labelled_over, labelled_parts
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import MEASURES, item_text, text_values
+from pipelines.records.roles import PERIODS
 from pipelines.values.dates import find_dates
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import find_periods
 from pipelines.values.units import KR, Unit, unit_of_caption
 
+LONGEST_HEADING = 4
+"""Words of a bold line that heads the text below it."""
 FEWEST_LABELS = 3
 """Labelled lines that make a sheet, an owner or an amount among them."""
 _KEY_FIELDS = {"owner", "granted_sek", "applied_sek", "total_cost_sek"}
 
 
-def project_of_report(facts: Facts, reading: Reading, family: Family) -> Row | None:
-    """Add the project a report is about; None where neither labels nor text name it."""
+def project_of_report(
+    facts: Facts, reading: Reading, family: Family, units: Mapping[int, Unit] | None = None
+) -> Row | None:
+    """Add the project a report is about; None where neither labels nor text name it.
+
+    `units` are those of money that the text above states, by the id of the item.
+    """
     lines = _label_lines(reading.items, family.family)
     fields = {line.field for line in lines}
     if len(lines) >= FEWEST_LABELS and fields & _KEY_FIELDS:
-        project = _from_labels(facts, reading.items, lines, family)
+        project = _from_labels(facts, reading.items, lines, family, units or {})
         if project is not None:
             return project
     return _from_prose(facts, reading.items, family, shared_lexicon().prose)
@@ -55,15 +63,19 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
     return list(found.values())
 
 
-def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled], family: Family) -> Row | None:
+def _from_labels(
+    facts: Facts, items: Sequence[Item], lines: Sequence[Labelled], family: Family, units: Mapping[int, Unit]
+) -> Row | None:
     values: dict[str, Any] = {}
     for line in lines:
         if line.field in MEASURES:
-            money = money_of(line)
+            money = money_of(line, units.get(id(line.item), KR))
             if money is not None:
                 values[line.field] = money.amount_sek
         elif line.field != "description":
             values |= text_values(line.field, line.value)
+    if not values.keys() & {"period_start", "period_end"}:
+        values |= _period_told(items, family)
     places = {id(line.item): place for place, line in enumerate(lines)}
     first = next(place for place, item in enumerate(items) if id(item) in places)
     last = max(place for place, item in enumerate(items) if id(item) in places)
@@ -82,10 +94,23 @@ def _from_labels(facts: Facts, items: Sequence[Item], lines: Sequence[Labelled],
     project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
     for line in lines:
         if line.field in MEASURES:
-            add_amount(facts, project, line)
+            add_amount(facts, project, line, units.get(id(line.item), KR))
         elif line.field != "description" and text_values(line.field, line.value):
             facts.use(line.cells)
     return project
+
+
+def _period_told(items: Sequence[Item], family: Family) -> dict[str, Any]:
+    """The period that a sentence about the project tells: ``Projektet pågick maj 2017 – juni 2019.``"""
+    names = fields_of("projects", family.family)["name"]
+    told = [sentence for item in items if isinstance(item, Paragraph) for sentence in split_sentences(item.text)]
+    about = [sentence for sentence in told if means(next(iter(sentence.split()), ""), names, INFLECTED)]
+    found = [
+        {key: value for key, value in _facts_of_sentence(one, shared_lexicon().prose).items() if key in PERIODS}
+        for one in about
+    ]
+    periods = [one for one in found if one]
+    return periods[0] if periods and all(one == periods[0] for one in periods) else {}
 
 
 def _told(items: Sequence[Item], line: Labelled, family: Family) -> str:
@@ -105,14 +130,23 @@ def _description(items: Sequence[Item], family: Family) -> str:
     wordings = fields_of("projects", family.family)["description"]
     aim: list[str] | None = None
     for item in items:
-        if isinstance(item, Heading):
+        title = _title_of(item)
+        if title is not None:
             if aim:
                 break
-            aim = [] if means(item.title, wordings, COMPOSED) else None
+            aim = [] if means(title, wordings, COMPOSED) else None
         elif aim is not None:
             aim.append(item_text(item))
     texts = aim or [_with_heading(item) for item in items]
     return plain(" ".join(text for text in texts if text))
+
+
+def _title_of(item: Item) -> str | None:
+    """The words of a heading, or of a bold line that stands as one."""
+    if isinstance(item, Heading):
+        return item.title
+    bold = isinstance(item, Paragraph) and len(item.text.split()) <= LONGEST_HEADING and is_bold(item)
+    return item_text(item).rstrip(":") if bold else None
 
 
 def _naming(items: Sequence[Item]) -> Heading | Paragraph | None:

@@ -85,7 +85,8 @@ def statement_of(table: Table, unit: Unit | None = None, family: str | None = No
     corner = _corner_unit(table, places, header_rows) if "header" in allowed else None
     over = caption_unit if "caption" in allowed else None
     around = unit if "text" in allowed else None
-    units = (corner, over, around, *(column.unit for column in columns))
+    # what holds for a whole report makes no table one of money that does not say what its columns are
+    units = (corner, over, around if header_rows else None, *(column.unit for column in columns))
     counts_money = any(one is not None and (one.is_money or one.kind == "share") for one in units)
     measured = any(column.measure is not None for column in columns)
     if not counts_money and not measured and not _all_shares(table, places, header_rows):
