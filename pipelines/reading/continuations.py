@@ -7,14 +7,23 @@ put together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from statistics import median
 
 from pipelines.reading.blocks import BULLETS
+from pipelines.reading.breaks import header_at_foot, rows_at_head
 from pipelines.reading.model import Cell, Line, Page, Table, Word
+from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.text import join_lines
 
 SAME_EDGE = 6.0
 """Column edges of two parts differ by no more, in points; mirrored margins move all of them alike."""
+EDGE = 0.075
+"""This part of the height of a page is its edge."""
+KEPT = 4.0
+"""Lines of one place are so high, in points."""
+_NUMBER = re.compile(r"\d+")
 
 PageTables = tuple[Page, list[Table], list[Table], list[Line]]
 """A page, its tables, its other grids and the lines on it that are no furniture."""
@@ -24,10 +33,13 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
     """All tables of a report in order, those over several pages joined."""
     joined: list[Table] = []
     open_table: Table | None = None
-    for page, tables, grids, lines in pages:
+    last: tuple[Page, list[Line]] | None = None
+    for (page, tables, grids, _), lines in zip(pages, _without_repeated(pages), strict=True):
         parts = list(tables)
         if open_table is not None:
             part = _continuation(open_table, [*parts, *_free(grids, parts)], lines)
+            if part is None:
+                part = rows_at_head(page, _loose(lines, parts, above=True), open_table)
             if part is not None:
                 _append(open_table, part)
                 parts = [table for table in parts if table is not part]
@@ -35,10 +47,48 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
                     open_table = None
             else:
                 open_table = None
+        elif last is not None and parts and not _any_above(parts[0], lines):
+            head = header_at_foot(*last, parts[0])
+            if head is not None:
+                _append(head, parts[0])
+                head.header_rows = count_header_rows(head)
+                parts[0] = head
         joined.extend(parts)
         if parts and _ends_page(parts[-1], lines, page):
-            open_table = parts[-1]
+            open_table, last = parts[-1], None
+        else:
+            last = page, _loose(lines, parts)
     return joined
+
+
+def _without_repeated(pages: Sequence[PageTables]) -> list[list[Line]]:
+    """The lines of each page without those at its edge that stand at the same place on a page beside it."""
+    keys = [
+        {
+            id(line): (_NUMBER.sub("", line.text), round(line.box.top / KEPT))
+            for line in (*lines[:1], *lines[-1:])
+            if line.box.bottom < EDGE * page.height or line.box.top > (1 - EDGE) * page.height
+        }
+        for page, _, _, lines in pages
+    ]
+    kept = []
+    for place, (_, _, _, lines) in enumerate(pages):
+        beside = {
+            key for own in (*keys[max(place - 1, 0) : place], *keys[place + 1 : place + 2]) for key in own.values()
+        }
+        kept.append([line for line in lines if keys[place].get(id(line)) not in beside])
+    return kept
+
+
+def _loose(lines: Sequence[Line], tables: Sequence[Table], *, above: bool = False) -> list[Line]:
+    """The lines of a page after its last table; those before its first with `above`."""
+    if not tables:
+        return list(lines)
+    taken = {key for table in tables for key in _words_of(table)}
+    places = [place for place, line in enumerate(lines) if _any_in(line.words, taken)]
+    if not places:
+        return list(lines)
+    return list(lines[: places[0]] if above else lines[places[-1] + 1 :])
 
 
 def _free(grids: Sequence[Table], tables: Sequence[Table]) -> list[Table]:
@@ -58,8 +108,9 @@ def _ends_page(table: Table, lines: Sequence[Line], page: Page) -> bool:
         return False
     own = _words_of(table)
     below = [line for line in lines if line.box.top > box.bottom - 2 and not _any_in(line.words, own)]
-    size = max((line.style.size for line in lines), default=10.0)
-    return all(line.style.size < 0.9 * size and line.box.top > 0.75 * page.height for line in below)
+    sizes = [line.style.size for line in lines]
+    size = min(0.9 * max(sizes, default=10.0), median(sizes or [10.0]) + 0.1)
+    return all(line.style.size <= size and line.box.top > 0.75 * page.height for line in below)
 
 
 def _any_in(words: Sequence[Word], ids: set[int]) -> bool:
@@ -69,12 +120,16 @@ def _any_in(words: Sequence[Word], ids: set[int]) -> bool:
 def _continuation(table: Table, candidates: Sequence[Table], lines: Sequence[Line]) -> Table | None:
     """The grid at the top of the page that goes on with the table; None where something stands above it."""
     for part in sorted(candidates, key=lambda part: part.box.top):
-        own = _words_of(part)
-        above = [line for line in lines if line.box.bottom < part.box.top + 2 and not _any_in(line.words, own)]
-        if above:
+        if _any_above(part, lines):
             return None
         return part if _same_columns(table, part) else None
     return None
+
+
+def _any_above(part: Table, lines: Sequence[Line]) -> bool:
+    """Whether a line that is not its own stands above a part."""
+    own = _words_of(part)
+    return any(line.box.bottom < part.box.top + 2 and not _any_in(line.words, own) for line in lines)
 
 
 def _edges(table: Table, page: int) -> list[float]:

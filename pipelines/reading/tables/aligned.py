@@ -226,6 +226,11 @@ def _are_labelled(bands: Sequence[Band]) -> bool:
     return all(0 in band.columns and band.columns[0][-1].text.endswith(":") for band in bands)
 
 
+def table_of(region: Region, separators: Sequence[float], page: int) -> Table:
+    """The lines of a region as a table of the columns between separators."""
+    return _table(region, separators, find_bands(region, separators), page)
+
+
 def _table(region: Region, separators: Sequence[float], bands: Sequence[Band], page: int) -> Table:
     box = region.box
     xs = [box.x0, *separators, box.x1]

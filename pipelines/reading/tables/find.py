@@ -88,7 +88,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
                 grids.append(table)
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     for table in (*tables, *grids):
-        _finish(table, page)
+        finish(table, page)
     return tables, grids
 
 
@@ -126,7 +126,7 @@ def _is_labelled(cell: Cell) -> bool:
     return label.size < 0.95 * value.size or (value.bold and not label.bold)
 
 
-def _finish(table: Table, page: Page) -> None:
+def finish(table: Table, page: Page) -> None:
     """Texts, backgrounds, marks and the header."""
     colors = ground_colors([cell.box for cell in table.cells], page.fills)
     low = pill_fills(page.fills, page.marks)

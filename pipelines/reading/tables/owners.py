@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.reading.model import Line
-from pipelines.reading.tables.grid import Content
+from pipelines.reading.tables.grid import MARKERS, Content
 from pipelines.reading.tables.wrapping import Measure, heads_rows, is_outdented, leads, starts_cell, wrapped
 
 LOOSE = 1.18
@@ -120,8 +120,20 @@ def by_pitch(lines: Sequence[Line], contents: Sequence[Content], tight: float, m
         starts = first in content and len(content) > 1
         onward = starts and all(wrapped(above, content, measures).values())
         onward = onward and (len(content) < len(above) or any(part.text[:1].islower() for part in content.values()))
+        if _lists_on(contents[row], content, first):
+            owner[place] = row
+            continue
         led = first in above and first in content and leads(above[first])
         if led or (gaps[place - 1] if any(gaps) else starts and not onward):
             row = place
         owner[place] = row
     return owner
+
+
+def _lists_on(row: Content, content: Content, first: int) -> bool:
+    """Whether a line is one more item of the list that the first cell of a row holds, most others being whole."""
+    lists = all(
+        first in line and MARKERS.fullmatch(line[first].words[0].text) and not line[first].words[0].text[0].isalnum()
+        for line in (row, content)
+    )
+    return lists and 2 * len(content) <= len(row)

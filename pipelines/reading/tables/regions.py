@@ -40,6 +40,8 @@ HANGING = 1.8
 """Lines of a cell that holds several paragraphs stand no further apart than this part of their size."""
 ALIGNED = 1.5
 """What begins within so many points of each other is set in one column."""
+OUTSIDE = 2.0
+"""What begins further to the left than all rows, in points, is of no cell."""
 MUCH_SMALLER = 0.7
 """Type smaller by this factor is not of the same table, unless ruled: figures set large over what they count."""
 
@@ -141,6 +143,10 @@ def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> 
         line.style.size for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and _inside(line, stack)
     ]
     usual = median(inside) if inside else 0.0
+    left = min(
+        (line.box.x0 for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and _inside(line, stack)),
+        default=0.0,
+    )
     runs: list[list[Level]] = [[stack.levels[0]]]
     for above, below in pairwise(stack.levels):
         band = [
@@ -149,7 +155,7 @@ def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> 
             if above.y < line.box.middle[1] < below.y
             and stack.box.x0 - SNAP <= line.box.middle[0] <= stack.box.x1 + SNAP
         ]
-        if _is_text(band, usual):
+        if _is_text(band, usual, left):
             runs.append([below])
         else:
             runs[-1].append(below)
@@ -159,10 +165,15 @@ def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> 
     return [Stack(run, [level for level in stack.partial if run[0].y < level.y < run[-1].y]) for run in kept]
 
 
-def _is_text(band: Sequence[tuple[Line, Sort]], usual: float) -> bool:
-    """Whether lines between two rules are text between tables rather than rows; `usual` is the type size of rows."""
+def _is_text(band: Sequence[tuple[Line, Sort]], usual: float, left: float) -> bool:
+    """Whether lines between two rules are text between tables rather than rows.
+
+    `usual` is the type size of rows, `left` where they begin: text outside of padded cells may begin before.
+    """
     sorts = [sort for _, sort in band]
     if any(line.style.size > usual + 1.0 or CAPTION.match(line.text) for line, _ in band):
+        return True
+    if any(sort != "tabular" and line.box.x0 < left - OUTSIDE for line, sort in band):
         return True
     if "tabular" not in sorts:
         # one line or two are a group heading; more, or prose, are text
@@ -252,6 +263,7 @@ def _first(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack]
         near = line.baseline - above.baseline <= 2.0 * max(line.style.size, above.style.size)
         within = stack is not None and _inside(above, stack)
         indented = above.box.x0 > left + 2 * line.style.size
+        within = within and above.box.x0 >= left - OUTSIDE
         if _is_heading(above, line) or not (within or (near and indented)):
             break
         first -= 1

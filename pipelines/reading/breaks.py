@@ -1,0 +1,115 @@
+"""What a page break leaves of a table without rules: its header alone at the foot of a page, few rows at the head.
+
+Neither is a table by itself. The columns of the other part tell: each piece of such a line keeps to one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.reading.model import Line, Page, Table, union
+from pipelines.reading.tables.aligned import table_of
+from pipelines.reading.tables.find import finish
+from pipelines.reading.tables.grid import GAP, Segment, is_figure, segments
+from pipelines.reading.tables.regions import FAR, Region
+
+MOST_LINES = 12
+"""More lines than this would be found as a table."""
+WITHIN = 1.45
+"""Lines of a header stand no further apart than this part of their size."""
+KEEPS = 3.0
+"""Pieces of a column begin, end or are centred within so many points of its other texts."""
+
+
+def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | None:
+    """The header, and what stands under it, that a page ends with: those of a part at the head of the next page.
+
+    `lines` are those of the page in no table. None where the part has a header, or the lines keep to other columns.
+    """
+    if part.header_rows or "ruled" in part.kind:
+        return None
+    run: list[Line] = []
+    for line in reversed(lines[-MOST_LINES:]):
+        if run and run[-1].baseline - line.baseline > FAR * line.style.size:
+            break
+        run.append(line)
+    size = run[0].style.size if run else 0.0
+    pieces = [_pieces(line) for line in reversed(run)]
+    starts = [
+        place
+        for place, parts in enumerate(pieces)
+        if len(parts) > 1 and all(word.style.bold for part in parts for word in part.words)
+    ]
+    if not starts:
+        return None
+    own = run[::-1][starts[0] :]
+    if any(abs(line.style.size - size) > 1.0 for line in own) or any(is_figure(p.text) for p in pieces[starts[0]]):
+        return None
+    end = next((n for n, (a, b) in enumerate(pairwise(own), 1) if b.baseline - a.baseline > WITHIN * size), len(own))
+    above = pieces[starts[0] :]
+    head = _placed(page, own[:end], above[:end], part, strict=False)
+    rest = _placed(page, own[end:], above[end:], part, strict=False) if head and end < len(own) else None
+    if head and rest:
+        for cell in rest.cells:
+            cell.row += head.row_count
+        head.cells += rest.cells
+        head.row_count += rest.row_count
+        head.boxes[page.number] = union((head.box, rest.box))
+    return head if rest or end == len(own) else None
+
+
+def rows_at_head(page: Page, lines: Sequence[Line], table: Table) -> Table | None:
+    """The rows that a page begins with, of a table without rules that ends the page before."""
+    if "ruled" in table.kind or not lines:
+        return None
+    own = [lines[0]]
+    for line in lines[1:MOST_LINES]:
+        near = line.baseline - own[-1].baseline <= 2 * line.style.size
+        if not near or abs(line.style.size - own[0].style.size) > 1.0:
+            break
+        own.append(line)
+    pieces = [_pieces(line) for line in own]
+    if len(pieces[0]) < 2 or sum(is_figure(part.text) for part in pieces[0]) < min(len(pieces[0]) - 1, 2):
+        return None
+    return _placed(page, own, pieces, table, strict=True)
+
+
+def _pieces(line: Line) -> list[Segment]:
+    return segments(line, GAP * line.style.size)
+
+
+def _placed(
+    page: Page, lines: Sequence[Line], pieces: list[list[Segment]], other: Table, *, strict: bool
+) -> Table | None:
+    """The lines as rows in the columns of another part of their table; None where they do not keep to them."""
+    number = other.page if other.page > page.number else other.page_end
+    single = [cell for cell in other.cells if cell.page == number and cell.column_span == 1]
+    edges = {cell.column: (cell.box.x0, cell.box.x1) for cell in single}
+    if len(edges) < other.column_count:
+        return None
+    columns = [edges[column] for column in sorted(edges)]
+    texts = {
+        column: [line.box for cell in single if cell.column == column for line in cell.lines]
+        for column in sorted(edges)
+    }
+    for parts in pieces:
+        homes = [
+            next((column for column, (x0, x1) in enumerate(columns, 1) if x0 <= part.box.middle[0] <= x1), 0)
+            for part in parts
+        ]
+        if 0 in homes or any(a >= b for a, b in pairwise(homes)):
+            return None
+        for home, part in zip(homes, parts, strict=True):
+            near = [
+                min(abs(part.box.x0 - box.x0), abs(part.box.x1 - box.x1), abs(part.box.middle[0] - box.middle[0]))
+                for box in texts[home]
+            ]
+            if (strict or home == 1) and min(near, default=0.0) > KEEPS:
+                return None
+    separators = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    found = table_of(Region(list(lines), pieces, None), separators, page.number)
+    if found.column_count != other.column_count:
+        return None
+    finish(found, page)
+    return found

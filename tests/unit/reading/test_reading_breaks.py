@@ -1,0 +1,117 @@
+"""What page breaks leave of tables without rules, and text between ruled tables of one width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pages import Document, Page
+
+from pipelines.reading import Reading
+from pipelines.reading.model import Heading
+
+Read = Callable[[Document], Reading]
+
+ROWS = [
+    ("Bidrag", "4 100", "3 900"),
+    ("Taxor", "250", "310"),
+    ("Hyror", "18", "27"),
+    ("Summa intäkter", "4 368", "4 237"),
+]
+
+
+def rows_of(reading: Reading) -> list[list[str]]:
+    assert len(reading.tables) == 1
+    return [[text or "" for text in row] for row in reading.tables[0].rows()]
+
+
+def put(page: Page, y: float, rows: list[tuple[str, str, str]] = ROWS) -> None:
+    for place, (label, *values) in enumerate(rows):
+        page.text(60, y + 16 * place, label)
+        for end, value in zip((300, 400), values, strict=True):
+            page.right(end, y + 16 * place, value)
+
+
+def header(page: Page, y: float) -> None:
+    page.right(300, y, "Budget", bold=True).right(400, y, "Utfall", bold=True)
+
+
+def text(page: Page, y: float) -> None:
+    page.lines(
+        60, y, ["Nämnden redovisar ett överskott som främst förklaras av att flera tjänster", "har varit vakanta."]
+    )
+
+
+def test_a_header_alone_at_the_foot_heads_the_rows_of_the_next_page(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    header(first, 770)
+    first.text(60, 786, "Intäkter", bold=True)
+    put(second, 60)
+    text(second, 400)
+    reading = read(document)
+    assert rows_of(reading)[:3] == [["", "Budget", "Utfall"], ["Intäkter", "", ""], ["Bidrag", "4 100", "3 900"]]
+    assert reading.tables[0].header_rows == 1
+    assert sorted(reading.tables[0].boxes) == [1, 2]
+    assert not [item for item in reading.items if isinstance(item, Heading)]
+    assert reading.words_placed == reading.words_total
+
+
+def test_bold_words_in_other_columns_head_no_table_of_the_next_page(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    first.text(120, 770, "Anna Ek", bold=True).text(330, 770, "Ordförande i nämnden", bold=True)
+    put(second, 60)
+    assert sorted(read(document).tables[0].boxes) == [2]
+
+
+def test_one_row_at_the_head_of_a_page_ends_the_table_before_it(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    header(first, 700)
+    put(first, 716, ROWS[:3])
+    put(second, 60, ROWS[3:])
+    text(second, 120)
+    reading = read(document)
+    assert rows_of(reading)[-2:] == [["Hyror", "18", "27"], ["Summa intäkter", "4 368", "4 237"]]
+    assert reading.tables[0].cells[-1].page == 2
+
+
+def test_a_heading_below_a_table_keeps_the_next_page_apart(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    first.text(60, 60, "Årsredovisning", 24.0, bold=True)
+    text(first, 100)
+    header(first, 680)
+    put(first, 696)
+    first.text(60, 790, "Kostnader", 14.0, bold=True)
+    put(second, 60)
+    assert [table.row_count for table in read(document).tables] == [5, 4]
+
+
+def test_a_short_text_between_two_ruled_tables_parts_them(document: Document, read: Read) -> None:
+    page = document.page()
+    for top in (100.0, 196.0):
+        for place in range(5):
+            page.line(60, top + 16 * place, 420, top + 16 * place)
+        page.text(64, top + 12, "Post", bold=True).right(300, top + 12, "Budget", bold=True)
+        page.right(400, top + 12, "Utfall", bold=True)
+        for place, (label, *values) in enumerate(ROWS[:3], start=1):
+            page.text(64, top + 12 + 16 * place, label)
+            for end, value in zip((300, 400), values, strict=True):
+                page.right(end, top + 12 + 16 * place, value)
+    page.text(60, 184, "Nyckeltal för året", bold=True)
+    assert [[row[0] for row in table.rows()] for table in read(document).tables] == [
+        ["Post", "Bidrag", "Taxor", "Hyror"]
+    ] * 2
+
+
+def test_items_of_a_list_in_a_cell_are_one_row_beside_names(document: Document, read: Read) -> None:
+    page = document.page()
+    for y in (100, 118, 170):
+        page.line(60, y, 500, y)
+    page.row(113, {64: "Aktivitet", 300: "När", 360: "Vem", 430: "Följs upp"}, bold=True)
+    page.row(131, {64: "• Ta fram en plan för baden", 300: "2021", 360: "Ada", 430: "Varje år"})
+    page.row(147, {64: "• Bjud in alla föreningar", 360: "Bo"})
+    page.row(163, {64: "• Rusta leden", 360: "Cleo"})
+    found = rows_of(read(document))
+    assert len(found) == 2
+    assert found[1][1:] == ["2021", "Ada Bo Cleo", "Varje år"]
