@@ -6,6 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+BULLETS = {
+    "dashes": {"•": "–", "➤": "–", "–": "·"},
+    "square": {"•": "▪", "➤": "▪", "–": "o"},
+    "arrows": {"•": "→", "➤": "→"},
+}
+"""Marks of lists that stand for the usual ones."""
 Shape = Literal["glyph", "circle", "picture", "square"]
 
 
@@ -50,6 +56,8 @@ class Cell:
     indent: int = 0
     pill: str | None = None
     """The colour of a rounded ground behind the words alone."""
+    turned: bool = False
+    """Set upwards."""
 
     def bold(self) -> Cell:
         """The same in bold."""
@@ -92,6 +100,7 @@ class Grid:
     header_rows: int = 1
     widths: tuple[float, ...] = ()
     caption: str = ""
+    caption_below: bool = False
     rules: str = "grid"
     repeat_header: bool = True
     split_rows: bool = False
@@ -119,6 +128,37 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tables side by side."""
+
+    left: Grid
+    right: Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Text, with a box of facts on its right."""
+
+    blocks: list[Block]
+    box: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A label and a value at both ends of a line of dots."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph across the page."""
+
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """The report's title, with what stands under it."""
 
@@ -137,7 +177,7 @@ class Contents:
     """A list of the headings with page numbers."""
 
 
-Block = Title | Heading | Line | Grid | Cards | Columns | NewPage | Contents
+Block = Title | Heading | Line | Grid | Cards | Columns | Pair | Aside | Leader | Picture | NewPage | Contents
 
 
 @dataclass(slots=True)
@@ -147,6 +187,10 @@ class Document:
     blocks: list[Block] = field(default_factory=list)
     header: str = ""
     footer: str = ""
+    edges: tuple[str, str, str, str] | None = None
+    """Small print in the corners of all pages: top left and right, bottom left and right, with {page} and {pages}."""
+    strip: str = ""
+    """Words on a coloured strip along the right edge of the pages."""
     footnotes: list[str] = field(default_factory=list)
     """Texts of footnotes, numbered from 1."""
     metadata_title: str = ""
@@ -169,3 +213,13 @@ class Setting:
     tagged: bool = True
     color: str = "1F3A5F"
     mirrored: bool = False
+    justified: bool = False
+    hyphenated: bool = False
+    headings: str = "plain"
+    bullets: str = "usual"
+    ground: str | None = None
+    """The colour of the paper."""
+
+    def bullet(self, usual: str) -> str:
+        """The mark of a list in the report's style."""
+        return BULLETS.get(self.bullets, {}).get(usual, usual)

@@ -1,4 +1,4 @@
-"""What columns and labels are called: for each thing the usual words, and seldom ones that are held out."""
+"""What columns and labels are called: the usual words and seldom ones; rare and clipped ones are held out."""
 
 from __future__ import annotations
 
@@ -68,6 +68,73 @@ WORDS: dict[str, tuple[str, str]] = {
     "investment": ("Investeringsprojekt|Projekt|Objekt", "Investering"),
 }
 
+RARE = {
+    "name": "Projektets benämning|Initiativ|Insatsens namn|Projektnamn enligt beslut",
+    "owner": "Projektansvarig organisation|Sökandens namn|Bidragstagare|Stödsökande|Projektutförare",
+    "name_and_owner": "Projektnamn och sökande|Insats och utförare",
+    "total_cost_sek": "Projektets totalbudget|Kostnad totalt|Samlad projektkostnad",
+    "granted_sek": "Beviljat|Beviljade RUN-medel|Beviljade regionala utvecklingsmedel|Beviljat av regionen",
+    "applied_sek": "Ansökt|Sökt stöd|Begärt belopp",
+    "cofinancing_sek": "Finansiering från andra|Extern finansiering|Övriga medel",
+    "subregion": "Geografiskt område|Länsdel",
+    "theme": "Utvecklingsområde|Fokusområde|Prioriterat område",
+    "period": "Projektets löptid|Beviljad period|Genomförandeperiod",
+    "period_start": "Startar den|Projektet startar|Fr.o.m.",
+    "period_end": "Slutar den|Projektet avslutas|T.o.m.",
+    "contact_person": "Kontaktperson i projektet|Kontaktuppgift",
+    "partners": "Projektparter|Deltagande organisationer|Övriga parter",
+    "financiers": "Finansierande parter",
+    "description": "Projektets syfte|Projektet i korthet|Sammanfattande beskrivning",
+    "sheet_total": "Beviljat totalt|Summa samtliga|Totalsumma beviljat",
+    "activity": "Aktivitet/åtgärd|Planerade aktiviteter|Åtgärder under året",
+    "when": "Tidsplan|Genomförs|Slutförs",
+    "responsible": "Huvudansvarig|Ansvarig funktion|Ansvarig tjänsteperson",
+    "priority": "Prioriteringsgrad|Prioordning",
+    "follow_up": "Uppföljningsintervall|När följs det upp",
+    "status": "Status december|Genomförandegrad|Läget nu",
+    "number": "Id|Nr.",
+    "purpose": "Insatsens syfte|Avsikt",
+    "goal": "Effektmål|Önskat läge",
+    "comment": "Kommentar till utfallet|Uppföljning av insatsen",
+    "indicator": "Måttets namn|Kvalitetsmått|Uppföljningsmått|Nyckeltal/mått",
+    "target": "Årsmål|Målsatt värde|Målvärde för året",
+    "outcome": "Årets utfall|Årets värde|Senaste utfall",
+    "previous": "Utfall i fjol|Värde föregående år",
+    "unit": "Måttenhet",
+    "budget": "Budgeterat|Årets budget|Internbudget",
+    "actual": "Årets utfall|Utfall ack.|Redovisat utfall",
+    "deviation": "Budgetavvik.|Resultat mot budget|Avvik. budget",
+    "forecast": "Senaste prognos|Prognos för året",
+    "sum": "Totalsumma|Sammantaget",
+    "investment": "Investeringsobjekt|Anläggning",
+}
+"""Words that are held out."""
+
+CLIPPED = {
+    "name": "Proj.namn|Proj.",
+    "owner": "Proj.ägare|Sök. org.",
+    "name_and_owner": "Proj./proj.ägare",
+    "total_cost_sek": "Tot. kostn.|Tot.kostnad|Tot. budg.",
+    "granted_sek": "Bev. belopp|Bev. medel|Bev. stöd",
+    "applied_sek": "Sökt bel.",
+    "cofinancing_sek": "Medfin.",
+    "period": "Proj.period|Proj.tid",
+    "contact_person": "Kontaktpers.",
+    "responsible": "Ansv.",
+    "priority": "Prio.",
+    "follow_up": "Uppfölj.",
+    "indicator": "Ind.|Nyckelt.",
+    "outcome": "Utf.",
+    "previous": "Utf. fg år|Fg. år",
+    "budget": "Budg.|Bud.",
+    "actual": "Utf.",
+    "deviation": "Avv.|Avvik.|Diff.",
+    "forecast": "Progn.|Prog.",
+    "sheet_total": "Tot.|S:a",
+    "activity": "Aktiv.|Åtg.",
+}
+"""Words as they are cut short in narrow columns: held out; other things have their usual words."""
+
 ENGLISH = {
     "name": "Project name|Project|Project title",
     "owner": "Project owner|Beneficiary|Lead partner",
@@ -91,14 +158,27 @@ class Names:
     """The words of one report: chosen when first asked for, then the same."""
 
     def __init__(self, choices: Choices, rng: Random) -> None:
-        self._seldom, self._upper, self._rng = choices["words"] == "seldom", choices["case"] == "upper", rng
-        self._english = choices.get("language") == "english"
+        self._words, self._case, self._rng = choices["words"], choices["case"], rng
+        self._language = choices.get("language")
         self._chosen: dict[str, str] = {}
+
+    def _list(self, thing: str) -> str:
+        if self._language == "english" and thing in ENGLISH:
+            return ENGLISH[thing]
+        usual, seldom = WORDS[thing]
+        if self._words == "seldom":
+            return seldom
+        held = {"rare": RARE, "clipped": CLIPPED}.get(self._words, {})
+        # nobody has a word of his own for everything
+        return held.get(thing, usual) if held and self._rng.random() < 0.5 else usual
 
     def __call__(self, thing: str) -> str:
         if thing not in self._chosen:
-            words = ENGLISH[thing] if self._english and thing in ENGLISH else WORDS[thing][self._seldom]
+            words = self._list(thing)
             free = [word for word in words.split("|") if word not in self._chosen.values()]
             self._chosen[thing] = self._rng.choice(free or words.split("|"))
+            if self._language == "bilingual" and thing in ENGLISH:
+                english = self._rng.choice(ENGLISH[thing].split("|"))
+                self._chosen[thing] += f" / {english}" if english != self._chosen[thing] else ""
         word = self._chosen[thing]
-        return word.upper() if self._upper else word
+        return {"upper": word.upper(), "lower": word.lower()}.get(self._case, word)

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from random import Random
 
 from .variation import Choices
 
-GAPS = {"space": " ", "nbsp": "\u00a0", "thin": "\u2009", "narrow": "\u202f", "none": "", "dot": "."}
+GAPS = {
+    "space": " ",
+    "nbsp": "\u00a0",
+    "thin": "\u2009",
+    "narrow": "\u202f",
+    "figure": "\u2007",
+    "none": "",
+    "dot": ".",
+}
 FACTORS = {"kr": 1, "tkr": 1000, "mkr": 1000000}
+UNITS = {
+    "usual": {"kr": "kr", "tkr": "tkr", "mkr": "mkr"},
+    "mnkr": {"kr": "kr", "tkr": "kkr", "mkr": "mnkr"},
+    "sek": {"kr": "SEK", "tkr": "KSEK", "mkr": "MSEK"},
+    "spelled": {"kr": "kronor", "tkr": "tusental kronor", "mkr": "miljoner kronor"},
+}
+"""What the units of money are called."""
 MONTHS = [
     "januari",
     "februari",
@@ -25,7 +40,7 @@ MONTHS = [
     "november",
     "december",
 ]
-SHORT = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+SHORT = ["jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sept", "okt", "nov", "dec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +52,19 @@ class Printer:
     unit: str
     unit_at: str
     dates: str
+    unit_word: str
+    decimals: str
 
     @classmethod
     def of(cls, choices: Choices) -> Printer:
         """By the choices made."""
-        return cls(*(choices[name] for name in ("thousands", "minus", "unit", "unit_at", "dates")))
+        names = ("thousands", "minus", "unit", "unit_at", "dates", "unit_word", "decimals")
+        return cls(*(choices[name] for name in names))
+
+    @property
+    def currency(self) -> str:
+        """What the unit of money is called."""
+        return UNITS[self.unit_word][self.unit]
 
     def number(self, value: Decimal | int, decimals: int | None = None) -> str:
         """A number with decimal comma; as many decimals as it has unless told."""
@@ -54,48 +77,66 @@ class Printer:
         text = groups + (f",{part}" if part else "")
         if value >= 0:
             return text
-        signs = {"hyphen": "-", "u2212": "\u2212", "endash": "\u2013"}
-        return f"({text})" if self.minus == "parentheses" else signs[self.minus] + text
+        if self.minus in ("parentheses", "spaced", "trailing"):
+            return {"parentheses": f"({text})", "spaced": f"-\u00a0{text}", "trailing": f"{text}-"}[self.minus]
+        return {"hyphen": "-", "signed": "-", "u2212": "\u2212", "endash": "\u2013"}[self.minus] + text
 
-    def money(self, kronor: int, *, bare: bool = False) -> str:
-        """A sum in the report's unit, with the unit where it stands in the cells or none else tells it."""
+    def money(self, kronor: int, *, bare: bool = False, change: bool = False) -> str:
+        """A sum in the report's unit, with the unit where it stands in the cells or none else tells it.
+
+        A `change` may have a plus sign.
+        """
         value = Decimal(kronor) / FACTORS[self.unit]
-        text = self.number(value, 1 if self.unit == "mkr" else 0)
-        return text if bare else f"{text} {self.unit}"
+        more = self.decimals == "more"
+        text = self.number(value, {"kr": 2, "tkr": 1, "mkr": 2}[self.unit] if more else int(self.unit == "mkr"))
+        if change and value > 0 and self.minus == "signed":
+            text = f"+{text}"
+        return text if bare else f"{text} {self.currency.replace('tusental', 'tusen')}"
 
-    def in_cell(self, kronor: int) -> str:
+    def in_cell(self, kronor: int, *, change: bool = False) -> str:
         """A sum in a table."""
-        return self.money(kronor, bare=self.unit_at != "cell")
+        return self.money(kronor, bare=self.unit_at != "cell", change=change)
 
     def head(self, text: str) -> str:
         """A header of a column of money."""
-        return f"{text} ({self.unit})" if self.unit_at == "header" else text
+        if self.unit_at == "beneath":
+            return f"{text}\n{self.currency}"
+        return f"{text} ({self.currency})" if self.unit_at == "header" else text
 
     def caption(self, text: str) -> str:
         """A caption of a table of money."""
-        return f"{text}, {self.unit}" if self.unit_at == "caption" else text
+        return f"{text}, {self.currency}" if self.unit_at == "caption" else text
+
+    def note(self) -> str:
+        """A line under a table of money."""
+        return f"Belopp i {self.currency}." if self.unit_at == "note" else ""
 
     def day(self, moment: date) -> str:
         """A date."""
         if self.dates == "iso":
             return moment.isoformat()
-        if self.dates == "six":
-            return f"{moment:%y%m%d}"
+        if self.dates in ("six", "compact", "yearmonth"):
+            return moment.strftime({"six": "%y%m%d", "compact": "%Y%m%d", "yearmonth": "%Y-%m"}[self.dates])
         if self.dates == "slashed":
             return f"{moment.day}/{moment.month} {moment.year}"
         if self.dates == "months":
             return f"{MONTHS[moment.month - 1]} {moment.year}"
-        return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+        if self.dates == "quarters":
+            return f"kvartal {(moment.month + 2) // 3} {moment.year}"
+        names = SHORT if self.dates == "abbreviated" else MONTHS
+        return f"{moment.day} {names[moment.month - 1]} {moment.year}"
 
     def span(self, first: date, last: date) -> str:
         """A period."""
-        if self.dates in ("iso", "six"):
+        if self.dates in ("iso", "six", "compact", "yearmonth"):
             return f"{self.day(first)} \u2013 {self.day(last)}"
         return f"{self.day(first)} - {self.day(last)}"
 
 
 def grain(choices: Choices) -> int:
     """The least step of sums that can be printed in the report's unit, in kronor."""
+    if choices["decimals"] == "more":
+        return {"kr": 1000, "tkr": 100, "mkr": 10000}[choices["unit"]]
     return {"kr": 1000, "tkr": 1000, "mkr": 100000}[choices["unit"]]
 
 
@@ -104,10 +145,11 @@ def kronor(rng: Random, step: int, low: int, high: int) -> int:
     return rng.randint(max(low // step, 1), high // step) * step
 
 
-def period(rng: Random, year: int) -> tuple[date, date]:
-    """A period of whole months."""
+def period(rng: Random, year: int, choices: Choices) -> tuple[date, date]:
+    """A period of whole months, of whole quarters where these are printed."""
     first = date(year - rng.randint(0, 1), rng.choice((1, 2, 4, 9, 10)), 1)
+    if choices["dates"] == "quarters":
+        first = date(first.year, (first.month - 1) // 3 * 3 + 1, 1)
     end = first.year + rng.randint(1, 3)
     month = rng.choice((3, 6, 9, 12))
-    last = date(end, month, 31 if month in (3, 12) else 30)
-    return first, last + timedelta(0)
+    return first, date(end, month, 31 if month in (3, 12) else 30)

@@ -8,9 +8,8 @@ from itertools import count
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -20,6 +19,7 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Frame,
+    Image,
     PageBreak,
     PageTemplate,
     Paragraph,
@@ -28,6 +28,7 @@ from reportlab.platypus import (
 )
 
 from .document import (
+    Aside,
     Block,
     Cards,
     Cell,
@@ -36,16 +37,20 @@ from .document import (
     Document,
     Grid,
     Heading,
+    Leader,
     Line,
-    Mark,
     NewPage,
+    Pair,
+    Picture,
     Setting,
     Title,
     white,
 )
-from .set_typst import picture
+from .reportlab_flowables import Marked, Pill
+from .reportlab_rules import rule_style
+from .set_typst import photograph
 
-FAMILIES = {"sans": "Vera", "helvetica": "Helvetica", "times": "Times-Roman"}
+FAMILIES = {"sans": "Vera", "helvetica": "Helvetica", "times": "Times-Roman", "mono": "Courier"}
 
 
 @cache
@@ -55,55 +60,16 @@ def _register() -> None:
     pdfmetrics.registerFontFamily("Vera", "Vera", "Vera-Bold", "Vera-Italic", "Vera-BI")
 
 
-class _Marked(Flowable):
-    """A paragraph with a drawn light on its left."""
-
-    def __init__(self, paragraph: Paragraph, mark: Mark) -> None:
-        super().__init__()
-        self.paragraph, self.mark = paragraph, mark
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.size = self.paragraph.style.fontSize
-        self.width, self.height = self.paragraph.wrap(width - 1.1 * self.size, height)
-        return width, self.height
-
-    def draw(self) -> None:
-        radius = 0.34 * self.size
-        x, y = radius, self.height - self.paragraph.style.leading + 0.62 * self.size
-        if self.mark.shape == "circle":
-            self.canv.setFillColor(HexColor(f"#{self.mark.color}"))
-            self.canv.circle(x, y, radius, stroke=0, fill=1)
-        else:
-            image = ImageReader(io.BytesIO(picture(self.mark.color)))
-            self.canv.drawImage(image, x - radius, y - radius, 2 * radius, 2 * radius, mask="auto")
-        self.paragraph.drawOn(self.canv, 1.1 * self.size, 0)
-
-
-class _Pill(Flowable):
-    """A short text on a rounded ground."""
-
-    def __init__(self, paragraph: Paragraph, color: str) -> None:
-        super().__init__()
-        self.paragraph, self.color = paragraph, color
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        style = self.paragraph.style
-        _, self.height = self.paragraph.wrap(width - 8, height)
-        words = max(
-            (sum(pdfmetrics.stringWidth(f.text, style.fontName, style.fontSize) for f in self.paragraph.frags), 0)
-        )
-        self.width = min(words + 8, width)
-        return width, self.height + 3
-
-    def draw(self) -> None:
-        self.canv.setFillColor(HexColor(f"#{self.color}"))
-        self.canv.roundRect(0, 0, self.width, self.height + 2, 4, stroke=0, fill=1)
-        self.paragraph.drawOn(self.canv, 4, 1.5)
-
-
 def typeset(document: Document, setting: Setting) -> bytes:
     """The document as a PDF."""
     _register()
+    if any("{pages}" in text for text in document.edges or ()):
+        return _build(document, setting, _build(document, setting, 0)[1])[0]
+    return _build(document, setting, 0)[0]
+
+
+def _build(document: Document, setting: Setting, pages: int) -> tuple[bytes, int]:
+    """The PDF and how many pages it has; `pages` is what is printed as their number."""
     buffer = io.BytesIO()
     width, height = setting.page
     margin = 0.1 * min(width, height)
@@ -123,13 +89,24 @@ def typeset(document: Document, setting: Setting) -> bytes:
         if setting.rotated:
             canvas.translate(height, 0)
             canvas.rotate(90)
+        if setting.ground:
+            canvas.setFillColor(HexColor(f"#{setting.ground}"))
+            canvas.rect(0, 0, width, height, stroke=0, fill=1)
+        if document.strip:
+            _strip(canvas, document, setting)
+        canvas.setFillColor(HexColor("#000000"))
         canvas.setFont(FAMILIES.get(setting.font, "Helvetica"), 0.8 * setting.size)
         number = canvas.getPageNumber()
         left = setting.mirrored and number % 2 == 0
-        if document.header:
-            _at(canvas, left, margin, width, height - 0.55 * margin, document.header)
-        if document.footer:
-            _at(canvas, left, margin, width, 0.45 * margin, f"{document.footer} {number}".strip())
+        top, bottom = height - 0.55 * margin, 0.45 * margin
+        if document.edges:
+            shown = [text.format(page=number, pages=pages) for text in document.edges]
+            for place, text in enumerate(shown):
+                _at(canvas, place % 2 == 0, margin, width, bottom if place > 1 else top, text)
+        elif document.header:
+            _at(canvas, left, margin, width, top, document.header)
+        if document.footer and not document.edges:
+            _at(canvas, left, margin, width, bottom, f"{document.footer} {number}".strip())
 
     template.addPageTemplates(PageTemplate("page", [frame], onPage=furniture, pagesize=(width, height)))
     story = [flowable for block in document.blocks for flowable in _block(block, setting, width - 2 * margin)]
@@ -140,7 +117,20 @@ def typeset(document: Document, setting: Setting) -> bytes:
             for n, text in enumerate(document.footnotes, start=1)
         ]
     template.build(story)
-    return buffer.getvalue()
+    return buffer.getvalue(), template.page
+
+
+def _strip(canvas: Canvas, document: Document, setting: Setting) -> None:
+    width, height = setting.page
+    canvas.saveState()
+    canvas.setFillColor(HexColor(f"#{setting.color}"))
+    canvas.rect(0.955 * width, 0, 0.045 * width, height, stroke=0, fill=1)
+    canvas.setFillColor(HexColor("#FFFFFF"))
+    canvas.setFont(FAMILIES.get(setting.font, "Helvetica"), setting.size)
+    canvas.translate(0.9775 * width + 0.35 * setting.size, height / 2)
+    canvas.rotate(90)
+    canvas.drawCentredString(0, 0, document.strip)
+    canvas.restoreState()
 
 
 def _at(canvas: Canvas, left: bool, margin: float, width: float, y: float, text: str) -> None:
@@ -153,7 +143,12 @@ def _at(canvas: Canvas, left: bool, margin: float, width: float, y: float, text:
 def _style(setting: Setting, size: float = 1.0, bold: bool = False, **more: object) -> ParagraphStyle:
     name = FAMILIES.get(setting.font, "Helvetica")
     if bold:
-        name = {"Vera": "Vera-Bold", "Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold"}[name]
+        name = {
+            "Vera": "Vera-Bold",
+            "Helvetica": "Helvetica-Bold",
+            "Times-Roman": "Times-Bold",
+            "Courier": "Courier-Bold",
+        }[name]
     points = setting.size * size
     return ParagraphStyle("s", fontName=name, fontSize=points, leading=1.22 * points, **more)
 
@@ -176,22 +171,29 @@ def _markup(line: Line) -> str:
     return text
 
 
-_BULLETS = {"➤": ("ZapfDingbats", "\u27a4"), "▪": ("ZapfDingbats", "\u25a0")}
+_BULLETS = {
+    "➤": ("ZapfDingbats", "\u27a4"),
+    "▪": ("ZapfDingbats", "\u25a0"),
+    "→": ("ZapfDingbats", "\u2794"),
+}
 
 
 def _line(line: Line, setting: Setting, alignment: int = TA_LEFT, gap: float | None = None) -> Flowable:
     gap = 0.7 * setting.size if gap is None else gap
+    if setting.justified and alignment == TA_LEFT:
+        alignment = TA_JUSTIFY
     style = _style(setting, line.size, spaceAfter=gap, alignment=alignment)
     bullet = None
     if line.bullet is not None:
         indent = 1.4 * setting.size * line.level
         style.leftIndent, style.bulletIndent = indent, indent - 1.2 * setting.size
-        style.bulletFontName, name = _BULLETS.get(line.bullet, (style.fontName, line.bullet))
+        mark = setting.bullet(line.bullet)
+        style.bulletFontName, name = _BULLETS.get(mark, (style.fontName, mark))
         style.bulletFontSize = style.fontSize
         bullet = name
     paragraph = Paragraph(_markup(line), style, bulletText=bullet)
     if line.mark is not None and line.mark.shape in ("circle", "picture"):
-        return _Marked(paragraph, line.mark)
+        return Marked(paragraph, line.mark)
     return paragraph
 
 
@@ -203,7 +205,7 @@ def _cell_flowables(cell: Cell, setting: Setting) -> list[Flowable]:
         flowable = _line(line, setting, alignment, 0.0 if place == last else 2.0)
         if cell.indent and isinstance(flowable, Paragraph):
             flowable.style.leftIndent += cell.indent * setting.size
-        found.append(_Pill(flowable, cell.pill) if cell.pill and isinstance(flowable, Paragraph) else flowable)
+        found.append(Pill(flowable, cell.pill) if cell.pill and isinstance(flowable, Paragraph) else flowable)
     return found
 
 
@@ -224,7 +226,7 @@ def _grid(grid: Grid, setting: Setting, width: float) -> list[Flowable]:
                 for dx in range(cell.columns):
                     taken.add((y + dy, x + dx))
             shown = cell.bold() if y < grid.header_rows else cell
-            if grid.rules == "band" and y < grid.header_rows:
+            if grid.rules in ("band", "tiles") and y < grid.header_rows:
                 shown = white(shown)
             data[y][x] = _cell_flowables(shown, setting)
             end = (x + cell.columns - 1, y + cell.rows - 1)
@@ -232,29 +234,7 @@ def _grid(grid: Grid, setting: Setting, width: float) -> list[Flowable]:
                 style.append(("SPAN", (x, y), end))
             if cell.fill:
                 style.append(("BACKGROUND", (x, y), end, HexColor(f"#{cell.fill}")))
-    last = grid.header_rows - 1
-    if grid.rules in ("shade", "grid", "zebra") and last >= 0:
-        style.insert(0, ("BACKGROUND", (0, 0), (-1, last), HexColor(f"#{grid.shade}")))
-    if grid.rules == "band":
-        style.append(("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#BFBFBF")))
-        if last >= 0:
-            style.insert(0, ("BACKGROUND", (0, 0), (-1, last), HexColor(f"#{setting.color}")))
-    if grid.rules == "grid":
-        style.append(("GRID", (0, 0), (-1, -1), 0.5, HexColor("#000000")))
-    elif grid.rules == "horizontal":
-        style += [(what, (0, 0), (-1, -1), 0.5, HexColor("#000000")) for what in ("LINEABOVE", "LINEBELOW")]
-    elif grid.rules == "vertical":
-        style += [(what, (0, 0), (-1, -1), 0.5, HexColor("#000000")) for what in ("LINEBEFORE", "LINEAFTER")]
-    elif grid.rules in ("head", "frame"):
-        style.append(("LINEBELOW", (0, max(last, 0)), (-1, max(last, 0)), 0.7, HexColor("#000000")))
-        if grid.rules == "frame":
-            style.append(("BOX", (0, 0), (-1, -1), 0.6, HexColor("#000000")))
-    elif grid.rules == "zebra":
-        style += [
-            ("BACKGROUND", (0, y), (-1, y), HexColor("#F2F2F2"))
-            for y in range(max(grid.header_rows, 0), len(grid.rows))
-            if y % 2
-        ]
+    style = [*rule_style(grid, setting), *style]
     space = width * (0.7 if grid.compact else 1.0)
     table = Table(
         data,
@@ -265,10 +245,11 @@ def _grid(grid: Grid, setting: Setting, width: float) -> list[Flowable]:
         hAlign="LEFT",
     )
     before: list[Flowable] = [CondPageBreak(60)]
-    if grid.caption:
-        before.append(_line(Line(grid.caption), setting))
+    caption = [_line(Line(grid.caption), setting)] if grid.caption else []
     after = [_line(Line(grid.note, size=0.85), setting)] if grid.note else []
-    return [*before, table, Spacer(1, 8), *after]
+    if grid.caption_below:
+        return [*before, table, Spacer(1, 3), *caption, Spacer(1, 10), *after]
+    return [*before, *caption, table, Spacer(1, 8), *after]
 
 
 def _cards(cards: Cards, setting: Setting, width: float) -> list[Flowable]:
@@ -290,6 +271,28 @@ def _cards(cards: Cards, setting: Setting, width: float) -> list[Flowable]:
     return found
 
 
+def _beside(
+    sides: list[list[Flowable]], widths: list[float], style: list[tuple[object, ...]] | None = None
+) -> Flowable:
+    """Two runs of blocks next to each other."""
+    plain = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (1, 0), 0),
+        ("RIGHTPADDING", (0, 0), (1, 0), 0),
+    ]
+    return Table([[sides[0], "", sides[1]]], colWidths=widths, style=[*plain, *(style or [])], hAlign="LEFT")
+
+
+def _leader(leader: Leader, setting: Setting, width: float) -> Flowable:
+    name = FAMILIES.get(setting.font, "Helvetica")
+    room, dot = (
+        width - pdfmetrics.stringWidth(f"{leader.label}  {leader.value}", name, setting.size),
+        pdfmetrics.stringWidth(".", name, setting.size),
+    )
+    dots = "." * max(int(room / dot) - 1, 3)
+    return _line(Line(f"{leader.label} {dots} {leader.value}"), setting)
+
+
 def _block(block: Block, setting: Setting, width: float) -> list[Flowable]:
     match block:
         case Title():
@@ -300,17 +303,21 @@ def _block(block: Block, setting: Setting, width: float) -> list[Flowable]:
             found.append(PageBreak() if block.own_page else Spacer(1, 12))
             return found
         case Heading():
+            band = setting.headings == "band" and block.level == 1
+            more = {"backColor": HexColor(f"#{setting.color}"), "borderPadding": 3} if band else {}
             size = {1: 1.35, 2: 1.15, 3: 1.05}.get(block.level, 0.95)
             style = _style(
                 setting,
                 size,
                 bold=True,
-                textColor=HexColor(f"#{setting.color if block.level < 4 else '000000'}"),
-                spaceBefore=8,
-                spaceAfter=4,
+                textColor=HexColor("#FFFFFF" if band else f"#{setting.color if block.level < 4 else '000000'}"),
+                spaceBefore=12 if band else 8,
+                spaceAfter=7 if band else 4,
                 keepWithNext=1,
+                **more,
             )
-            return [Paragraph(escape(block.shown), style)]
+            text = escape(block.shown)
+            return [Paragraph(f"<u>{text}</u>" if setting.headings == "underlined" else text, style)]
         case Line():
             return [_line(block, setting)]
         case Grid():
@@ -321,6 +328,20 @@ def _block(block: Block, setting: Setting, width: float) -> list[Flowable]:
             half = (width - 18) / 2
             inner = [flowable for one in block.blocks for flowable in _block(one, setting, half)]
             return [BalancedColumns(inner, nCols=2, innerPadding=18)]
+        case Pair():
+            half = (width - 18) / 2
+            sides = [_grid(one, setting, half) for one in (block.left, block.right)]
+            return [_beside(sides, [half, 18, half])]
+        case Aside():
+            wide, narrow = 0.6 * width - 18, 0.4 * width
+            text = [flowable for one in block.blocks for flowable in _block(one, setting, wide)]
+            box = _cell_flowables(block.box, setting)
+            ground = [("BACKGROUND", (2, 0), (2, 0), HexColor(f"#{block.box.fill}"))] if block.box.fill else []
+            return [_beside([text, box], [wide, 18, narrow], ground)]
+        case Leader():
+            return [_leader(block, setting, width)]
+        case Picture():
+            return [Image(io.BytesIO(photograph(block.seed)), width, width / 4), Spacer(1, 8)]
         case NewPage():
             return [PageBreak()]
         case Contents():

@@ -34,76 +34,124 @@ def _of(usual: str, seldom: str = "", held: str = "") -> Dimension:
 
 SHARED: dict[str, Dimension] = {
     "producer": _of("typst typst reportlab", "typst-untagged"),
-    "font": _of("sans serif helvetica", "times modern"),
-    "size": _of("8 9.5 11", "7.5 12"),
-    "page": _of("a4 a4 landscape rotated", "a5 letter"),
-    "furniture": _of("none footer both", "mirrored"),
-    "cover": _of("none page", "contents"),
-    "thousands": _of("space nbsp none", "thin narrow dot"),
-    "minus": _of("hyphen u2212", "endash parentheses"),
+    "font": _of("sans serif helvetica", "times modern", "mono"),
+    "size": _of("8 9.5 11", "7.5 12", "6.5"),
+    "page": _of("a4 a4 landscape rotated", "a5 letter", "a3 slide"),
+    "furniture": _of("none footer both", "mirrored", "browser registry stamp"),
+    "cover": _of("none page", "contents", "imprint foreword"),
+    "setting": _of("ragged", "", "justified hyphenated"),
+    "headings": _of("plain", "", "band underlined tracked"),
+    "decor": _of("none", "", "sidebar tint photos"),
+    "bullets": _of("usual", "", "dashes square arrows"),
+    "thousands": _of("space nbsp none", "thin narrow dot", "figure"),
+    "minus": _of("hyphen u2212", "endash parentheses", "spaced trailing signed"),
     "unit": _of("kr tkr mkr"),
-    "unit_at": _of("header cell caption", "above"),
-    "rules": _of("grid horizontal head shade none", "zebra vertical frame", "band"),
-    "header": _of("repeated once"),
+    "unit_word": _of("usual", "", "mnkr sek spelled"),
+    "unit_at": _of("header cell caption", "above", "beneath note"),
+    "decimals": _of("usual", "", "more"),
+    "rules": _of("grid horizontal head shade none", "zebra vertical frame", "band booktabs tiles column dotted"),
+    "header": _of("repeated once", "", "continued sideways narrow"),
+    "captions": _of("above", "", "numbered below"),
+    "notes": _of("none", "", "footnote asterisk raised"),
+    "gaps": _of("none", "", "dash words"),
     "breaks": _of("none short", "split"),
-    "dates": _of("iso day months", "six slashed"),
-    "words": _of("usual usual usual", "seldom"),
-    "case": _of("sentence", "upper"),
-    "prose": _of("none some", "much"),
-    "unknown": _of("no no column"),
-    "order": _of("usual shuffled"),
+    "dates": _of("iso day months", "six slashed", "compact abbreviated yearmonth quarters"),
+    "words": _of("usual usual usual", "seldom", "rare clipped"),
+    "case": _of("sentence", "upper", "lower"),
+    "prose": _of("none some", "much", "columns boxes counted"),
+    "unknown": _of("no no column", "", "rows two"),
+    "order": _of("usual shuffled", "", "swapped"),
 }
 
 OWN: dict[str, dict[str, Dimension]] = {
     "municipal_activity_report": {
-        "numbering": _of("numbers none", "dotted"),
-        "initiative": _of("labels headings table", "together run-in"),
-        "activities": _of("bullets rows list headless", "numbered merged"),
-        "status": _of("none glyph circle word fill states pill picture", "tick square worded-cell"),
-        "legend": _of("none lines", "table"),
-        "persons": _of("comma lines roles", "slash and"),
-        "indicators": _of("none table cards bullets lines years", "forms panel"),
-        "country": _of("no yes"),
-        "target": _of("bare worded", "symbol"),
-        "economy": _of("none table", "quarter"),
-        "decoy": _of("none investments staff", "calendar"),
+        "numbering": _of("numbers none", "dotted", "letters"),
+        "initiative": _of("labels headings table", "together run-in", "boxes over bullets"),
+        "activities": _of("bullets rows list headless", "numbered merged", "forms status-heads"),
+        "status": _of(
+            "none glyph circle word fill states pill picture",
+            "tick square worded-cell",
+            "letters symbols moons leading",
+        ),
+        "legend": _of("none lines", "table", "inline"),
+        "persons": _of("comma lines roles", "slash and", "semicolon ampersand"),
+        "indicators": _of("none table cards bullets lines years", "forms panel", "sexes grouped stacked sided"),
+        "country": _of("no yes", "", "similar"),
+        "target": _of("bare worded", "symbol", "range clipped"),
+        "economy": _of("none table", "quarter", "months matrix full"),
+        "decoy": _of("none investments staff", "calendar", "glossary contacts"),
     },
     "regional_project_list": {
-        "list": _of("tables groups one", "cards paragraphs"),
-        "owner": _of("column combined", "brackets"),
-        "total": _of("none word", "sigma"),
-        "descriptions": _of("none headings column", "bold"),
-        "period": _of("none one two", "years"),
-        "places": _of("plain odd"),
-        "extra": _of("none number contact applied", "share"),
-        "levels": _of("one two"),
+        "list": _of("tables groups one", "cards paragraphs", "merged stacked inline"),
+        "owner": _of("column combined", "brackets", "slash"),
+        "total": _of("none word", "sigma", "top spanning"),
+        "descriptions": _of("none headings column", "bold", "run-in columns"),
+        "period": _of("none one two", "years", "until from-to"),
+        "places": _of("plain odd", "", "counties"),
+        "extra": _of("none number contact applied", "share", "decided support"),
+        "levels": _of("one two", "", "banner"),
     },
     "agency_report": {
-        "assignments": _of("none brackets dash table", "sentence"),
-        "statement": _of("measures years both", "parts"),
-        "sums": _of("summa total", "sigma"),
-        "groups": _of("none rows indented"),
-        "ratios": _of("none table"),
-        "numbering": _of("numbers none", "dotted"),
-        "decoy": _of("none counts", "interviews"),
+        "assignments": _of("none brackets dash table", "sentence", "leaders numbered"),
+        "statement": _of("measures years both", "parts", "change periods notes"),
+        "sums": _of("summa total", "sigma", "short"),
+        "groups": _of("none rows indented", "", "merged dashed accounts"),
+        "ratios": _of("none table", "", "within"),
+        "numbering": _of("numbers none", "dotted", "roman"),
+        "decoy": _of("none counts", "interviews", "references timeline"),
     },
     "regional_fund_report": {
-        "project": _of("labels table boxes prose", "paragraph"),
-        "indicators": _of("nested table cards brackets", "lines sentences"),
-        "breakdown": _of("none below columns", "brackets"),
+        "project": _of("labels table boxes prose", "paragraph", "over four"),
+        "indicators": _of("nested table cards brackets", "lines sentences", "codes fraction forms"),
+        "breakdown": _of("none below columns", "brackets", "indented dashed"),
         "frameworks": _of("no yes"),
-        "questions": _of("numbered boxed", "plain"),
-        "target": _of("bare worded", "symbol"),
+        "questions": _of("numbered boxed", "plain", "instructed lettered"),
+        "target": _of("bare worded", "symbol", "range clipped"),
     },
     "project_sheet": {
-        "form": _of("lines table boxes paragraph over two-columns", "bullets four"),
-        "language": _of("swedish swedish english"),
-        "text": _of("headings labels", "bold"),
-        "name": _of("title label", "quoted"),
-        "amounts": _of("all some", "words"),
-        "period": _of("one two", "prose"),
+        "form": _of("lines table boxes paragraph over two-columns", "bullets four", "leaders one-row sidebar dash"),
+        "language": _of("swedish swedish english", "", "bilingual"),
+        "text": _of("headings labels", "bold", "run-in box"),
+        "name": _of("title label", "quoted", "capitals prefixed"),
+        "amounts": _of("all some", "words", "krona mixed"),
+        "period": _of("one two", "prose", "from-to"),
     },
 }
+
+IDLE = {
+    "municipal_activity_report": "dates",
+    "regional_project_list": "minus",
+    "agency_report": "gaps dates unknown order",
+    "regional_fund_report": "cover minus unit unit_word unit_at decimals captions notes gaps unknown order",
+    "project_sheet": "cover minus unit_at header captions notes prose unknown decor rules",
+}
+"""What changes nothing, or next to nothing, in the reports of a family."""
+
+NEEDS = {
+    "municipal_activity_report": {
+        "unknown status persons order": "activities=rows",
+        "legend": "status=glyph",
+        "gaps country": "indicators=table country=no",
+        "target captions": "indicators=table economy=table",
+        "unit_word unit_at decimals minus": "economy=table",
+    },
+    "regional_project_list": {
+        "unknown levels": "list=tables",
+        "notes header": "list=one",
+        "total": "list=groups",
+        "descriptions": "list=tables",
+        "dates": "period=two list=tables",
+        "period owner extra gaps order": "list=tables",
+    },
+    "agency_report": {"captions": "unit_at=caption"},
+    "regional_fund_report": {
+        "header": "indicators=table",
+        "breakdown": "indicators=nested",
+        "dates": "project=labels",
+    },
+    "project_sheet": {"dates": "period=one"},
+}
+"""What must be chosen beside a dimension that is held out, so that it is seen at all."""
 
 Choices = dict[str, str]
 
@@ -114,10 +162,22 @@ def choose(family: str, seed: int, held_out: bool) -> Choices:
     dimensions = SHARED | OWN[family]
     chosen = {name: rng.choice(dimension.open) for name, dimension in dimensions.items()}
     if held_out:
-        names = [name for name, dimension in dimensions.items() if dimension.held]
-        for name in rng.sample(names, min(len(names), rng.choice((1, 2, 2, 3)))):
+        idle = IDLE[family].split()
+        names = [name for name, dimension in dimensions.items() if dimension.held and name not in idle]
+        held = rng.sample(names, min(len(names), rng.choice((1, 2, 2, 3))))
+        for name in held:
             chosen[name] = rng.choice(dimensions[name].held)
+        chosen |= {name: choice for name, choice in _needed(family, held).items() if name not in held}
     return _fit(chosen)
+
+
+def _needed(family: str, held: list[str]) -> Choices:
+    """The choices without which the held-out ones would change nothing."""
+    found: Choices = {}
+    for names, choices in NEEDS[family].items():
+        if set(names.split()) & set(held):
+            found |= dict(choice.split("=") for choice in choices.split())
+    return found
 
 
 def is_held(family: str, kind: str) -> bool:
@@ -127,17 +187,45 @@ def is_held(family: str, kind: str) -> bool:
 
 
 def _fit(chosen: Choices) -> Choices:
-    """What goes together: fonts that a producer has, spaces that a font has."""
+    """What goes together: fonts that a producer has, spaces and signs that a font has, styles that leave room."""
+    only_typst = (
+        chosen.get("status") in ("symbols", "moons"),
+        chosen["header"] == "sideways",
+        chosen.get("list") == "merged",
+    )
+    if chosen["producer"] == "reportlab" and any(only_typst):
+        chosen["producer"] = "typst"
     if chosen["producer"].startswith("typst") and chosen["font"] in ("helvetica", "times"):
         chosen["font"] = "modern" if chosen["font"] == "times" else "serif"
     if chosen["producer"] == "reportlab":
         chosen["font"] = {"serif": "sans", "modern": "times"}.get(chosen["font"], chosen["font"])
-        if chosen["thousands"] in ("thin", "narrow"):
+        if chosen["thousands"] in ("thin", "narrow", "figure"):
             chosen["thousands"] = "nbsp"
+        for name, word in (("total", "word"), ("sums", "summa")):
+            if chosen.get(name) == "sigma":
+                chosen[name] = word
         if chosen["minus"] == "u2212" and chosen["font"] != "sans":
             chosen["minus"] = "hyphen"
         if chosen["cover"] == "contents":
             chosen["cover"] = "page"
+        if chosen["setting"] == "hyphenated":
+            chosen["setting"] = "justified"
+        if chosen["headings"] == "tracked":
+            chosen["headings"] = "underlined"
+        if chosen["notes"] == "raised" and chosen["font"] == "mono":
+            chosen["notes"] = "asterisk"
     elif chosen["page"] == "rotated":
         chosen["page"] = "landscape"
+    if "form" in chosen and chosen["cover"] == "contents":  # no sheet has any
+        chosen["cover"] = "page"
+    if chosen["unit_word"] == "mnkr" and chosen["unit"] == "kr":
+        chosen["unit"] = "tkr"
+    if chosen["unit_word"] == "spelled" and chosen["unit_at"] in ("cell", "beneath"):
+        chosen["unit_at"] = "caption"
+    if chosen["cover"] in ("imprint", "foreword") and chosen["page"] == "slide":
+        chosen["page"] = "landscape"
+    if chosen.get("list") == "stacked" and chosen["descriptions"] != "none":
+        chosen["descriptions"] = "none"
+    if chosen.get("list") == "inline" and chosen["descriptions"] == "column":
+        chosen["descriptions"] = "none"
     return chosen

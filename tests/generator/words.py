@@ -56,6 +56,7 @@ AGENCIES = (
 UNITS = ("Näringslivsenheten", "Kultur och fritid", "Miljö och hälsa", "Arbetsmarknadsenheten", "Teknik och service")
 SUBREGIONS = ("Västra Dalen", "Siljansbygden", "Kustregionen", "Bergslagen", "Höglandet", "Region Syd", "Mälarregionen")
 ODD_SUBREGIONS = ("Nordväst", "Norra delen", "Kusten", "Området kring Vättern", "Inlandet", "Sju samverkande kommuner")
+COUNTIES = ("Dalarnas län", "Gävleborgs län", "Kalmar län", "Norrbottens län", "Södermanlands län", "Örebro län")
 THEMES = (
     "Hållbar omställning",
     "Stark företagsamhet",
@@ -216,6 +217,14 @@ INDICATORS = (
     ("Nöjd-kund-index", ""),
     ("Återvunnet hushållsavfall", "ton"),
 )
+PEOPLE_INDICATORS = (
+    ("Andel nöjda brukare", "%"),
+    ("Andel elever i kulturskolan", "%"),
+    ("Sjukfrånvaro", "%"),
+    ("Antal deltagare i utbildningar", ""),
+    ("Andel invånare som tränar varje vecka", "%"),
+    ("Antal ungdomar i sommarjobb", ""),
+)
 RESULT_INDICATORS = (
     "Antal företag som får stöd",
     "Antal deltagare i kurser",
@@ -236,6 +245,17 @@ PROSE = (
     "Samverkan mellan parterna har fungerat väl och bygger på ömsesidigt förtroende.",
     "Många har hört av sig med idéer om hur arbetet kan utvecklas vidare.",
 )
+GLOSSARY = (
+    ("NKI", "Nöjd-kund-index, ett mått på hur företag upplever kommunens service"),
+    ("KS", "Kommunstyrelsen"),
+    ("Målgrupp", "De som en insats vänder sig till"),
+    ("Tertial", "En period av fyra månader"),
+)
+COUNTED = (
+    "Enheten har {a} medarbetare fördelade på {b} orter.",
+    "I mars samlades {a} personer till en träff som pågick i {b} timmar.",
+    "Arbetsgruppen har haft {b} möten, och {a} synpunkter har kommit in.",
+)
 DESCRIPTIONS = (
     "Projektet ska hjälpa mindre företag att ställa om sin produktion och hitta nya kunder.",
     "Insatsen syftar till att unga ska stanna i bygden och starta egna verksamheter.",
@@ -254,6 +274,11 @@ ENGLISH = (
 def prose(rng: Random, sentences: int) -> str:
     """Some sentences without any figures."""
     return " ".join(rng.sample(PROSE, sentences))
+
+
+def counted(rng: Random) -> str:
+    """A sentence with figures that are no indicators."""
+    return rng.choice(COUNTED).format(a=rng.randint(12, 90), b=rng.randint(3, 11))
 
 
 def person(rng: Random) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from .. import words
-from ..document import Line, cell
+from ..document import Leader, Line, cell
 from ..layout import Layout
 from ..printing import grain, kronor
 from ..variation import Choices
@@ -59,7 +59,8 @@ def make(rng: Random, choices: Choices) -> Layout:
 
 
 def _number(layout: Layout, number: int) -> str:
-    return {"none": "", "numbers": str(number), "dotted": f"{number}."}[layout["numbering"]]
+    roman = ("I", "II", "III", "IV", "V", "VI", "VII")[number - 1]
+    return {"none": "", "numbers": str(number), "dotted": f"{number}.", "roman": f"{roman}."}[layout["numbering"]]
 
 
 def _assignments(layout: Layout) -> None:
@@ -75,22 +76,27 @@ def _assignments(layout: Layout) -> None:
     if style == "table":
         rows = [[cell(name), cell(print_.in_cell(amount))] for name, amount in zip(names, sums, strict=True)]
         if layout["unit_at"] == "above":
-            layout.add(Line(f"Alla belopp anges i {layout['unit']}."))
+            layout.add(Line(f"Alla belopp anges i {print_.currency}."))
         header = [
             rng.choice(("Uppdrag", "Deluppdrag")),
             print_.head(rng.choice(("Tilldelade medel", "Beviljat belopp"))),
         ]
-        layout.table(header, rows, caption=print_.caption("Uppdragets delar"), right=(1,))
+        layout.table(header, rows, caption=print_.caption("Uppdragets delar"), note=print_.note(), right=(1,))
         return
     if style == "sentence":
         parts = [f"{name} ({print_.money(amount)})" for name, amount in zip(names, sums, strict=True)]
         layout.add(Line(f"Uppdraget har delarna {', '.join(parts[:-1])} och {parts[-1]}."))
         return
     layout.add(Line("Uppdraget består av följande delar:"))
+    if style == "leaders":
+        layout.add(*(Leader(name, print_.money(amount)) for name, amount in zip(names, sums, strict=True)))
+        return
+    first = len(layout.document.blocks)
     for name, amount in zip(names, sums, strict=True):
         shown = print_.money(amount)
-        text = f"{name} ({shown})" if style == "brackets" else f"{name} – {shown}"
-        layout.add(Line(text, bullet="•"))
+        text = f"{name} – {shown}" if style == "dash" else f"{name} ({shown})"
+        number = len(layout.document.blocks) - first + 1
+        layout.add(Line(f"{number}. {text}") if style == "numbered" else Line(text, bullet="•"))
 
 
 def _decoy(layout: Layout) -> None:
@@ -108,22 +114,24 @@ def _decoy(layout: Layout) -> None:
             for _ in range(3)
         ]
         layout.table(["Intervjuad", "Organisation", "Datum"], rows)
+    elif layout["decoy"] == "timeline":
+        rows = [
+            [cell(f"{month} {layout.year}"), cell(text)]
+            for month, text in (("Mars", "Uppstart"), ("Juni", "Delrapport"), ("Oktober", "Hearing"))
+        ]
+        layout.table(["Tidpunkt", "Händelse"], rows)
+    elif layout["decoy"] == "references":
+        layout.heading("Underlag", 2)
+        for one in rng.sample(words.AGENCIES, 3):
+            layout.add(Line(f"{one} ({layout.year - rng.randint(1, 5)}). Rapport {rng.randint(3, 40)}. Stockholm."))
 
 
 def _statement(layout: Layout) -> None:
-    style = layout["statement"]
-    measures = {
-        "measures": ["budget", "actual", "deviation"],
-        "years": ["actual"],
-        "both": ["budget", "actual"],
-        "parts": ["forecast", "actual"],
-    }
-    put_statement(
-        layout, measures[style], groups=layout["groups"], sums=layout["sums"], years=style in ("years", "both")
-    )
-    if layout["ratios"] == "none":
-        return
     rng, year = layout.rng, layout.year
+    within = RATIOS[: rng.randint(2, 3)] if layout["ratios"] == "within" else ()
+    put_statement(layout, layout["statement"], groups=layout["groups"], sums=layout["sums"], ratios=within)
+    if layout["ratios"] != "table":
+        return
     title = "Nyckeltal"
     rows = []
     for name in RATIOS[: rng.randint(2, 3)]:

@@ -11,7 +11,18 @@ from ..document import Cards, Line, cell
 from ..layout import Layout
 
 WORDED = {">=": "minst {}", "<=": "högst {}", ">": "över {}", "approx": "ca {}", "=": "{}"}
+CLIPPED = {">=": "min. {}", "<=": "max {}", ">": "mer än {}", "<": "mindre än {}", "=": "{}"}
 SYMBOLS = {">=": "≥ {}", "<=": "≤ {}", ">": "> {}", "=": "{}"}
+
+
+OPERATORS = {
+    "bare": ("=",),
+    "worded": (">=", "<=", ">", "=", "approx"),
+    "symbol": (">=", "<=", "="),
+    "range": ("between", "between", "="),
+    "clipped": (">=", "<=", ">", "<"),
+}
+"""What targets there are, by how they are told."""
 
 
 @dataclass(slots=True)
@@ -22,9 +33,11 @@ class Indicator:
     unit: str
     operator: str
     target: Decimal
-    outcome: Decimal
-    previous: Decimal
+    outcome: Decimal | None
+    previous: Decimal | None
     country: Decimal
+    high: Decimal
+    """The upper end of a target that is a range."""
     parts: dict[str, Decimal] = field(default_factory=dict)
 
 
@@ -42,33 +55,42 @@ def make_indicators(rng: Random, names: tuple[tuple[str, str], ...], number: int
                 )
             return Decimal(rng.choice((rng.randint(2, 90), rng.randint(100, 900), rng.randint(1100, 48000))))
 
-        operators = {"bare": ("=",), "worded": (">=", "<=", ">", "=", "approx"), "symbol": (">=", "<=", "=")}[style]
+        operators = OPERATORS[style]
         target = figure()
         near = Decimal(rng.choice((0, 1, 2, -1))) + target
-        found.append(Indicator(name, unit, rng.choice(operators), target, max(near, Decimal(1)), figure(), figure()))
+        high = target + rng.choice((2, 5, 10))
+        operator = rng.choice(operators)
+        found.append(Indicator(name, unit, operator, target, max(near, Decimal(1)), figure(), figure(), high))
     return found
 
 
 def target_text(layout: Layout, one: Indicator, unit: bool = True) -> str:
     """How a target is printed."""
     figure = with_unit(layout, one.target, one.unit if unit else "")
-    return (SYMBOLS if layout["target"] == "symbol" else WORDED)[one.operator].format(figure)
+    if one.operator == "between":
+        return f"{layout.print.number(one.target)}–{with_unit(layout, one.high, one.unit if unit else '')}"
+    return {"symbol": SYMBOLS, "clipped": CLIPPED}.get(layout["target"], WORDED)[one.operator].format(figure)
 
 
-def with_unit(layout: Layout, value: Decimal, unit: str) -> str:
-    """A figure with its unit."""
+def with_unit(layout: Layout, value: Decimal | None, unit: str) -> str:
+    """A figure with its unit, or what stands where there is none."""
+    if value is None:
+        return layout.nothing()
     text = layout.print.number(value)
     return f"{text} {unit}" if unit else text
 
 
 def indicator_truth(one: Indicator, **more: Any) -> dict[str, Any]:
     """The row that the indicator must give."""
+    between = one.operator == "between"
     return {
         "kind": "indicator",
         "name": one.name,
         "breakdown": None,
         "target_operator": one.operator,
-        "target_value": one.target,
+        "target_value": None if between else one.target,
+        "target_low": one.target if between else ...,
+        "target_high": one.high if between else ...,
         "outcome_value": one.outcome,
         "unit": one.unit or None,
         "previous_value": None,
@@ -77,24 +99,17 @@ def indicator_truth(one: Indicator, **more: Any) -> dict[str, Any]:
     }
 
 
-def put_indicators(layout: Layout, found: list[Indicator], style: str, year: int) -> None:
-    """Print indicators, and note what they must give."""
-    {
-        "table": _table,
-        "cards": _cards,
-        "bullets": _bullets,
-        "lines": _lines,
-        "years": _years,
-        "forms": _forms,
-        "panel": _panel,
-    }[style](layout, found, year)
+NO_TARGET = {"target_operator": None, "target_value": None, "target_low": None, "target_high": None}
+"""What is told of an indicator's target in a row that has none."""
 
 
-def _table(layout: Layout, found: list[Indicator], year: int) -> None:
+def put_table(layout: Layout, found: list[Indicator], year: int) -> None:
+    """A table of targets and outcomes."""
     names = layout.names
     dated = layout.rng.random() < 0.5
     own_unit = layout.rng.random() < 0.4
-    with_country = layout.choices.get("country") == "yes"
+    country = layout.choices.get("country")
+    with_country = country in ("yes", "similar")
     place = layout.rng.choice(("Kommunen", "Vår kommun"))
     header = [names("indicator")]
     if own_unit:
@@ -102,17 +117,21 @@ def _table(layout: Layout, found: list[Indicator], year: int) -> None:
     columns = ["target", "outcome", "previous"]
     if layout["order"] == "shuffled":
         layout.rng.shuffle(columns)
+    elif layout["order"] == "swapped":
+        columns = ["outcome", "previous", "target"]
     shown = {
         "target": f"{names('target')} {year}" if dated else names("target"),
         "outcome": f"{names('outcome')} {year}" if dated else names("outcome"),
         "previous": f"{names('outcome')} {year - 1}" if dated else names("previous"),
     }
     if with_country:
-        columns = ["outcome", "country"]
-        shown = {"outcome": f"{place} {year}", "country": f"Riket {year}"}
+        columns = ["outcome", *(["similar"] if country == "similar" else []), "country"]
+        shown = {"outcome": f"{place} {year}", "similar": "Liknande kommuner", "country": f"Riket {year}"}
     header += [shown[name] for name in columns]
     rows = []
     for one in found:
+        if layout.gap():
+            one.previous = None
         row = [cell(one.name)]
         unit = "" if own_unit else one.unit
         if own_unit:
@@ -122,21 +141,23 @@ def _table(layout: Layout, found: list[Indicator], year: int) -> None:
             "outcome": with_unit(layout, one.outcome, unit),
             "previous": with_unit(layout, one.previous, unit),
             "country": with_unit(layout, one.country, unit),
+            "similar": with_unit(layout, one.country + 1, unit),
         }
         row += [cell(figures[name]) for name in columns]
         rows.append(row)
         more: dict[str, Any] = {"previous_value": one.previous}
         if with_country:
-            more = {"target_operator": None, "target_value": None}
+            more = dict(NO_TARGET)
         if dated and not with_country:
-            more |= {"year": year, "previous_year": year - 1}
+            more |= {"year": year, "previous_year": year - 1 if one.previous is not None else ...}
         else:
             more |= {"previous_year": ...}
         layout.truth["indicators"].append(indicator_truth(one, **more))
     layout.table(header, rows)
 
 
-def _cards(layout: Layout, found: list[Indicator], year: int) -> None:
+def put_cards(layout: Layout, found: list[Indicator], year: int) -> None:
+    """A card for each, with its figure large."""
     names, rng = layout.names, layout.rng
     first = rng.choice(("name", "figure"))
     labelled = rng.random() < 0.5
@@ -154,7 +175,8 @@ def _cards(layout: Layout, found: list[Indicator], year: int) -> None:
     layout.add(Cards(cards, in_a_row=rng.choice((2, 3)), framed=layout["rules"] in ("grid", "frame", "horizontal")))
 
 
-def _bullets(layout: Layout, found: list[Indicator], year: int) -> None:
+def put_bullets(layout: Layout, found: list[Indicator], year: int) -> None:
+    """Nested bullets."""
     names = layout.names
     for one in found:
         layout.add(Line(one.name, bullet="•"))
@@ -163,10 +185,11 @@ def _bullets(layout: Layout, found: list[Indicator], year: int) -> None:
         layout.truth["indicators"].append(indicator_truth(one))
 
 
-def _lines(layout: Layout, found: list[Indicator], year: int) -> None:
+def put_lines(layout: Layout, found: list[Indicator], year: int) -> None:
+    """A sentence for each."""
     previous = layout.rng.random() < 0.5
     for one in found:
-        before = f" ({year - 1}: {layout.print.number(one.previous)})" if previous else ""
+        before = f" ({year - 1}: {with_unit(layout, one.previous, '')})" if previous else ""
         text = (
             f"{one.name}. Mål {year}: {target_text(layout, one)}. "
             f"Utfall {year}: {with_unit(layout, one.outcome, one.unit)}{before}."
@@ -176,7 +199,7 @@ def _lines(layout: Layout, found: list[Indicator], year: int) -> None:
         layout.truth["indicators"].append(indicator_truth(one, year=year, **more))
 
 
-def _years(layout: Layout, found: list[Indicator], year: int) -> None:
+def put_years(layout: Layout, found: list[Indicator], year: int) -> None:
     """A series of three years."""
     names = layout.names
     target = layout.rng.random() < 0.5
@@ -187,12 +210,12 @@ def _years(layout: Layout, found: list[Indicator], year: int) -> None:
     for one in found:
         values = [one.country, one.previous, one.outcome]
         row = [cell(f"{one.name}, {one.unit}" if one.unit else one.name)]
-        row += [cell(layout.print.number(value)) for value in values]
+        row += [cell(with_unit(layout, value, "")) for value in values]
         if target:
             row.append(cell(target_text(layout, one, unit=False)))
         rows.append(row)
         for back, value in zip((2, 1, 0), values, strict=True):
-            own = {"target_operator": None, "target_value": None} if back or not target else {}
+            own = NO_TARGET if back or not target else {}
             layout.truth["indicators"].append(
                 indicator_truth(
                     one, outcome_value=value, year=year - back, previous_value=..., previous_year=..., **own
@@ -202,7 +225,7 @@ def _years(layout: Layout, found: list[Indicator], year: int) -> None:
     layout.table(header, rows)
 
 
-def _forms(layout: Layout, found: list[Indicator], year: int) -> None:
+def put_forms(layout: Layout, found: list[Indicator], year: int) -> None:
     """A small table of labels and values for each."""
     names = layout.names
     for one in found:
@@ -216,7 +239,7 @@ def _forms(layout: Layout, found: list[Indicator], year: int) -> None:
         layout.truth["indicators"].append(indicator_truth(one))
 
 
-def _panel(layout: Layout, found: list[Indicator], year: int) -> None:
+def put_panel(layout: Layout, found: list[Indicator], year: int) -> None:
     """Names across, figures below."""
     names = layout.names
     header = ["", *(one.name for one in found)]

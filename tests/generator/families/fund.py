@@ -11,9 +11,9 @@ from ..document import Cards, Line, cell
 from ..layout import Layout
 from ..printing import MONTHS, period
 from ..variation import Choices
-from .common import Indicator, indicator_truth, make_indicators, target_text, with_unit
+from .common import NO_TARGET, Indicator, indicator_truth, make_indicators, target_text, with_unit
 
-GROUPS = ("kvinnor", "män")
+INSTRUCTION = "Beskriv kortfattat. Hänvisa vid behov till bilagor."
 FRAMEWORKS = ("Programmets indikatorer", "Projektets egna indikatorer")
 
 
@@ -58,10 +58,12 @@ def make(rng: Random, choices: Choices) -> Layout:
 
 def _counted(one: Indicator) -> Indicator:
     """Counts of people, split in two."""
+    outcome = Decimal(int(one.outcome or 0)) + 4
+    women = outcome // 3
     one.target = Decimal(int(one.target)) + 4
-    one.outcome = Decimal(int(one.outcome)) + 4
-    women = max(int(one.outcome) // 3, 1)
-    one.parts = {"kvinnor": Decimal(women), "män": one.outcome - women}
+    one.high = one.target + 10
+    one.outcome = outcome
+    one.parts = {"kvinnor": women, "män": outcome - women}
     return one
 
 
@@ -69,8 +71,14 @@ def _question(layout: Layout, number: int, text: str) -> None:
     if layout["questions"] == "boxed":
         layout.add(Cards([cell(Line(f"{number}. {text}", bold=True), fill="E8EEF4")], in_a_row=1, framed=True))
         layout.heading(text, 1)
-    else:
-        layout.heading(text, 1, str(number) if layout["questions"] == "numbered" else "")
+        return
+    style = layout["questions"]
+    letter = chr(64 + number)
+    layout.heading(
+        text, 1, {"numbered": str(number), "instructed": f"{number}.", "lettered": f"{letter}."}.get(style, "")
+    )
+    if style == "instructed":
+        layout.add(Line(INSTRUCTION, italic=True, size=0.9))
 
 
 def _project(layout: Layout, name: str, year: int) -> None:
@@ -78,7 +86,7 @@ def _project(layout: Layout, name: str, year: int) -> None:
     rng, names, print_ = layout.rng, layout.names, layout.print
     owner, contact = words.owner(rng), words.person(rng)
     partners = words.distinct(rng, words.owner, rng.randint(2, 4))
-    first, last = period(rng, year)
+    first, last = period(rng, year, layout.choices)
     row: dict[str, Any] = {"name": name, "owner": owner, "period_start": first, "period_end": last}
     style = layout["project"]
     if style in ("prose", "paragraph"):
@@ -105,6 +113,13 @@ def _project(layout: Layout, name: str, year: int) -> None:
     if style == "labels":
         for label, text in labels:
             layout.add(Line(text, label=f"{label}:"))
+    elif style == "over":
+        for label, text in labels:
+            layout.add(Line(label, bold=True), Line(text))
+    elif style == "four":
+        pairs = [[*labels[start : start + 2], ("", "")][:2] for start in range(0, len(labels), 2)]
+        rows = [[part for label, text in pair for part in (cell(Line(label, bold=True)), cell(text))] for pair in pairs]
+        layout.table([], rows, rules="grid")
     elif style == "table":
         layout.table([], [[cell(Line(label, bold=True)), cell(text)] for label, text in labels])
     else:
@@ -118,14 +133,15 @@ def _indicators(layout: Layout, found: list[Indicator], project: str, framework:
     if style == "cards":
         parts = "none"
     for one in found:
+        if style == "fraction":
+            one.operator = "="
         more: dict[str, Any] = {"framework": framework}
         own = indicator_truth(one, **more)
         layout.truth["indicators"].append(own)
         if parts != "none" and style in ("nested", "table", "lines"):
             for group, value in one.parts.items():
-                blank = {"target_operator": None, "target_value": None}
                 layout.truth["indicators"].append(
-                    indicator_truth(one, outcome_value=value, **more, **blank) | {"breakdown": group}
+                    indicator_truth(one, outcome_value=value, **more, **NO_TARGET) | {"breakdown": group}
                 )
     {
         "nested": _nested,
@@ -134,7 +150,43 @@ def _indicators(layout: Layout, found: list[Indicator], project: str, framework:
         "brackets": _brackets,
         "lines": _lines,
         "sentences": _sentences,
+        "codes": _codes,
+        "fraction": _fraction,
+        "forms": _forms,
     }[style](layout, found, parts)
+
+
+def _part(group: str, parts: str) -> str:
+    """What a part of a count is called."""
+    return group.capitalize() if parts == "indented" else f"varav {group}"
+
+
+def _codes(layout: Layout, found: list[Indicator], parts: str) -> None:
+    """A table with the programme's codes of indicators."""
+    names = layout.names
+    code = layout.rng.choice(("CO", "RCO", "PI"))
+    rows = []
+    for place, one in enumerate(found, start=1):
+        figures = (target_text(layout, one), layout.print.number(one.outcome or 0))
+        rows.append([cell(f"{code}{place:02}"), cell(one.name), *map(cell, figures)])
+    header = [layout.rng.choice(("Kod", "Id")), names("indicator"), names("target"), names("outcome")]
+    layout.table(header, rows)
+
+
+def _fraction(layout: Layout, found: list[Indicator], parts: str) -> None:
+    """Outcome and target in one column."""
+    names, number = layout.names, layout.print.number
+    rows = [[cell(one.name), cell(f"{number(one.outcome or 0)} / {number(one.target)}")] for one in found]
+    layout.table([names("indicator"), f"{names('outcome')} / {names('target').lower()}"], rows)
+
+
+def _forms(layout: Layout, found: list[Indicator], parts: str) -> None:
+    """A row of labels over a row of values for each."""
+    names = layout.names
+    header = [names("indicator"), names("target"), names("outcome")]
+    for one in found:
+        values = (one.name, target_text(layout, one), layout.print.number(one.outcome or 0))
+        layout.table(header, [[cell(value) for value in values]], rules="grid")
 
 
 def _nested(layout: Layout, found: list[Indicator], parts: str) -> None:
@@ -145,12 +197,13 @@ def _nested(layout: Layout, found: list[Indicator], parts: str) -> None:
         layout.add(Line(f"{target}: {target_text(layout, one)}", bullet="–", level=2))
         if parts == "brackets":
             inside = ", ".join(f"{number(value)} {group}" for group, value in one.parts.items())
-            layout.add(Line(f"{outcome}: {number(one.outcome)} ({inside})", bullet="–", level=2))
+            layout.add(Line(f"{outcome}: {number(one.outcome or 0)} ({inside})", bullet="–", level=2))
             continue
-        layout.add(Line(f"{outcome}: {number(one.outcome)}", bullet="–", level=2))
+        layout.add(Line(f"{outcome}: {number(one.outcome or 0)}", bullet="–", level=2))
         if parts != "none":
             for group, value in one.parts.items():
-                layout.add(Line(f"Varav {group}: {number(value)}", bullet="–", level=2))
+                level = 3 if parts == "dashed" else 2
+                layout.add(Line(f"{_part(group, parts)}: {number(value)}", bullet="–", level=level))
 
 
 def _table(layout: Layout, found: list[Indicator], parts: str) -> None:
@@ -160,15 +213,18 @@ def _table(layout: Layout, found: list[Indicator], parts: str) -> None:
         header += ["Kvinnor", "Män"]
     rows = []
     for one in found:
-        row = [cell(one.name), cell(target_text(layout, one)), cell(number(one.outcome))]
+        row = [cell(one.name), cell(target_text(layout, one)), cell(number(one.outcome or 0))]
         if parts == "columns":
             row += [cell(number(value)) for value in one.parts.values()]
         if parts == "brackets":
             inside = ", ".join(f"{number(value)} {group}" for group, value in one.parts.items())
-            row[2] = cell(f"{number(one.outcome)} ({inside})")
+            row[2] = cell(f"{number(one.outcome or 0)} ({inside})")
         rows.append(row)
-        if parts == "below":
-            rows += [[cell(f"varav {group}"), cell(), cell(number(value))] for group, value in one.parts.items()]
+        if parts in ("below", "indented", "dashed"):
+            dash = "– " if parts == "dashed" else ""
+            for group, value in one.parts.items():
+                first = cell(f"{dash}{_part(group, parts)}", indent=int(parts == "indented"))
+                rows.append([first, cell(), cell(number(value))])
     layout.table(header, rows)
 
 
@@ -179,7 +235,7 @@ def _cards(layout: Layout, found: list[Indicator], parts: str) -> None:
             [
                 Line(one.name, bold=True),
                 Line(f"{names('target')}: {target_text(layout, one)}"),
-                Line(f"{names('outcome')}: {number(one.outcome)}"),
+                Line(f"{names('outcome')}: {number(one.outcome or 0)}"),
             ]
         )
         for one in found
@@ -189,7 +245,9 @@ def _cards(layout: Layout, found: list[Indicator], parts: str) -> None:
 
 def _brackets(layout: Layout, found: list[Indicator], parts: str) -> None:
     for one in found:
-        layout.add(Line(f"{one.name} (mål {target_text(layout, one)}): {layout.print.number(one.outcome)}", bullet="•"))
+        layout.add(
+            Line(f"{one.name} (mål {target_text(layout, one)}): {layout.print.number(one.outcome or 0)}", bullet="•")
+        )
 
 
 def _lines(layout: Layout, found: list[Indicator], parts: str) -> None:
@@ -197,10 +255,10 @@ def _lines(layout: Layout, found: list[Indicator], parts: str) -> None:
     for one in found:
         layout.add(Line(one.name, bold=True))
         layout.add(Line(f"{names('target')}: {target_text(layout, one)}"))
-        layout.add(Line(f"{names('outcome')}: {number(one.outcome)}"))
+        layout.add(Line(f"{names('outcome')}: {number(one.outcome or 0)}"))
         if parts != "none":
             for group, value in one.parts.items():
-                layout.add(Line(f"varav {group}: {number(value)}"))
+                layout.add(Line(f"{_part(group, parts)}: {number(value)}"))
 
 
 def _sentences(layout: Layout, found: list[Indicator], parts: str) -> None:

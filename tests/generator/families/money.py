@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ INVESTMENTS = (
     "Digital infrastruktur",
     "Simhall",
 )
+MONTH_HEADS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
 TITLES = ("Driftredovisning", "Ekonomiskt utfall", "Resultat per slag", "Resultaträkning")
 
 
@@ -30,85 +32,239 @@ def amount_truth(layout: Layout, kronor_: int, **more: Any) -> dict[str, Any]:
         "kind": "statement",
         "amount_sek": kronor_,
         "value": Decimal(kronor_) / FACTORS[layout["unit"]],
-        "unit": layout["unit"],
+        "unit": (layout["unit"], layout.print.currency),
         **more,
     }
 
 
-def put_statement(
-    layout: Layout, measures: list[str], *, groups: str = "rows", sums: str = "summa", years: bool = False
-) -> None:
-    """A table of lines and measures, with group headings and sums."""
-    rng, print_, names, year = layout.rng, layout.print, layout.names, layout.year
-    title, step = rng.choice(TITLES), grain(layout.choices)
-    caption = print_.caption(title)
-    if layout["unit_at"] == "above":
-        layout.add(Line(f"Alla belopp anges i {layout['unit']}."))
-    keys = [(measure, one) for one in ((year, year - 1) if years else (year,)) for measure in measures]
-    labels = {key: f"{names(key[0])} {key[1]}" if years or rng.random() < 0.3 else names(key[0]) for key in keys}
-    both = years and len(measures) > 1
-    rows: list[list[Cell]] = []
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures: what it measures, what it is called, and of which year."""
 
-    def add(label: str, values: list[int], section: str | None, total: bool, shown: str = "") -> None:
-        cells = [cell(print_.in_cell(value), right=True) for value in values]
-        first = cell(Line(label, bold=total))
-        if groups == "indented" and not total and section:
-            first = Cell(first.lines, indent=1)
-        rows.append([first, *(one.bold() if total else one for one in cells)])
-        for key, value in zip(keys, values, strict=True):
-            column = f"{key[1]} {names(key[0])}" if both else labels[key]
-            layout.truth["budgets"].append(
-                amount_truth(
-                    layout,
-                    value,
-                    line_item=label,
-                    section=section,
-                    column_name=column,
-                    is_total=total,
-                    table_title=title if caption_shown else ...,
-                    fiscal_year=key[1],
-                )
+    measure: str
+    label: str
+    year: int
+    top: str = ""
+    """What stands over it and its neighbours."""
+
+    @property
+    def name(self) -> str:
+        """What its rows are to be called."""
+        return f"{self.top} {self.label}" if self.top else self.label
+
+
+def statement_columns(layout: Layout, kind: str) -> list[Column]:
+    """The columns of a financial table of a kind."""
+    rng, names, year = layout.rng, layout.names, layout.year
+    if kind == "months":
+        months = [Column("actual", month, year) for month in MONTH_HEADS]
+        return [*months, Column("whole", rng.choice(("Helår", "Totalt", "Ack.")), year)]
+    if kind == "change":
+        own = [Column("actual", str(one), one) for one in (year, year - 1)]
+        return [*own, Column("change", rng.choice(("Förändring %", "Förändr. %")), year)]
+    if kind == "periods":
+        shape = rng.choice(("jan–dec {}", "{0}-01-01–{0}-12-31"))
+        return [Column("actual", shape.format(one), one) for one in (year, year - 1)]
+    if kind == "full":
+        before = rng.choice(("Bokslut", "Utfall"))
+        own = [Column(one, f"{names(one)} {year}", year) for one in ("budget", "actual", "deviation")]
+        return [Column("actual", f"{before} {year - 1}", year - 1), *own]
+    measures = {
+        "years": ["actual"],
+        "both": ["budget", "actual"],
+        "parts": ["forecast", "actual"],
+        "quarter": ["actual", "forecast"],
+    }.get(kind, ["budget", "actual", "deviation"])
+    if kind == "both":
+        return [Column(one, names(one), when, str(when)) for when in (year, year - 1) for one in measures]
+    dated = kind == "years" or rng.random() < 0.3
+    years = (year, year - 1) if kind == "years" else (year,)
+    return [Column(one, f"{names(one)} {when}" if dated else names(one), when) for when in years for one in measures]
+
+
+class _Statement:
+    """A table of lines and measures on its way, row by row."""
+
+    def __init__(self, layout: Layout, columns: list[Column], groups: str, title: Any, with_notes: bool) -> None:
+        self.layout, self.columns, self.groups, self.title = layout, columns, groups, title
+        self.rows: list[list[Cell]] = []
+        self.with_notes = with_notes
+        self._notes = 0
+
+    @property
+    def lead(self) -> int:
+        """How many columns stand before the figures."""
+        return 1 + (self.groups in ("accounts", "merged")) + self.with_notes
+
+    def values(self, sign: int, step: int) -> list[int]:
+        """Figures of a line."""
+        found: list[int] = []
+        high = 900000 if len(self.columns) > 9 else 9000000
+        for place, column in enumerate(self.columns):
+            if column.measure == "deviation":
+                found.append(found[place - 1] - found[place - 2])
+            elif column.measure == "whole":
+                found.append(sum(found))
+            elif column.measure == "change":
+                found.append(0)
+            else:
+                found.append(sign * kronor(self.layout.rng, step, high // 90, high))
+        return found
+
+    def heading(self, text: str) -> None:
+        """A row with the name of a group alone."""
+        blank = [cell() for _ in range(self.lead - 1 + len(self.columns))]
+        self.rows.append([cell(Line(text, bold=True)), *blank])
+
+    def add(self, label: str, values: list[int], section: str | None, total: bool) -> None:
+        """A row of sums, with what it must give."""
+        layout, print_ = self.layout, self.layout.print
+        if total or section is None or self.groups not in ("accounts", "dashed"):
+            shown, names = label, (label,)
+        else:
+            dashed = f"- {label}"
+            shown, names = (dashed, (label, dashed)) if self.groups == "dashed" else (label, (label,))
+        lead = [Cell((Line(shown, bold=total),), indent=int(self.groups == "indented" and not total and bool(section)))]
+        if self.groups == "accounts":
+            number = (
+                ""
+                if total
+                else f"{layout.rng.choice('3' if section == 'Intäkter' else '4567')}{layout.rng.randint(0, 99) * 10:03}"
             )
+            lead.insert(0, cell(number))
+            names = (*names, f"{number} {label}")
+        if self.with_notes:
+            self._notes += not total
+            lead.append(cell("" if total else str(self._notes), centred=True))
+        shares = [column.measure == "change" for column in self.columns]
+        texts = [
+            print_.in_cell(one, change=c.measure == "deviation") for one, c in zip(values, self.columns, strict=True)
+        ]
+        percent = Decimal(100 * (values[0] - values[1])) / abs(values[1]) if any(shares) and values[1] else Decimal(0)
+        percent = percent.quantize(Decimal("0.1"))
+        if any(shares):
+            texts[shares.index(True)] = f"{print_.number(percent, 1)} %"
+        cells = [cell(text, right=True) for text in texts]
+        self.rows.append([*lead, *(one.bold() if total else one for one in cells)])
+        for column, value, is_share in zip(self.columns, values, shares, strict=True):
+            own = {"value": percent, "unit": "%", "amount_sek": None} if is_share else {}
+            about = {
+                "line_item": names if len(names) > 1 else label,
+                "section": section,
+                "column_name": (column.name, column.name.removesuffix(" %")) if is_share else column.name,
+                "is_total": total,
+                "table_title": self.title,
+                "fiscal_year": ... if is_share else column.year,
+            }
+            layout.truth["budgets"].append(amount_truth(layout, value, **about) | own)
 
-    caption_shown = layout["unit_at"] == "caption" or rng.random() < 0.7
-    net = [0] * len(keys)
-    word = {"summa": "Summa {}", "total": "{} totalt", "sigma": "Σ {}"}[sums]
+    def ratio(self, label: str, section: str) -> None:
+        """A row of shares among the sums."""
+        cells: list[Cell] = []
+        for column in self.columns:
+            value = self.layout.rng.randint(3, 80)
+            if column.measure in ("deviation", "change"):
+                cells.append(cell())
+                continue
+            cells.append(cell(f"{value} %", right=True))
+            own = {"line_item": label, "section": section, "column_name": column.name, "value": value, "unit": "%"}
+            more = {"kind": "statement", "amount_sek": None, "is_total": False, "table_title": self.title}
+            self.layout.truth["budgets"].append(own | more)
+        lead = [cell(), cell(label)] if self.groups == "accounts" else [cell(label)]
+        self.rows.append([*lead, *(cell() for _ in range(self.lead - len(lead))), *cells])
+
+    def header(self) -> list[list[Cell]]:
+        """The header in one row or two."""
+        print_, columns = self.layout.print, self.columns
+        several = len({column.measure for column in columns}) > 1 and not columns[0].top
+        in_corner = several and self.layout["unit_at"] == "header"
+        lead = [cell(print_.currency if in_corner else "")]
+        if self.groups == "accounts":
+            lead.insert(0, cell("Konto"))
+        elif self.groups == "merged":
+            lead.append(cell())
+        if self.with_notes:
+            lead.append(cell("Not", centred=True))
+
+        def head(column: Column) -> Cell:
+            plain = in_corner or column.measure == "change"
+            return cell(column.label if plain else print_.head(column.label), right=True)
+
+        if not columns[0].top:
+            return [[*lead, *map(head, columns)]]
+        tops = list(dict.fromkeys(column.top for column in columns))
+        spans = [cell(top, columns=sum(c.top == top for c in columns), centred=True) for top in tops]
+        return [[*lead, *spans], [*(cell() for _ in lead), *map(head, columns)]]
+
+
+def put_statement(
+    layout: Layout, kind: str, *, groups: str = "rows", sums: str = "summa", ratios: tuple[str, ...] = ()
+) -> None:
+    """A table of lines and measures, with group headings and sums; `ratios` are shares at its end."""
+    rng, print_ = layout.rng, layout.print
+    title, step = rng.choice(TITLES), grain(layout.choices)
+    if layout["unit_at"] == "above":
+        layout.add(Line(f"Alla belopp anges i {print_.currency}."))
+    columns = statement_columns(layout, kind)
+    captioned = layout["unit_at"] == "caption" or rng.random() < 0.7
+    told = title if captioned and layout["header"] != "continued" else ...
+    statement = _Statement(layout, columns, groups, told, kind == "notes")
+    word = {"summa": "Summa {}", "total": "{} totalt", "sigma": "Σ {}", "short": "S:a {}"}[sums]
+    net = [0] * len(columns)
     for group, lines in LINES.items():
         sign = 1 if group == "Intäkter" else -1
         section = group if groups != "none" else None
-        if section:
-            rows.append([cell(Line(group, bold=True), columns=1), *(cell() for _ in keys)])
-        total = [0] * len(keys)
+        if section and groups != "merged":
+            statement.heading(group)
+        start = len(statement.rows)
+        total = [0] * len(columns)
         for line in rng.sample(lines, rng.randint(2, 4)):
-            values = []
-            for place, (measure, _) in enumerate(keys):
-                if measure == "deviation" and place >= 2:
-                    values.append(values[place - 1] - values[place - 2])
-                else:
-                    values.append(sign * kronor(rng, step, 100000, 9000000))
+            values = statement.values(sign, step)
             total = [a + b for a, b in zip(total, values, strict=True)]
-            add(line, values, section, False)
+            statement.add(line, values, section, False)
         shown = word.format(group.lower())
-        add(shown[0].upper() + shown[1:], total, section, True)
+        statement.add(shown[0].upper() + shown[1:], total, section, True)
+        if groups == "merged":
+            own = statement.rows[start:]
+            own[0].insert(0, Cell((Line(group, bold=True),), rows=len(own)))
         net = [a + b for a, b in zip(net, total, strict=True)]
-    add(rng.choice(("Resultat", "Nettokostnad", "Årets resultat")), net, None, True)
-    first = layout["unit"] if layout["unit_at"] == "header" and not years else ""
-    if both:
-        header: Any = [
-            [cell(first), *(cell(str(one), columns=len(measures), centred=True) for one in (year, year - 1))],
-            [
-                cell(),
-                *(
-                    cell(print_.head(names(measure)), right=True)
-                    for _, measure in ((y, m) for y in (0, 1) for m in measures)
-                ),
-            ],
-        ]
-    else:
-        header = [
-            [cell(first), *(cell(print_.head(labels[key]) if not first else labels[key], right=True) for key in keys)]
-        ]
-    layout.table(header, rows, caption=caption if caption_shown else "")
+    statement.add(rng.choice(("Resultat", "Nettokostnad", "Årets resultat")), net, None, True)
+    if groups == "merged":
+        statement.rows[-1].insert(0, cell())
+    if ratios:
+        statement.heading("Nyckeltal")
+        for name in ratios:
+            statement.ratio(name, "Nyckeltal")
+            if groups == "merged":
+                statement.rows[-1] = [cell(), *statement.rows[-1][:1], *statement.rows[-1][2:]]
+    caption = print_.caption(title) if captioned else ""
+    layout.table(statement.header(), statement.rows, caption=caption, note=print_.note())
+
+
+def put_units(layout: Layout, units: list[str]) -> None:
+    """A table of units, with what they earn and spend and the difference."""
+    rng, print_, step = layout.rng, layout.print, grain(layout.choices)
+    names = ("Intäkter", "Kostnader", rng.choice(("Netto", "Nettokostnad", "Resultat")))
+    if layout["unit_at"] == "above":
+        layout.add(Line(f"Alla belopp anges i {print_.currency}."))
+    rows: list[list[Cell]] = []
+    total = [0, 0, 0]
+
+    def add(label: str, values: list[int], is_total: bool) -> None:
+        row = [cell(label), *(cell(print_.in_cell(value), right=True) for value in values)]
+        rows.append([one.bold() for one in row] if is_total else row)
+        for name, value in zip(names, values, strict=True):
+            own = {"line_item": label, "section": None, "column_name": name, "is_total": is_total}
+            layout.truth["budgets"].append(amount_truth(layout, value, **own))
+
+    for unit in units:
+        earned, spent = kronor(rng, step, 100000, 900000), -kronor(rng, step, 1000000, 9000000)
+        values = [earned, spent, earned + spent]
+        add(unit, values, False)
+        total = [a + b for a, b in zip(total, values, strict=True)]
+    add(layout.names("sum"), total, True)
+    header = [[cell("Verksamhet"), *(cell(print_.head(name), right=True) for name in names)]]
+    layout.table(header, rows, caption=print_.caption("Resultat per verksamhet"), note=print_.note())
 
 
 def put_investments(layout: Layout) -> None:
@@ -118,7 +274,7 @@ def put_investments(layout: Layout) -> None:
     head = names("investment")
     rows = []
     if layout["unit_at"] == "above":
-        layout.add(Line(f"Alla belopp anges i {layout['unit']}."))
+        layout.add(Line(f"Alla belopp anges i {print_.currency}."))
     for name in rng.sample(INVESTMENTS, rng.randint(3, 5)):
         budget = kronor(rng, step, 1000000, 30000000)
         actual = kronor(rng, step, 1000000, 30000000)
@@ -129,4 +285,4 @@ def put_investments(layout: Layout) -> None:
                 amount_truth(layout, value, line_item=name, column_name=names(key), is_total=False, section=None)
             )
     header = [head, *(print_.head(names(key)) for key in ("budget", "actual", "deviation"))]
-    layout.table(header, rows, caption=print_.caption("Investeringar"), right=(1, 2, 3))
+    layout.table(header, rows, caption=print_.caption("Investeringar"), note=print_.note(), right=(1, 2, 3))

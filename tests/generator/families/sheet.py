@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from random import Random
 from typing import Any
 
 from .. import words
-from ..document import Block, Cards, Columns, Heading, Line, cell
+from ..document import Aside, Block, Cards, Columns, Heading, Leader, Line, cell
 from ..layout import Layout
 from ..printing import grain, kronor, period
 from ..variation import Choices
@@ -24,18 +25,24 @@ def make(rng: Random, choices: Choices) -> Layout:
     english = layout["language"] == "english"
     name = words.project(rng)
     facts, row = _facts(layout, name, year)
-    shown = f"”{name}”" if layout["name"] == "quoted" else name
+    shown = {"quoted": f"”{name}”", "capitals": name.upper()}.get(layout["name"], name)
     kind = rng.choice(TITLE["english" if english else "swedish"])
     layout.truth |= {"reports": [{"family": layout.family}]}
     if layout["name"] == "label":
         layout.open(kind)
         facts = [(layout.names("name"), name), *facts]
+    elif layout["name"] == "prefixed":
+        layout.open(f"{'Project' if english else 'Projekt'}: {name}", kind)
     else:
         layout.open(shown, kind)
     text = _text(layout, row)
     form = layout["form"]
     if form == "two-columns":
         layout.add(Columns([*(Line(value, label=f"{label}:") for label, value in facts), *text]))
+    elif form == "sidebar":
+        lines = [line for label, value in facts for line in (Line(label, bold=True, size=0.9), Line(value, size=0.9))]
+        head = "Project facts" if english else "Projektfakta"
+        layout.add(Aside(text, cell([Line(head, bold=True, size=1.15), *lines], fill="E8EEF4")))
     else:
         layout.add(*_form(layout, form, facts))
         layout.add(*text)
@@ -49,7 +56,7 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
     step = grain(layout.choices)
     total = kronor(rng, step, 400000, 8000000)
     granted = max(total // step // 2, 1) * step
-    first, last = period(rng, year)
+    first, last = period(rng, year, layout.choices)
     money = {
         "applied_sek": granted + step,
         "granted_sek": granted,
@@ -68,9 +75,16 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
         "period_end": last,
     }
     facts = [(names("owner"), row["owner"])]
-    for key, amount in money.items():
-        facts.append((names(key), _amount(layout, amount)))
-    if layout["period"] == "one":
+    for place, (key, amount) in enumerate(money.items()):
+        if key != "granted_sek" and layout.gap():
+            row[key] = None
+            facts.append((names(key), layout.nothing()))
+        else:
+            facts.append((names(key), _amount(layout, amount, place)))
+    if layout["period"] == "from-to":
+        words_ = ("from {} to {}",) if layout["language"] == "english" else ("fr.o.m. {} t.o.m. {}", "från {} till {}")
+        facts.append((names("period"), rng.choice(words_).format(print_.day(first), print_.day(last))))
+    elif layout["period"] == "one":
         facts.append((names("period"), print_.span(first, last)))
     elif layout["period"] == "two":
         facts += [(names("period_start"), print_.day(first)), (names("period_end"), print_.day(last))]
@@ -86,7 +100,14 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
     return facts, row
 
 
-def _amount(layout: Layout, amount: int) -> str:
+def _amount(layout: Layout, amount: int, place: int) -> str:
+    """A sum; `place` is its place among the sums."""
+    if layout["amounts"] == "krona":
+        return f"{layout.print.number(amount)}{layout.once('krona', lambda: layout.rng.choice((':-', ' :-', ' kr')))}"
+    if layout["amounts"] == "mixed":
+        if place % 2 and amount < 1000000:
+            return f"{layout.print.number(Decimal(amount) / 1000)} tkr"
+        return f"{layout.print.number(Decimal(amount) / 1000000)} {('mkr', 'mnkr', 'MSEK')[layout.year % 3]}"
     if layout["amounts"] == "words":
         millions = f"{amount / 1000000:.6f}".rstrip("0").rstrip(".").replace(".", ",")
         return f"{millions} miljoner kronor"
@@ -110,6 +131,17 @@ def _form(layout: Layout, form: str, facts: list[tuple[str, str]]) -> list[Block
     if form == "paragraph":
         half = (len(facts) + 1) // 2
         return [Line("; ".join(f"{label}: {value}" for label, value in part)) for part in (facts[:half], facts[half:])]
+    if form == "one-row":
+        half = (len(facts) + 1) // 2
+        parts = (facts[:half], facts[half:])
+        return [
+            layout.grid([label for label, _ in part], [[cell(value) for _, value in part]], rules="grid")
+            for part in parts
+        ]
+    if form == "leaders":
+        return [Leader(label, value) if len(value) < 30 else Line(f"{label}: {value}") for label, value in facts]
+    if form == "dash":
+        return [Line(f"{label} – {value}") for label, value in facts]
     if form == "over":
         return [block for label, value in facts for block in (Line(label, bold=True), Line(value))]
     if form == "bullets":
@@ -130,6 +162,10 @@ def _text(layout: Layout, row: dict[str, Any]) -> list[Block]:
         blocks: list[Block] = [Heading(label, 2), Line(aim)]
     elif layout["text"] == "labels":
         blocks = [Line(aim, label=f"{label}:")]
+    elif layout["text"] == "run-in":
+        blocks = [Line(aim, label=f"{label}.")]
+    elif layout["text"] == "box":
+        blocks = [Cards([cell([Line(label, bold=True), Line(aim)])], in_a_row=1)]
     else:
         blocks = [Line(label, bold=True), Line(aim)]
     if layout["period"] == "prose" and not english:
