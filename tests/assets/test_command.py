@@ -117,7 +117,7 @@ def test_an_interrupted_build_is_taken_up_again(tmp_path: Path) -> None:
     raw, env = tmp_path / "raw", environment(tmp_path / "hem", RAPPORTLAGER_WORKERS="1")
     raw.mkdir()
     whole = (ROOT / "data" / "raw" / f"{GOOD[1]}.pdf").read_bytes()
-    for number in range(12):
+    for number in range(6):
         (raw / f"{number}.pdf").write_bytes(whole + b"\n%" + str(number).encode())
     process = subprocess.Popen(
         [PROGRAM, "build", "--raw", "raw", "--warehouse", "lager"],

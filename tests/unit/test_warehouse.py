@@ -339,7 +339,7 @@ def test_a_publication_that_stops_anywhere_leaves_the_old_or_the_new_whole(
     publish(settings)
     original = getattr(owner, name)
     rows = 1
-    for calls in (1, 2, 3, 14, 30):
+    for calls in (1, 3, 14):
         count = 0
         keep_report(settings.records, "a", rows + 1)
 
@@ -468,7 +468,7 @@ def test_readers_never_see_half_while_publishers_are_killed(
     for name in ("a", "b"):
         keep_report(settings.records, name, number)
     publish(settings)
-    for _ in range(4):
+    for _ in range(2):  # many more are killed in tests/faults
         process = subprocess.Popen(
             [sys.executable, "-c", PUBLISHER, str(Path(__file__).parent), str(settings.warehouse), str(number)],
             stdout=subprocess.PIPE,
