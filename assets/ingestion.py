@@ -8,10 +8,10 @@ import dagster as dg
 from pydantic import Field
 
 from assets import housekeeping
-from assets.partitions import REPORTS, data_version, made_from_reports, metadata_of, tell_of_reports
+from assets.partitions import data_version, made_from_reports, metadata_of, tell_of_reports
 from assets.publication import table_metadata
 from assets.resources import ListenerParam, SettingsParam, journal_of, telling
-from assets.specs import EXTRACTED_REPORTS, OWNERS, RAW, REPORT
+from assets.specs import EXTRACTED_REPORTS, OWNERS, RAW, REPORT, REPORTS
 from pipelines.build import build
 from pipelines.events import Waiting
 from pipelines.ingest import ingest, of_families

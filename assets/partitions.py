@@ -17,8 +17,6 @@ from pipelines import store
 from pipelines.events import Finished, IngestSummary
 from pipelines.settings import Settings
 
-REPORTS = dg.DynamicPartitionsDefinition(name=REPORT)
-
 DATA_VERSION = "dagster/data_version"
 """Tag by which Dagster knows the version of what an event tells of."""
 
@@ -29,8 +27,13 @@ def tell_of_reports(context: dg.AssetExecutionContext, settings: Settings, summa
     """Make the partitions those of the reports there are, and log what became of each that was looked at."""
     _keep_in_step(context.instance, set(store.stored_ids(settings.records)))
     context.log_event(dg.AssetObservation(RAW, metadata={"folder": str(settings.raw), "reports": summary.found}))
+    for report_id in (*(report.report_id for report in summary.read), *summary.noted):
+        receipt = store.read_receipt(settings.records, report_id, verify=False)
+        if receipt is not None and receipt.basis.sha256 is not None:
+            context.log_event(file_seen(report_id, receipt.basis.sha256))
+    seen = _last_seen(context.instance)
     for report in summary.read:
-        _tell(context, settings, report.report_id, report.status, metadata_of(report))
+        _tell(context, settings, report.report_id, report.status, metadata_of(report), seen)
     for report_id in summary.noted:
         receipt = store.read_receipt(settings.records, report_id, verify=False)
         if receipt is not None:
@@ -41,7 +44,19 @@ def tell_of_reports(context: dg.AssetExecutionContext, settings: Settings, summa
                 report_id,
                 receipt.status,
                 _known({**told, "duplicate_of": receipt.basis.duplicate_of}),
+                seen,
             )
+
+
+def file_seen(report_id: str, sha256: str) -> dg.AssetObservation:
+    """What a report's file is now. While the report was read from another its partition shows as out of step."""
+    return dg.AssetObservation(RAW, partition=report_id, tags={DATA_VERSION: sha256[:16]})
+
+
+def _last_seen(instance: dg.DagsterInstance) -> int | None:
+    """Which of all that was ever told of files is the last."""
+    told = instance.fetch_observations(dg.AssetKey(RAW), limit=1).records
+    return told[0].storage_id if told else None
 
 
 def metadata_of(report: Finished) -> Metadata:
@@ -74,10 +89,16 @@ def made_from_reports(context: dg.AssetExecutionContext) -> dict[str, str]:
     told = context.instance.fetch_materializations(dg.AssetKey(REPORT), limit=1).records
     if not told or told[0].asset_materialization is None:
         return {}
+    version = (told[0].asset_materialization.tags or {}).get(DATA_VERSION, "")
+    return made_from(context, REPORT, version, told[0].storage_id)
+
+
+def made_from(context: dg.AssetExecutionContext, asset: str, version: str, event: int) -> dict[str, str]:
+    """Tags that say from which version of an asset something was made, as told by an event, in Dagster's own words."""
     return {
         "dagster/code_version": context.run.run_id,
-        f"dagster/input_data_version/{REPORT}": (told[0].asset_materialization.tags or {}).get(DATA_VERSION, ""),
-        f"dagster/input_event_pointer/{REPORT}": str(told[0].storage_id),
+        f"dagster/input_data_version/{asset}": version,
+        f"dagster/input_event_pointer/{asset}": str(event),
     }
 
 
@@ -93,9 +114,17 @@ def _keep_in_step(instance: dg.DagsterInstance, ids: set[str]) -> None:
 
 
 def _tell(
-    context: dg.AssetExecutionContext, settings: Settings, report_id: str, status: str, metadata: Metadata
+    context: dg.AssetExecutionContext,
+    settings: Settings,
+    report_id: str,
+    status: str,
+    metadata: Metadata,
+    seen: int | None,
 ) -> None:
     kind = dg.AssetObservation if status == "failed" else dg.AssetMaterialization
     version = data_version(settings, report_id)
     tags = {DATA_VERSION: version.value} if version is not None else {}
+    receipt = store.read_receipt(settings.records, report_id, verify=False)
+    if receipt is not None and receipt.basis.sha256 is not None and seen is not None:
+        tags |= made_from(context, RAW, receipt.basis.sha256[:16], seen)
     context.log_event(kind(REPORT, partition=report_id, metadata=metadata, tags=tags))

@@ -36,8 +36,12 @@ MADE_FROM: dict[str, tuple[str, ...]] = {
 }
 """What the rows of each table are worked out from."""
 
+REPORTS = dg.DynamicPartitionsDefinition(name=REPORT)
+"""Each report is a partition, of the folder and of what was read from it."""
+
 RAW_REPORTS = dg.AssetSpec(
     RAW,
+    partitions_def=REPORTS,
     description="The folder of PDF reports, its subfolders included. Nobody but people writes here.",
     group_name="reports",
     owners=OWNERS,

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.data_version import CachingStaleStatusResolver
+from dagster._core.loader import LoadingContextForTest
 from small_builds import GOOD, SAMPLES, Built
 
 from assets import housekeeping, triggers
@@ -44,6 +46,8 @@ class Ticks:
         )
         data = self.sensor.evaluate_tick(context)
         self.cursor = data.cursor
+        for event in data.asset_events:
+            self.instance.report_runless_asset_event(event)
         if data.run_requests:
             (request,) = data.run_requests
             return request
@@ -93,6 +97,32 @@ def test_a_report_is_dropped_overwritten_renamed_and_removed(ticks: Ticks) -> No
     assert ticks.run().tags["rapportlager/arrivals"] == "1 removed"
     assert ticks.tick() == "Nothing new."
     assert "nyare" not in ticks.instance.get_dynamic_partitions("report")
+
+
+def out_of_step(ticks: Ticks, report_id: str) -> list[str]:
+    """Why the partition of a report is out of step, as the UI tells."""
+    graph = ticks.definitions.resolve_asset_graph()
+    resolver = CachingStaleStatusResolver(ticks.instance, graph, LoadingContextForTest(ticks.instance))
+    return [cause.reason for cause in resolver.get_stale_causes(dg.AssetKey("report"), report_id)]
+
+
+def test_a_file_that_was_written_over_shows_until_it_is_read_or_put_back(ticks: Ticks) -> None:
+    path = ticks.settings.raw / f"{GOOD[0]}.pdf"
+    before = path.read_bytes()
+    ticks.tick()
+    assert out_of_step(ticks, GOOD[0]) == []
+    path.write_bytes(before + b"\n% corrected\n%%EOF\n")
+    assert isinstance(ticks.tick(), dg.RunRequest)
+    assert out_of_step(ticks, GOOD[0]) == ["has a new dependency data version"]
+    assert out_of_step(ticks, GOOD[1]) == []
+    path.write_bytes(before)
+    assert ticks.tick() == "Nothing new."
+    assert out_of_step(ticks, GOOD[0]) == []
+    path.write_bytes(before + b"\n% corrected again\n%%EOF\n")
+    ticks.run()
+    assert out_of_step(ticks, GOOD[0]) == []
+    assert ticks.tick() == "Nothing new."
+    assert out_of_step(ticks, GOOD[0]) == []
 
 
 def test_a_request_that_came_to_nothing_is_made_again_a_few_times(

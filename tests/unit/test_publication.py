@@ -238,10 +238,9 @@ def test_records_that_a_disk_damaged_without_a_trace_are_read_anew(
 def test_the_last_and_one_a_month_are_kept(settings: Settings) -> None:
     settings = settings.model_copy(update={"monthly_snapshots_kept": 3})
     day = datetime(2026, 1, 10, tzinfo=UTC)
-    for number in range(1, 14):
-        (settings.snapshots / f"{number:06d}-{day + timedelta(days=12 * (number - 1)):%Y%m%dT%H%M%SZ}").mkdir(
-            parents=True
-        )
+    for number in range(13):
+        then = day + timedelta(days=12 * number)
+        (settings.snapshots / f"{number + 1:06d}-{then:%Y%m%dT%H%M%SZ}").mkdir(parents=True)
     publish(settings, now=day + timedelta(days=12 * 13))
     kept = [name.partition("-")[2][:8] for name in snapshots.names(settings)]
     assert kept == ["20260428", "20260522", "20260603", "20260615"]  # the last three, and the last of April
