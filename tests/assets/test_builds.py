@@ -15,8 +15,8 @@ from dagster._core.loader import LoadingContextForTest
 from small_builds import BAD, GOOD, Built
 
 from assets import housekeeping
-from assets.partitions import REPORTS
 from assets.run import QUIET
+from assets.specs import REPORTS
 from pipelines import checks, schema, snapshots, store
 from pipelines.checks import Check
 from pipelines.events import Finished, Scanned
