@@ -59,12 +59,15 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
     found: list[Found] = []
     framework: str | None = None
     items = reading.items
-    counted = _under_indicators(reading)
+    counted = ""
     for place, item in enumerate(items):
-        if isinstance(item, Heading) and id(item) in counted and (below := _both_below(items, place, labels)):
-            found.append(_from_children(_as_line(item), [part for _, part in below], labels, counted[id(item)]))
-            taken.update(id(line) for line, _ in below)
-            continue
+        if isinstance(item, Heading):
+            below = _both_below(items, place, labels) if counted else []
+            if below:
+                found.append(_from_children(_as_line(item), [part for _, part in below], labels, set_named(counted)))
+                taken.update(id(line) for line, _ in below)
+                continue
+            counted = item.title if FRAMEWORK.search(item.title) else ""
         if isinstance(item, Heading) or (isinstance(item, Paragraph) and _leads(item.text)):
             text = item.title if isinstance(item, Heading) else item.text
             framework = text.rstrip(": ") if FRAMEWORK.search(text) and len(text.split()) <= 8 else framework
@@ -75,16 +78,6 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
         if any(_role_of_line(child.text, labels) for child in children):
             found.append(_from_children(item, children, labels, framework))
             taken.update(map(id, (item, *children)))
-    return found
-
-
-def _under_indicators(reading: Reading) -> dict[int, str | None]:
-    """The headings right below one of indicators, by id, with the set of indicators it names."""
-    found: dict[int, str | None] = {}
-    for section in reading.sections:
-        above = section.parents[-1].title if section.parents else ""
-        if FRAMEWORK.search(above):
-            found[id(section.heading)] = set_named(above)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.family import Family, Prose, fields_of, shared_lexicon
-from pipelines.lexicon import ACCEPTED, COMPOSED, INFLECTED, means
+from pipelines.lexicon import ACCEPTED, CERTAIN, COMPOSED, INFLECTED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
@@ -19,6 +19,7 @@ from pipelines.values.dates import find_dates
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import find_periods
+from pipelines.values.text import fold
 from pipelines.values.units import KR, Unit, unit_of_caption
 
 LONGEST_HEADING = 4
@@ -49,6 +50,7 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
     synonyms = fields_of("projects", family)
     valued = {name: words for name, words in synonyms.items() if name != "description"}
     found: dict[str, Labelled] = {}
+    places: dict[int, int] = {}
     for place, item in enumerate(items):
         lines: list[Labelled | None] = []
         if isinstance(item, Table):
@@ -60,7 +62,18 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
         for line in lines:
             if line is not None and line.value and line.field not in found:
                 found[line.field] = line
+                places[id(line)] = place
+    if "name" not in found and found:
+        first = min(places[id(line)] for line in found.values())
+        named = next((one for one in map(_bare_name, items[:first][::-1]) if one is not None), None)
+        if named is not None:
+            return [named, *found.values()]
     return list(found.values())
+
+
+def _bare_name(item: Item) -> Labelled | None:
+    """``Namn: Bron``: above the other labels it is the project that is named."""
+    return labelled(item, {"name": ["namn", "name"]}, CERTAIN)
 
 
 def _from_labels(
@@ -79,7 +92,7 @@ def _from_labels(
     places = {id(line.item): place for place, line in enumerate(lines)}
     first = next(place for place, item in enumerate(items) if id(item) in places)
     last = max(place for place, item in enumerate(items) if id(item) in places)
-    naming = _naming(items[:first])
+    naming = _naming(items[:first], family)
     if "name" not in values:
         if naming is None:
             return None
@@ -149,9 +162,14 @@ def _title_of(item: Item) -> str | None:
     return item_text(item).rstrip(":") if bold else None
 
 
-def _naming(items: Sequence[Item]) -> Heading | Paragraph | None:
-    """What names the project above its labels: the largest of the title, else the last heading."""
+def _naming(items: Sequence[Item], family: Family) -> Heading | Paragraph | None:
+    """What names the project above its labels: the largest of the title, else the last heading.
+
+    A line of the title that says what sort of report it is names no project where another line is there.
+    """
     titles = [item for item in items if isinstance(item, Paragraph) and item.is_title]
+    kinds = [fold(phrase) for phrase in family.match.titles]
+    titles = [item for item in titles if not any(kind in fold(item.text) for kind in kinds)] or titles
     if titles:
         return max(titles, key=lambda item: max(line.style.size for line in item.lines))
     return next((item for item in reversed(items) if isinstance(item, Heading)), None)
