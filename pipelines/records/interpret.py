@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.family import Family, families, fields_of, labels_of, units_of
+from pipelines.family import STATEMENT, Family, families, fields_of, labels_of, units_of
 from pipelines.reading.model import ListItem, Paragraph, Reading
 from pipelines.reconcile import reconcile
 from pipelines.records.about import about
@@ -117,6 +117,8 @@ def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _
         if table.kind == "key_value":
             continue  # boxes with a label over each value have no columns
         role = role_of(table, family, is_known=is_known)
+        if role is not None and is_known and family is not None and _is_ratios(role, families()[family]):
+            role = None if statement_of(table, found.units.get(id(table)), family) is not None else role
         if role is not None:
             found.roles[id(table)] = role
             continue
@@ -124,6 +126,17 @@ def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _
         if statement is not None:
             found.statements[id(table)] = statement
     return found
+
+
+def _is_ratios(role: Role, family: Family) -> bool:
+    """Whether names with outcomes of years and no target are key ratios beside the statements the family has."""
+    sorts = family.match.tables
+    return (
+        role.sort == "indicators"
+        and STATEMENT in sorts
+        and "indicators" not in sorts
+        and set(role.columns) == {"name", "outcome"}
+    )
 
 
 def _sorts(reading: Reading) -> dict[str, set[str]]:

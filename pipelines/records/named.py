@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipelines.family import Family, HeadingProjects
-from pipelines.reading.model import Item, ListItem, Reading
+from pipelines.family import Family, HeadingProjects, fields_of
+from pipelines.lexicon import INFLECTED, means
+from pipelines.reading.model import Item, ListItem, Paragraph, Reading
 from pipelines.reading.text import plain
 from pipelines.records.context import trail_of
 from pipelines.records.facts import Facts, of_item
+from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import item_text
 from pipelines.values.money import Money, parse_money
 from pipelines.values.text import fold
 
+Told = ListItem | Paragraph
+Parts = tuple[str, Money, str]
+"""A name, its sum, and what is told of it."""
 FEWEST = 2
 """Items of one list that must be of the form."""
 
 _NAMED_SUM = re.compile(r"(?P<name>[^()]{3,120}?)\s*\((?P<sum>[^()]*\d[^()]*)\)\s*[:–-]?\s*(?P<text>.*)", re.DOTALL)
+_IN_SENTENCE = re.compile(r"(?:^|,\s+|\s+(?:och|samt)\s+)(?P<name>[^(),]{3,120}?)\s*\((?P<sum>[^()]*\d[^()]*)\)")
+_OPENING = re.compile(r"(\S.*?\s)([^\W\d_a-zåäöé].*)", re.DOTALL)
+"""What opens a sentence, and the name from its first capital on."""
+_PARTS = ("del", "delar", "delarna", "delprojekt", "satsning")
 _OPEN_SUM = re.compile(
     r"(?P<name>[^():–—,\d]{3,120}?)\s*(?:[,:]|\s[–—-])\s+(?P<sum>(?:[^\W\d_]+\.? ){0,2}\d[\d\s.,]*\s*"
     r"(?:miljoner |miljarder |tusen )?(?:kr|kronor|tkr|mkr|mnkr|msek|ksek|sek)(?!\w))\s*[:.–—-]?\s*(?P<text>.*)",
@@ -26,13 +36,10 @@ _OPEN_SUM = re.compile(
 
 
 def projects_of_lists(facts: Facts, reading: Reading, family: Family) -> None:
-    """Add a project for each item ``Name (78 mkr): what it does`` of a list of such."""
+    """Add a project for each item ``Name (78 mkr): what it does`` of a list, or of a sentence that lists them."""
     if family.list_projects is None:
         return
-    for run in _runs(reading.items):
-        found = [(item, parts) for item in run if (parts := _parts(item)) is not None]
-        if len(found) < FEWEST or 2 * len(found) < len(run):
-            continue
+    for found in (*_lists(reading.items), *_sentences(reading.items, fields_of("projects", family.family)["name"])):
         for item, (name, money, text) in found:
             project = facts.add(
                 "projects",
@@ -58,6 +65,41 @@ def projects_of_lists(facts: Facts, reading: Reading, family: Family) -> None:
             )
 
 
+def _lists(items: Sequence[Item]) -> list[list[tuple[Told, Parts]]]:
+    """Lists most of whose items are of the form."""
+    found = []
+    for run in _runs(items):
+        parts: list[tuple[Told, Parts]] = [(item, own) for item in run if (own := _parts(item)) is not None]
+        if len(parts) >= FEWEST and 2 * len(parts) >= len(run):
+            found.append(parts)
+    return found
+
+
+def _sentences(items: Sequence[Item], words: Sequence[str]) -> list[list[tuple[Told, Parts]]]:
+    """Sentences that list names with sums: ``Uppdraget har delarna Export (5 mkr), Kunskap (2 mkr) och Stöd (1 mkr).``
+
+    What opens such a sentence, before the first name, says that parts or projects follow.
+    """
+    found: list[list[tuple[Told, Parts]]] = []
+    for item in items:
+        if not isinstance(item, Paragraph):
+            continue
+        for sentence in split_sentences(item.text):
+            listed = list(_IN_SENTENCE.finditer(sentence.rstrip(". ")))
+            if len(listed) < FEWEST or listed[-1].end() < len(sentence.rstrip(". ")):
+                continue
+            if any(a.end() != b.start() for a, b in pairwise(listed)):
+                continue
+            opening = _OPENING.fullmatch(sentence[: listed[0].start()] + listed[0]["name"])
+            if opening is None or not any(means(word, [*words, *_PARTS], INFLECTED) for word in opening[1].split()):
+                continue
+            names = [opening[2], *(one["name"] for one in listed[1:])]
+            sums = [parse_money(one["sum"].strip()) for one in listed]
+            if all(money is not None for money in sums):
+                found.append([(item, (name.strip(), one, "")) for name, one in zip(names, sums, strict=True) if one])
+    return found
+
+
 def _runs(items: Sequence[Item]) -> list[list[ListItem]]:
     """List items that follow each other, by list."""
     runs: list[list[ListItem]] = []
@@ -72,7 +114,7 @@ def _runs(items: Sequence[Item]) -> list[list[ListItem]]:
     return runs
 
 
-def _parts(item: ListItem) -> tuple[str, Money, str] | None:
+def _parts(item: ListItem) -> Parts | None:
     match = _NAMED_SUM.fullmatch(item.text) or _OPEN_SUM.fullmatch(item.text)
     if match is None:
         return None
