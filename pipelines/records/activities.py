@@ -16,7 +16,15 @@ from pipelines.records.projects import body_rows
 from pipelines.records.roles import Role
 from pipelines.values.names import split_persons
 from pipelines.values.periods import years
-from pipelines.values.status import ColorName, Status, color_name, legend_entry, status_of_color, status_of_word
+from pipelines.values.status import (
+    ColorName,
+    Status,
+    color_name,
+    legend_entry,
+    status_of_answer,
+    status_of_color,
+    status_of_word,
+)
 
 Legend = Mapping[ColorName, Status]
 SHARED = ("when_text", "responsible", "priority", "follow_up")
@@ -193,7 +201,7 @@ def status_of_bullet(bullet: Bullet, cell: Cell | None, legend: Legend) -> Statu
         status = status_of_color(mark.color, legend)
         if status is not None:
             return status
-    if cell.text and (status := status_of_word(cell.text, legend)) is not None:
+    if cell.text and (status := status_of_answer(cell.text) or status_of_word(cell.text, legend)) is not None:
         return status
     return status_of_color(cell.fill_color, legend) if cell.fill_color is not None else None
 

@@ -95,7 +95,7 @@ def _target_in_name(found: Found) -> Target | None:
 
 def _met(target: Target | None, outcome: Outcome | None, previous: Decimal | None) -> bool | None:
     """Computed only where operator, target and outcome settle it."""
-    if target is None or outcome is None:
+    if target is None or outcome is None or _are_different(target, outcome):
         return None
     return is_met(
         target.operator,
@@ -106,6 +106,12 @@ def _met(target: Target | None, outcome: Outcome | None, previous: Decimal | Non
         previous=previous,
         outcome_operator=outcome.operator,
     )
+
+
+def _are_different(target: Target, outcome: Outcome) -> bool:
+    """Whether one of the two is a share and the other a count: ``80 %`` against ``8 av 11 uppnådda``."""
+    shares = [unit == "%" for unit in (target.unit, outcome.unit) if unit is not None]
+    return len(set(shares)) > 1 or (outcome.of is not None and target.unit == "%")
 
 
 def _previous_year(found: Found, value: Decimal | None, outcome: Outcome | None) -> int | None:

@@ -17,6 +17,7 @@ from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unme
 from pipelines.records.facts import Facts, Row
 from pipelines.records.goals import goals_of_project
 from pipelines.records.indicator_cards import indicators_of_cards
+from pipelines.records.indicator_forms import indicators_of_form
 from pipelines.records.indicator_tables import framework_of, indicators_of_table
 from pipelines.records.indicator_texts import indicators_of_lines, indicators_of_lists
 from pipelines.records.indicators import Found, add_indicator, says_stratsys
@@ -122,6 +123,8 @@ def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _
         if role is not None:
             found.roles[id(table)] = role
             continue
+        if indicators_of_form(table, family, None):
+            continue  # its rows are labelled
         statement = statement_of(table, found.units.get(id(table)), family)
         if statement is not None:
             found.statements[id(table)] = statement
@@ -223,6 +226,10 @@ def _indicators(
             found += indicators_of_table(facts, table, role, above.get(id(table), Trail(())))
         elif table.kind == "key_value":
             found += indicators_of_cards(facts, table, labels, framework_of(table, above.get(id(table), Trail(()))))
+        elif role is None:
+            for one, cells in indicators_of_form(table, family, framework_of(table, above.get(id(table), Trail(())))):
+                found.append(one)
+                facts.use(cells)
     taken: set[int] = set()
     found += indicators_of_lists(reading, labels, taken)
     found += indicators_of_lines(reading, labels, taken)

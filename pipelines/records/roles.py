@@ -23,11 +23,15 @@ from pipelines.values.units import KR
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
 """Fields whose columns hold words."""
+PERSONS = frozenset({"responsible", "contact_person"})
+LONGEST_INITIALS = 3
 PERIODS = frozenset({"period", "period_start", "period_end"})
 SUFFIX_MONEY, SUFFIX_PERCENT = "_sek", "_percent"
 ACCOUNTED = {f"{measure}{SUFFIX_MONEY}": measure for measure in ("budget", "outcome", "deviation", "forecast")}
 """Columns of sums that a list of projects may have beside its own, by what they measure."""
 _WHOLE = {"totalt", "total", "alla", "samtliga"}
+TELLING = 4
+"""Columns of a table without a header, told by their values, that make it a sign of a family that has such tables."""
 LONGEST_STATUS = 3
 """Words of a header that is a status: ``Ej påbörjad``."""
 _OF_PROJECTS = {"owner", "granted_sek", "applied_sek", "contact_person", "partners"}
@@ -100,8 +104,10 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role 
             role.columns["name"] = Column(0, "", "name", CERTAIN, None)  # a first column without header names the rows
         if needed and (best is None or _weight(role) > _weight(best)):
             best = role
-    if best is None and is_known and table.header_rows == 0 and family is not None:
-        return _headless(table, family)
+    if best is None and table.header_rows == 0 and family is not None:
+        headless = _headless(table, family)
+        # what only its values tell is a sign of the family where many of them do
+        return headless if headless is not None and (is_known or len(headless.columns) >= TELLING) else None
     return best
 
 
@@ -243,6 +249,8 @@ def _strain(table: Table, place: int, header_rows: int, name: str) -> float:
         return MOST_STRAIN * sum(parse_period(text) is None and not says_none(text) for text in texts) / len(texts)
     if name.endswith(SUFFIX_PERCENT):
         return MOST_STRAIN * sum(not is_figure(text) and not says_none(text) for text in texts) / len(texts)
+    if name in PERSONS and all(text.isupper() and len(text) <= LONGEST_INITIALS for text in texts):
+        return WORDY  # initials; beside a column of names they are somebody else
     if name in TEXT_FIELDS:
         return MOST_STRAIN * sum(is_figure(text) for text in texts) / len(texts)
     if name == "when_text":

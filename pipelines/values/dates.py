@@ -269,6 +269,8 @@ _PATTERNS: list[tuple[str, _Build]] = [
 ]
 _COMPILED = [(re.compile(pattern, re.I), build) for pattern, build in _PATTERNS]
 _COMPACT = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
+_MONTH_YEAR = re.compile(rf"(0?[1-9]|1[0-2])/{_Y4}(?![/0-9-])")
+_YEAR_MONTH = re.compile(rf"{_Y4}/(0[1-9]|1[0-2])(?![/0-9])")
 _VAGUE = re.compile(r"(?:i )?(?:början|inledningen|mitten|slutet|beginning|middle|end) (?:av|på|of) ", re.I)
 _WORDS = """
     mitten början inledningen slutet beginning middle end sista siste ultimo last kvartal kv q tertial t halvår h
@@ -284,12 +286,17 @@ FIRST = re.compile(r"(?<![\w/.-])(?:[0-9]|[^\W\d_]+)")
 def part_at(text: str, pos: int, *, compact: bool = False) -> Part | None:
     """The date that starts at `pos`, its year missing where none is printed; `text` is levelled.
 
-    `compact` also reads six digits as year, month and day (``230501``).
+    `compact` also reads six digits as year, month and day (``230501``), and ``05/2023`` and ``2023/05`` as months:
+    forms that in running text may be numbers of something.
     """
     vague = _VAGUE.match(text, pos)
     start = vague.end() if vague else pos
     if compact and (found := _COMPACT.match(text, start)):
         return Part("day", century(int(found[1])), _day(int(found[2]), int(found[3])), found.end())
+    if compact and (found := _MONTH_YEAR.match(text, start)):
+        return Part("month", int(found[2]), _months(int(found[1]), int(found[1])), found.end())
+    if compact and (found := _YEAR_MONTH.match(text, start)) and (built := _iso_month(found)) is not None:
+        return Part(*built, found.end())
     digit = text[start : start + 1].isdigit()
     for pattern, build in _COMPILED:
         match = pattern.match(text, start)

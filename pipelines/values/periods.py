@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from pipelines.values.dates import FIRST, FIRST_WORDS, MONTH, Part, Precision, part_at
+from pipelines.values.dates import FIRST, FIRST_WORDS, MONTH, Part, Precision, century, part_at
 from pipelines.values.references import is_year, reference_before, shape_at
 from pipelines.values.text import level
 
@@ -29,6 +29,9 @@ class Period:
     end: int
 
 
+_DAY_FIRST = re.compile(r"([0-9]{6}) ?[-–—] ?([0-9]{6})")
+LONGEST = timedelta(days=12 * 366)
+"""A longer period between two dates of six digits is a misreading of them."""
 _LEAD = re.compile(r"(?:(?:(?:projekt)?period(?:en)?|tid(?:en|s ?period)?|under|hela)[: ] ?)+", re.I)
 _FROM = re.compile(r"(?:från(?: och med)?|fr\.? ?o\.? ?m\.?|from|sedan|since|starting|start:?|mellan|between) ", re.I)
 _UNTIL = re.compile(
@@ -56,6 +59,8 @@ def parse_period(text: str, *, year: int | None = None) -> Period | None:
     Open periods have no first or no last day: ``2023–``, ``från maj 2023``, ``t.o.m. 2025``.
     """
     flat = level(text)
+    if (day_first := _day_first(text, flat.strip(" ().,;"))) is not None:
+        return day_first
     start = len(flat) - len(flat.lstrip(" (:"))
     pos = lead.end() if (lead := _LEAD.match(flat, start)) else start
     since = _FROM.match(flat, pos)
@@ -72,6 +77,28 @@ def parse_period(text: str, *, year: int | None = None) -> Period | None:
             return None
         period = Period(None, period.last, period.precision, period.text, period.start, period.end)
     return Period(period.first, period.last, period.precision, text[start : period.end], start, period.end)
+
+
+def _day_first(text: str, flat: str) -> Period | None:
+    """Two dates of six digits with the day first, where read year first they are too far apart or none at all."""
+    found = _DAY_FIRST.fullmatch(flat)
+    if found is None:
+        return None
+    by_year = [_six(one[:2], one[2:4], one[4:]) for one in found.groups()]
+    by_day = [_six(one[4:], one[2:4], one[:2]) for one in found.groups()]
+    if by_year[0] and by_year[1] and timedelta(0) <= by_year[1] - by_year[0] <= LONGEST:
+        return None
+    first, last = by_day
+    if first is None or last is None or not timedelta(0) <= last - first <= LONGEST:
+        return None
+    return Period(first, last, "day", text, 0, len(text))
+
+
+def _six(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(century(int(year)), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def find_periods(text: str, *, year: int | None = None) -> list[Period]:

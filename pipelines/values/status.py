@@ -99,6 +99,14 @@ def status_of_word(text: str, legend: Mapping[ColorName, Status] | None = None) 
     return "partial" if status == "on_plan" else status
 
 
+_ANSWERS: dict[str, Status] = {"ja": "done", "nej": "not_done", "yes": "done", "no": "not_done"}
+
+
+def status_of_answer(text: str) -> Status | None:
+    """The status that an answer states in a column that asks how far things have come: ``Ja``, ``Nej``."""
+    return _ANSWERS.get(fold(text).strip(".!"))
+
+
 def _meaning(text: str) -> Literal["done", "partial", "not_done", "on_plan"] | None:
     folded = fold(text)
     if not folded or folded.count(" ") >= _MOST_WORDS:

@@ -248,3 +248,37 @@ def test_no_years(cell: str) -> None:
 def test_periods_in_text() -> None:
     text = "Under perioden maj till september 2018 och 2019–2020, N2016/02958/FÖF, besökte vi 2000 personer."
     assert [period.text for period in find_periods(text)] == ["maj till september 2018", "2019–2020"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("09/2017", date(2017, 9, 1), date(2017, 9, 30)),
+        ("9/2017 - 06/2019", date(2017, 9, 1), date(2019, 6, 30)),
+        ("2017/09", date(2017, 9, 1), date(2017, 9, 30)),
+        ("2017/18", date(2017, 1, 1), date(2018, 12, 31)),
+        ("2011/12", date(2011, 1, 1), date(2012, 12, 31)),
+    ],
+)
+def test_a_month_and_a_year_apart_by_a_slash(text: str, first: date, last: date) -> None:
+    period = parse_period(text)
+    assert period is not None
+    assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["Dnr 9/2017", "beslut 12/2017 av nämnden"])
+def test_in_running_text_that_is_a_number_of_something(text: str) -> None:
+    assert all(found.precision != "month" for found in find_dates(text))
+
+
+@given(st.dates(date(2001, 1, 1), date(2028, 12, 31)), st.integers(0, 3000))
+def test_six_digits_have_the_year_first_and_only_where_that_cannot_be_the_day(first: date, days: int) -> None:
+    last = first + timedelta(days=days)
+    by_year = parse_period(f"{first:%y%m%d}-{last:%y%m%d}")
+    assert by_year is not None
+    assert (by_year.first, by_year.last) == (first, last)
+    by_day = parse_period(f"{first:%d%m%y}–{last:%d%m%y}")
+    if by_day is not None and (by_day.first, by_day.last) != (first, last):
+        assert by_day.first is not None
+        assert by_day.last is not None
+        assert timedelta(0) <= by_day.last - by_day.first <= timedelta(days=12 * 366)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.values.digits import decimal_mark
+from pipelines.values.digits import decimal_mark, mark_of_swedish, read_digits, surrounded_by
 from pipelines.values.figures import find_figures
 from pipelines.values.numbers import find_numbers, is_dash, leading_number, parse_number, says_none
 from pipelines.values.words import word_value
@@ -339,3 +339,28 @@ def test_leading_number(text: str, value: int, rest: str) -> None:
 @pytest.mark.parametrize("text", ["12 mars", "2023-05-01", "7H kompetens", "10-åringar", "kr 5", "", "-"])
 def test_no_leading_number(text: str) -> None:
     assert leading_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark"),
+    [
+        (["1.234", "12.500", "350.000"], ","),
+        (["1.234", "12.500"], None),
+        (["1.234", "12.500", "350.000", "2.5"], None),
+        (["1.234", "12.500", "350.000", "7,5 %"], ","),
+        (["se avsnitt 2.1", "1.234 kr", "12.500 kr", "350.000 kr"], ","),
+        (["Dnr 1.234/2017", "12.500", "350.000"], None),
+        (["1,234,567", "1.234", "12.500", "350.000"], None),
+    ],
+)
+def test_points_group_where_a_swedish_report_leaves_no_doubt(texts: list[str], mark: str | None) -> None:
+    assert mark_of_swedish(texts) in ({mark} if mark is not None else {None, "."})
+
+
+def test_a_number_is_read_by_its_surroundings() -> None:
+    assert read_digits("1.234") is None
+    with surrounded_by(","):
+        assert read_digits("1.234") == 1234
+        with surrounded_by("."):
+            assert str(read_digits("1.234")) == "1.234"
+    assert read_digits("1.234") is None

@@ -1,0 +1,100 @@
+"""Indicators whose labels stand in the first column: a form of label and value for each, or names across the top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.family import fields_of
+from pipelines.lexicon import COMPOSED, resolve
+from pipelines.reading.model import Cell, Table
+from pipelines.records.facts import of_cells
+from pipelines.records.indicators import STARRED, Found, clean_name
+
+FIGURES = frozenset({"target", "outcome", "previous"})
+NEEDED = frozenset({"target", "outcome"})
+LONGEST_NAME = 12
+"""Words of the name of an indicator."""
+
+Row = Sequence[Cell | None]
+
+
+def indicators_of_form(table: Table, family: str | None, framework: str | None) -> list[tuple[Found, list[Cell]]]:
+    """The indicators of a table whose rows are labelled, each with the cells it was read from."""
+    if table.kind == "key_value" or table.column_count < 2:
+        return []
+    rows = [row for row in table.grid() if any(cell is not None and cell.text for cell in row)]
+    fields = [_field(row[0], family) for row in rows]
+    if table.column_count == 2:
+        return _one_by_one(rows, fields, framework)
+    return _across(rows, fields, framework)
+
+
+def _field(label: Cell | None, family: str | None) -> str | None:
+    """What a label of a row means."""
+    match = resolve(label.text.rstrip(":"), fields_of("indicators", family)) if label is not None else None
+    return match.field if match is not None and match.score >= COMPOSED else None
+
+
+def _one_by_one(
+    rows: Sequence[Row], fields: Sequence[str | None], framework: str | None
+) -> list[tuple[Found, list[Cell]]]:
+    """``Indikator | Antal företag``, ``Mål | 400``, ``Utfall | 388``, and again for the next."""
+    forms: list[dict[str, list[Cell]]] = []
+    for row, field in zip(rows, fields, strict=True):
+        label, value = row[0], row[1]
+        if label is None or value is None or value is label or not value.text:
+            continue
+        if field == "name":
+            forms.append({"name": [label, value]})
+        elif field is not None and forms:
+            forms[-1].setdefault(field, [label, value])
+    if not forms or any(not form.keys() & NEEDED for form in forms):
+        return []
+    return [
+        _found({field: cells[1] for field, cells in form.items()}, list(form.values()), framework) for form in forms
+    ]
+
+
+def _across(rows: Sequence[Row], fields: Sequence[str | None], framework: str | None) -> list[tuple[Found, list[Cell]]]:
+    """Names across the top, and rows of targets and outcomes under them."""
+    body = list(zip(rows[1:], fields[1:], strict=True))
+    known = [field for _, field in body if field is not None]
+    names = rows[0][1:] if rows else []
+    if not NEEDED.issubset(known) or len(set(known)) < len(known) or len(known) < len(body):
+        return []
+    if fields[0] not in (None, "name") or not all(map(_is_name, names)):
+        return []
+    found = []
+    for place, name in enumerate(names, start=1):
+        cells = {field: cell for row, field in body if field is not None and (cell := row[place]) is not None}
+        if name is None or not all(
+            any(map(str.isdigit, cell.text)) for f, cell in cells.items() if f in FIGURES and cell.text
+        ):
+            return []
+        labels = [row[0] for row, _ in body if row[0] is not None]
+        found.append(_found({"name": name, **cells}, [[name], labels, list(cells.values())], framework))
+    return found
+
+
+def _is_name(cell: Cell | None) -> bool:
+    return cell is not None and any(map(str.isalpha, cell.text)) and len(cell.text.split()) <= LONGEST_NAME
+
+
+def _found(cells: dict[str, Cell], read: Sequence[Sequence[Cell]], framework: str | None) -> tuple[Found, list[Cell]]:
+    def text(field: str) -> str | None:
+        return cells[field].text or None if field in cells else None
+
+    used = [cell for part in read for cell in part]
+    name = cells["name"].text
+    found = Found(
+        clean_name(name),
+        of_cells([cell for cell in cells.values() if cell.text]),
+        target=text("target"),
+        outcome=text("outcome"),
+        previous=text("previous"),
+        declared=text("declared"),
+        unit=text("unit"),
+        framework=text("framework") or framework,
+        starred=bool(STARRED.search(name)),
+    )
+    return found, used
