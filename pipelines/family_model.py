@@ -179,6 +179,9 @@ class Family(Model):
     list_projects: str | None = Field(default=None, description="Kind of project in lists of 'Name (amount): text'")
     heading_projects: list[HeadingProjects] = []
     one_project: bool = Field(default=False, description="The whole report is about one project")
+    ratios: bool = Field(
+        default=False, description="Tables of names with outcomes and no target are key ratios of its statements"
+    )
     results: bool = Field(default=False, description="Quantified results in running text are indicators")
     expect: Annotated[dict[str, Expectation], BeforeValidator(_expected)] = Field(
         default={}, description="What its reports give, by table of the data model; a list expects a row of each"

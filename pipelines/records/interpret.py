@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.family import STATEMENT, Family, families, fields_of, labels_of, units_of
+from pipelines.family import Family, families, fields_of, labels_of, units_of
 from pipelines.reading.model import ListItem, Paragraph, Reading
 from pipelines.reconcile import reconcile
 from pipelines.records.about import about
@@ -132,14 +132,8 @@ def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _
 
 
 def _is_ratios(role: Role, family: Family) -> bool:
-    """Whether names with outcomes of years and no target are key ratios beside the statements the family has."""
-    sorts = family.match.tables
-    return (
-        role.sort == "indicators"
-        and STATEMENT in sorts
-        and "indicators" not in sorts
-        and set(role.columns) == {"name", "outcome"}
-    )
+    """Whether names with outcomes and no target are key ratios of the family's statements."""
+    return family.ratios and role.sort == "indicators" and set(role.columns) == {"name", "outcome"}
 
 
 def _sorts(reading: Reading) -> dict[str, set[str]]:
