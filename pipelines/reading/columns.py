@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.reading.model import Box, Line, union
-from pipelines.reading.tables.grid import Segment, segments
+from pipelines.reading.tables.grid import Segment, is_number, segments
 from pipelines.reading.words import make_line
 
 WIDE = 1.05
@@ -193,7 +193,8 @@ def _is_prose(pieces: Sequence[Segment]) -> bool:
 
 
 def _mean_words(pieces: Sequence[Segment]) -> float:
-    return sum(len(piece.words) for piece in pieces) / len(pieces)
+    """Mean number of words of a piece; a figure with its unit is one, however its digits are grouped."""
+    return sum(1 if is_number(piece.text) else len(piece.words) for piece in pieces) / len(pieces)
 
 
 def cut_at(lines: Sequence[Line], gutter: float) -> list[Line]:

@@ -48,11 +48,11 @@ HEADED_LINES = 3
 """A header that stands beside its figures rather than over them has no more lines."""
 
 
-def find_separators(region: Region) -> list[float]:
+def find_separators(region: Region, *, whole: bool = True) -> list[float]:
     """x of the white that parts the columns, from the left.
 
     The rows with figures tell where columns are. Lines above them, which may be set over several columns, only narrow
-    the white down.
+    the white down. Of a `whole` table, not of one drawn column of it, columns may be empty but for their headers.
     """
     tabular = [parts for parts in region.parts if len(parts) > 1]
     if not tabular:
@@ -74,7 +74,15 @@ def find_separators(region: Region) -> list[float]:
         white |= (apart.sum(axis=0) <= allowed) & (body <= tight)
     separators = []
     for start, end in _gutters(white):
-        if start == 0 or end == len(white):
+        if start == 0:
+            continue
+        if end == len(white):
+            # headers to the right of all figures head columns that are empty
+            headed = np.zeros(end - start, dtype=np.bool_)
+            for line in drawn[:head] if whole else ():
+                headed |= line[start:end]
+            found = [run for run in _gutters(~headed) if headed[run[1] :].any()]
+            separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in found]
             continue
         clear = np.ones(end - start, dtype=np.bool_)
         for line in drawn[:head][::-1]:
@@ -152,7 +160,7 @@ def _heads(before: dict[int, str], after: dict[int, str], place: int) -> bool:
 def _signs(column: dict[int, str], signs: re.Pattern[str]) -> bool:
     """Whether a column holds nothing but signs that belong to the figures beside them, but for its header."""
     found = [row for row, text in column.items() if signs.fullmatch(text)]
-    return bool(found) and all(row in found or row < found[0] for row in column)
+    return 2 * len(found) >= len(column) > 0 and all(row in found or row < found[0] for row in column)
 
 
 def find_table(region: Region, page: int) -> tuple[Table, bool] | None:

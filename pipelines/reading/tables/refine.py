@@ -44,7 +44,7 @@ def _inner_columns(cells: Sequence[Cell]) -> list[float]:
     rows = [line for line, pieces in zip(lines, parts, strict=True) if sum(is_figure(part.text) for part in pieces) > 1]
     if len(rows) < FEWEST_ROWS:
         return []
-    separators = find_separators(Region(lines, parts, None))
+    separators = find_separators(Region(lines, parts, None), whole=False)
     contents = [by_column(line, separators) for line in rows]
     figures = [is_figure(part.text) for content in contents for part in content.values()]
     return separators if sum(figures) >= FIGURES * len(figures) else []

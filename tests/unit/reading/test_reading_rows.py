@@ -128,3 +128,42 @@ def test_sentences_that_begin_with_each_row_stand_in_its_last_cell(document: Doc
     found = rows_of(read(document))
     assert [len(row) for row in found] == [3] * 5
     assert found[1] == ["Nya byar", "400 000", " ".join(about)]
+
+
+def test_headers_beyond_all_figures_head_empty_columns(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(100, {60: "Aktivitet", 200: "Ansvar", 300: "Klar", 360: "Delvis", 430: "Inte klar"}, bold=True)
+    for place, name in enumerate(("Ta fram en plan", "Bjud in alla", "Rusta leden")):
+        page.row(117 + 17 * place, {60: name, 200: "Ada", 305: "x"})
+    found = rows_of(read(document))
+    assert found[:2] == [
+        ["Aktivitet", "Ansvar", "Klar", "Delvis", "Inte klar"],
+        ["Ta fram en plan", "Ada", "x", "", ""],
+    ]
+
+
+def test_a_per_cent_sign_under_other_units_is_a_cell(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(100, {60: "Mätetal", 210: "Enhet", 300: "2017", 380: "2018"}, bold=True)
+    for place, (name, unit) in enumerate((("Nya företag", "antal"), ("Avfall", "ton"), ("Sjukfrånvaro", "%"))):
+        page.row(117 + 17 * place, {60: name, 210: unit, 300: f"{place}56", 380: f"{place}78"})
+    assert [row[:2] for row in rows_of(read(document))] == [
+        ["Mätetal", "Enhet"],
+        ["Nya företag", "antal"],
+        ["Avfall", "ton"],
+        ["Sjukfrånvaro", "%"],
+    ]
+
+
+def test_columns_of_grouped_figures_are_no_columns_of_text(document: Document, read: Read) -> None:
+    page = document.page()
+    ends = (300.0, 400.0, 500.0)
+    for end, year in zip(ends, ("Budget", "Bokslut", "Avvikelse"), strict=True):
+        page.right(end, 100, year, bold=True)
+    for place, label in enumerate(("Bidrag", "Taxor", "Hyror", "Lokaler", "Personal", "Resor", "Material", "Övrigt")):
+        page.text(60, 117 + 17 * place, label)
+        for column, end in enumerate(ends):
+            page.right(end, 117 + 17 * place, f"{9 - place} {column}40 000 kr")
+    found = rows_of(read(document))
+    assert found[1] == ["Bidrag", "9 040 000 kr", "9 140 000 kr", "9 240 000 kr"]
+    assert len(found) == 9
