@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.reading.model import Line, Page, Table, union
+from pipelines.reading.model import Line, Page, Table, TableKind, union
 from pipelines.reading.tables.aligned import table_of
 from pipelines.reading.tables.find import finish
 from pipelines.reading.tables.grid import GAP, Segment, is_figure, segments
 from pipelines.reading.tables.regions import FAR, Region
 
+WITHOUT_GRID: tuple[TableKind, ...] = ("borderless", "partly_ruled")
 MOST_LINES = 12
 """More lines than this would be found as a table."""
 WITHIN = 1.45
@@ -27,7 +28,7 @@ def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | No
 
     `lines` are those of the page in no table. None where the part has a header, or the lines keep to other columns.
     """
-    if part.header_rows or "ruled" in part.kind:
+    if part.header_rows or part.kind not in WITHOUT_GRID:
         return None
     run: list[Line] = []
     for line in reversed(lines[-MOST_LINES:]):
@@ -61,7 +62,7 @@ def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | No
 
 def rows_at_head(page: Page, lines: Sequence[Line], table: Table) -> Table | None:
     """The rows that a page begins with, of a table without rules that ends the page before."""
-    if "ruled" in table.kind or not lines:
+    if table.kind not in WITHOUT_GRID or not lines:
         return None
     own = [lines[0]]
     for line in lines[1:MOST_LINES]:

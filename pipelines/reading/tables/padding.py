@@ -20,8 +20,8 @@ WITHIN = 1.5
 """Lines of a cell stand no further apart than this part of their size."""
 FEWEST_ROWS, FEWEST_LINES = 2, 3
 """So many rows after the first, and so many wrapped lines, tell how they are set."""
-FILLED = 0.5
-"""Rows without figures fill this part of the columns."""
+FILLED, WHOLE = 0.5, 0.8
+"""Rows without figures fill this part of the columns at least, and most fill this one."""
 
 
 def rows_by_padding(lines: Sequence[Line], contents: Sequence[Content], anchors: Sequence[int]) -> list[int] | None:
@@ -104,12 +104,18 @@ def _usual(pitches: Sequence[float], most: float) -> float | None:
 
 
 def _least(pitches: Sequence[float], contents: Sequence[Content]) -> float | None:
-    """The least pitch of rows without figures: where pitches, put in order, make their widest step."""
+    """The least pitch of rows without figures: of the lines that fill most columns where no other stands as far below,
+    else where pitches, put in order, make their widest step."""
     ordered = sorted(pitch for pitch in pitches[1:] if pitch < inf)
     if len(ordered) < FEWEST_ROWS + 1:
         return None
+    count = len({column for content in contents for column in content})
+    shares = [len(content) / count if len(content) > 1 else 0.0 for content in contents]
+    below = list(zip(pitches, shares, strict=True))[1:]
+    whole = [pitch for pitch, share in below if share >= WHOLE]
+    rest = [pitch for pitch, share in below if share < WHOLE]
+    if len(whole) >= FEWEST_ROWS and rest and max(rest) < min(whole):
+        return min(whole)
     step, least = max((b - a, b) for a, b in pairwise(ordered))
-    columns = {column for content in contents for column in content}
-    rows = [place for place, pitch in enumerate(pitches) if place and pitch >= least - SLACK]
-    full = [place for place in rows if len(contents[place]) >= max(FILLED * len(columns), 2)]
-    return least if step > CLEAREST and len(full) >= FEWEST_ROWS else None
+    full = [pitch for pitch, share in below if share >= FILLED]
+    return least if step > CLEAREST and sum(pitch >= least - SLACK for pitch in full) >= FEWEST_ROWS else None

@@ -38,6 +38,11 @@ class Entry:
     spans: list[Span]
     """Its pieces that stand over several columns."""
 
+    @property
+    def begun(self) -> Content:
+        """What begins in each column, pieces over several columns among it."""
+        return {**{span.first: make_line(span.part.words) for span in self.spans}, **self.content}
+
     def has_figure(self, columns: set[int]) -> bool:
         """Whether figures stand in those columns, and little else; years head columns, and one cell may tell a unit."""
         filled = [part.text for column, part in self.content.items() if column in columns]
@@ -277,7 +282,7 @@ def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
     lines, contents = [entry.line for entry in group], [entry.content for entry in group]
     headings = {place for place, entry in enumerate(group) if any(span.first == 0 for span in entry.spans)}
     anchors = [place for place, entry in enumerate(group) if entry.has_figure(layout.figures)]
-    begun = [{**{span.first: make_line(span.part.words) for span in entry.spans}, **entry.content} for entry in group]
+    begun = [entry.begun if entry.spans else entry.content for entry in group]
     owner = None if heads else rows_by_padding(lines, begun, anchors)
     if owner is None and anchors:
         owner = by_anchor(lines, contents, anchors, headings, layout.tight, layout.measures)
