@@ -41,7 +41,9 @@ SCATTERED, ALONE = 0.4, 0.6
 HEADED, HEADER_ROWS, LABELLED = 0.7, 3, 0.6
 """unless headers stand over this share of its columns, in one of so many rows, and labels before this share of rows."""
 
-MARKERS = re.compile(r"[•●○◦▪■□☐☑☒–\-*➤►▶✓✔·o§]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zA-Z][.)]|\(\w\)")
+MARKERS = re.compile(
+    r"[•●○◦▪■□☐☑☒–\-*➤►▶✓✔·o§\uf02d\uf076\uf0a7\uf0b7\uf0d8\uf0fc]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zA-Z][.)]|\(\w\)"
+)
 """Text that opens a list item rather than standing in a column of its own."""
 
 Content = dict[int, Line]
