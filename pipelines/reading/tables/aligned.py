@@ -90,7 +90,7 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
             clear = narrowed if any(b - a > 1 for a, b in _runs(narrowed)) else clear
         for line in alone:
             narrowed = clear & ~line[start:end]
-            clear = narrowed if len(_gutters(narrowed)) == len(_gutters(clear)) else clear
+            clear = narrowed if narrowed.any() and len(_gutters(narrowed)) == len(_gutters(clear)) else clear
         found = _gutters(clear) or [max(_runs(clear), key=lambda run: run[1] - run[0])]
         separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in found]
     return _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular], head)

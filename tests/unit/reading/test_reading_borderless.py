@@ -10,7 +10,15 @@ from pages import Document, Page, width
 from pipelines.reading import Reading, Table
 from pipelines.reading.model import Box, Line, Style, Word
 from pipelines.reading.tables.aligned import find_separators
-from pipelines.reading.tables.grid import figures_of, is_figure, is_number, is_scattered, segments, usual_blanks
+from pipelines.reading.tables.grid import (
+    Segment,
+    figures_of,
+    is_figure,
+    is_number,
+    is_scattered,
+    segments,
+    usual_blanks,
+)
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.words import make_line
 
@@ -420,6 +428,21 @@ def test_figures_with_but_a_blank_between_them_are_of_two_columns() -> None:
     tight = words_at([3.0, 0.9, 0.25], ["Skola", "4,922", "(5,300)", "7,057"], 220)
     lines = [*rows, tight]
     assert len(find_separators(Region(lines, [segments(line, 4) for line in lines], None))) == 3
+
+
+def test_a_line_over_the_last_of_a_narrow_gutter_parts_nothing() -> None:
+    def line(y: float, *parts: tuple[float, float, str]) -> Line:
+        style = Style(10, False, False, 0, "Plain")
+        return make_line([Word(text, Box(x0, y - 8, x1, y + 2), y, style) for x0, x1, text in parts])
+
+    rows = [line(124 + 12 * k, (0, 40, "Skola"), (46, 80, f"{k}40")) for k in range(3)]
+    header = line(112, (0, 44.5, "Verksamhet"), (46, 80, "Utfall"))
+    over = line(100, (0, 80, "Verksamhetens"))
+    lines = [over, header, *rows]
+    parts = [[Segment([word], word.box) for word in each.words] for each in lines]
+    separators = find_separators(Region(lines, parts, None))
+    assert len(separators) == 1
+    assert 44 < separators[0] < 46.5
 
 
 def test_groups_of_digits_are_one_figure() -> None:
