@@ -254,8 +254,9 @@ def test_both_engines_see_the_same(rotation: int, tmp_path: Path) -> None:
         [("Summa", 10, True, 0), ("1", 10, False, 0xFF0000), ("706", 10, False, 0xFF0000)]
     ] * 2
     for ours, theirs in zip(find_words(one.chars), find_words(two.chars), strict=True):
-        # of a font that no file embeds PDFium may take the last letter as wide as another page of the process set it
-        assert tuple(ours.box) == pytest.approx(tuple(theirs.box), abs=2.0)
+        assert (*ours.box[:2], ours.box.bottom) == pytest.approx((*theirs.box[:2], theirs.box.bottom), abs=1.5)
+        # letters of a font that is not embedded: PDFium takes them as wide as pages rendered before have left its own
+        assert ours.box.x1 == pytest.approx(theirs.box.x1, abs=0.5 * ours.style.size)
         assert ours.baseline == pytest.approx(theirs.baseline, abs=0.1)
     assert edges(one) == edges(two)
     assert [(mark.color, mark.kind) for mark in one.marks] == [(mark.color, mark.kind) for mark in two.marks]
