@@ -27,30 +27,25 @@ def tell_of_reports(context: dg.AssetExecutionContext, settings: Settings, summa
     """Make the partitions those of the reports there are, and log what became of each that was looked at."""
     _keep_in_step(context.instance, set(store.stored_ids(settings.records)))
     context.log_event(dg.AssetObservation(RAW, metadata={"folder": str(settings.raw), "reports": summary.found}))
-    for report_id in (*(report.report_id for report in summary.read), *summary.noted):
-        receipt = store.read_receipt(settings.records, report_id, verify=False)
+    looked_at = [*(report.report_id for report in summary.read), *summary.noted]
+    receipts = {name: store.read_receipt(settings.records, name, verify=False) for name in looked_at}
+    for report_id, receipt in receipts.items():
         if receipt is not None and receipt.basis.sha256 is not None:
             context.log_event(file_seen(report_id, receipt.basis.sha256))
     seen = _last_seen(context.instance)
     for report in summary.read:
-        _tell(context, settings, report.report_id, report.status, metadata_of(report), seen)
+        _tell(context, report.report_id, report.status, metadata_of(report), receipts[report.report_id], seen)
     for report_id in summary.noted:
-        receipt = store.read_receipt(settings.records, report_id, verify=False)
+        receipt = receipts[report_id]
         if receipt is not None:
             told = {"status": receipt.status, "file": receipt.basis.file_name, "error_kind": receipt.error_kind}
-            _tell(
-                context,
-                settings,
-                report_id,
-                receipt.status,
-                _known({**told, "duplicate_of": receipt.basis.duplicate_of}),
-                seen,
-            )
+            metadata = _known({**told, "duplicate_of": receipt.basis.duplicate_of})
+            _tell(context, report_id, receipt.status, metadata, receipt, seen)
 
 
 def file_seen(report_id: str, sha256: str) -> dg.AssetObservation:
     """What a report's file is now. While the report was read from another its partition shows as out of step."""
-    return dg.AssetObservation(RAW, partition=report_id, tags={DATA_VERSION: sha256[:16]})
+    return dg.AssetObservation(RAW, partition=report_id, tags={DATA_VERSION: _short(sha256)})
 
 
 def _last_seen(instance: dg.DagsterInstance) -> int | None:
@@ -75,13 +70,16 @@ def metadata_of(report: Finished) -> Metadata:
     return _known(told)
 
 
-def data_version(settings: Settings, report_id: str) -> dg.DataVersion | None:
+def data_version(receipt: store.Receipt | None) -> dg.DataVersion | None:
     """What tells whether a report gave the same rows as before: when it did, nothing made from it is out of step."""
-    receipt = store.read_receipt(settings.records, report_id, verify=False)
     if receipt is None:
         return None
     made = "".join(f"{name}\0{file.sha256}\n" for name, file in sorted(receipt.tables.items()))
-    return dg.DataVersion(hashlib.sha256(made.encode()).hexdigest()[:16])
+    return dg.DataVersion(_short(hashlib.sha256(made.encode()).hexdigest()))
+
+
+def _short(sha256: str) -> str:
+    return sha256[:16]
 
 
 def made_from_reports(context: dg.AssetExecutionContext) -> dict[str, str]:
@@ -115,16 +113,15 @@ def _keep_in_step(instance: dg.DagsterInstance, ids: set[str]) -> None:
 
 def _tell(
     context: dg.AssetExecutionContext,
-    settings: Settings,
     report_id: str,
     status: str,
     metadata: Metadata,
+    receipt: store.Receipt | None,
     seen: int | None,
 ) -> None:
     kind = dg.AssetObservation if status == "failed" else dg.AssetMaterialization
-    version = data_version(settings, report_id)
+    version = data_version(receipt)
     tags = {DATA_VERSION: version.value} if version is not None else {}
-    receipt = store.read_receipt(settings.records, report_id, verify=False)
     if receipt is not None and receipt.basis.sha256 is not None and seen is not None:
-        tags |= made_from(context, RAW, receipt.basis.sha256[:16], seen)
+        tags |= made_from(context, RAW, _short(receipt.basis.sha256), seen)
     context.log_event(kind(REPORT, partition=report_id, metadata=metadata, tags=tags))

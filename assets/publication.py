@@ -2,7 +2,6 @@
 
 # Annotations are not postponed here: Dagster reads them to know what a step is given.
 
-import time
 from collections.abc import Iterator, Mapping
 
 import dagster as dg
@@ -39,9 +38,8 @@ def publication(
         with journal_of(context, settings) as journal:
             tell = telling(context, listener, journal)
             with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: tell(Waiting(detail))):
-                began = time.monotonic()
                 published = publish_mended(settings, tell, run_id=context.run.run_id, approve=config.approve)
-                journal.published(published, time.monotonic() - began)
+                journal.published(published)
                 results = list(check_results(settings, published))
     except PublicationBlockedError as error:
         yield from rule_results(error.failed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipelines import extract as extract_module
@@ -23,7 +23,6 @@ class Built:
 
     ingested: IngestSummary
     published: Published
-    publication_seconds: float
 
 
 def build(
@@ -44,9 +43,7 @@ def build(
     """
     with single_writer(settings.lock, settings.lock_wait_seconds, lambda detail: on_event(Waiting(detail))):
         ingested = ingest(settings, only, force, retry_failed, on_event, extract, now, settled)
-        began = time.monotonic()
-        published = publish_mended(settings, on_event, extract, now, run_id, approve)
-        return Built(ingested, published, time.monotonic() - began)
+        return Built(ingested, publish_mended(settings, on_event, extract, now, run_id, approve))
 
 
 def publish_mended(
@@ -61,10 +58,12 @@ def publish_mended(
 
     A failing disk changes bytes without a trace in the folder, so that only reading the records tells.
     """
+    began = time.monotonic()
     try:
-        return publish(settings, now, run_id, approve)
+        published = publish(settings, now, run_id, approve)
     except BrokenRecordsError as error:
         if not error.report_ids:
             raise
         ingest(settings, error.report_ids, force=True, on_event=on_event, extract=extract, now=now)
-        return publish(settings, now, run_id, approve)
+        published = publish(settings, now, run_id, approve)
+    return replace(published, seconds=time.monotonic() - began)

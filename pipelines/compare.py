@@ -128,7 +128,7 @@ def _kind(table: Table) -> str:
 
 
 def _list(items: list[str]) -> str:
-    return f"[{', '.join(items)}]" if items else "[]"
+    return f"[{', '.join(items)}]"
 
 
 def _run(connection: duckdb.DuckDBPyConnection, sql: str, sources: list[str]) -> duckdb.DuckDBPyConnection:

@@ -38,7 +38,7 @@ class Inspection:
         return [section.heading for section in self.reading.sections]
 
 
-def read(path: Path, on_page: Callable[[Page], None] = lambda page: None) -> Reading:
+def read(path: Path, on_page: Callable[[Page], None] | None = None) -> Reading:
     """The PDF at `path` as read; `on_page` is that of `read_report`.
 
     Raises UnreadableError where it cannot be read, OSError where there is no such file.

@@ -61,7 +61,7 @@ class Journal:
         """Write what an ingestion did."""
         self.write({"event": "ingested", "asked_by": self.asked_by, **counts(summary)})
 
-    def published(self, published: Published, seconds: float) -> None:
+    def published(self, published: Published) -> None:
         """Write what a publication did."""
         self.write(
             {
@@ -73,7 +73,7 @@ class Journal:
                 "findings": published.findings,
                 "findings_new": published.findings_new,
                 "findings_gone": published.findings_gone,
-                "publication_seconds": round(seconds, 3),
+                "publication_seconds": round(published.seconds, 3),
             }
         )
 

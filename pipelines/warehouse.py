@@ -64,6 +64,8 @@ class Published:
     """Findings that the generation before did not have."""
     findings_gone: int = 0
     """Findings of the generation before that are no more."""
+    seconds: float = 0.0
+    """How long the publication took, what was read anew for it included."""
 
 
 def collect(settings: Settings) -> dict[str, pa.Table]:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipelines.reading.marks import glyph_mark, is_symbol
+from pipelines.reading.marks import BULLET_CODES, glyph_mark, is_symbol
 from pipelines.reading.model import Box, Line, Mark, Style, Word, union
 from pipelines.reading.words import make_line
 
-BULLETS = frozenset("•●○◦▪■□▫‣⁃➤►▶▸➢❖✓✔✗✘✖☐☑☒·–—-*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\u2043¤»")
+BULLETS = frozenset("•●○◦▪■□▫‣⁃➤►▶▸➢❖✓✔✗✘✖☐☑☒·–—-*\u2043¤»" + BULLET_CODES)
 """Characters that open a list item."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _LABEL = re.compile(r"[A-ZÅÄÖ][^:.!?]{1,45}:(?:\s|$)")

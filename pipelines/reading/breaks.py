@@ -35,16 +35,13 @@ def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | No
         if run and run[-1].baseline - line.baseline > FAR * line.style.size:
             break
         run.append(line)
-    size = run[0].style.size if run else 0.0
-    pieces = [_pieces(line) for line in reversed(run)]
-    starts = [
-        place
-        for place, parts in enumerate(pieces)
-        if len(parts) > 1 and all(word.style.bold for part in parts for word in part.words)
-    ]
+    run.reverse()
+    size = run[-1].style.size if run else 0.0
+    pieces = [_pieces(line) for line in run]
+    starts = [place for place, parts in enumerate(pieces) if len(parts) > 1 and all(part.is_bold for part in parts)]
     if not starts:
         return None
-    own = run[::-1][starts[0] :]
+    own = run[starts[0] :]
     if any(abs(line.style.size - size) > 1.0 for line in own) or any(is_figure(p.text) for p in pieces[starts[0]]):
         return None
     end = next((n for n, (a, b) in enumerate(pairwise(own), 1) if b.baseline - a.baseline > WITHIN * size), len(own))

@@ -9,6 +9,8 @@ from pipelines.reading.model import Box, Fill, Line, Mark, Word, union
 
 SYMBOLS = frozenset("●⬤•○◯◉◎■□▪▫▲△▼▽◆◇★☆✓✔✗✘✖☑☒☐⚫⚪🔴🟢🟡🟠↑↓→←➔➜☺☹😊😐🙁\u25cf\u2b24\u25fc\u25a0lnumJKL")
 """Characters that lights are drawn with; the letters are those that Wingdings and Webdings draw as shapes."""
+BULLET_CODES = "\uf02d\uf076\uf0a7\uf0b7\uf0d8\uf0fc"
+"""Bullets as Symbol and Wingdings code them, for which there are no characters."""
 INNATE = {"🔴": 0xDD2E44, "🟠": 0xF4900C, "🟡": 0xFDCB58, "🟢": 0x78B159}
 """Characters that are of a colour whatever type they are set in."""
 PILL_HEIGHT = 2.4

@@ -75,7 +75,7 @@ class Sheet:
 
 
 @rare_collections()
-def read_report(path: Path | str, on_page: Callable[[Page], None] = lambda page: None) -> Reading:
+def read_report(path: Path | str, on_page: Callable[[Page], None] | None = None) -> Reading:
     """Read a PDF from the first page to the last.
 
     `on_page` is given each page as it was before it is made sense of, as `read_pages` gives it: a copy to keep or drop.
@@ -85,7 +85,8 @@ def read_report(path: Path | str, on_page: Callable[[Page], None] = lambda page:
     with open_source(Path(path)) as source:
         sheets = []
         for page in source.pages:
-            on_page(replace(page))
+            if on_page is not None:
+                on_page(replace(page))
             sheets.append(_sheet(page, oddities))
         metadata, bookmarks, unread = source.metadata, source.bookmarks, len(source.unread) + len(source.left_out)
         oddities += [*_unread(source.unread), *source.oddities, *_recognised(sheets)]

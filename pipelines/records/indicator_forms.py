@@ -18,15 +18,15 @@ LONGEST_NAME = 12
 Row = Sequence[Cell | None]
 
 
-def indicators_of_form(table: Table, family: str | None, framework: str | None) -> list[tuple[Found, list[Cell]]]:
+def indicators_of_form(table: Table, family: str | None) -> list[tuple[Found, list[Cell]]]:
     """The indicators of a table whose rows are labelled, each with the cells it was read from."""
     if table.kind == "key_value" or table.column_count < 2:
         return []
     rows = [row for row in table.grid() if any(cell is not None and cell.text for cell in row)]
     fields = [_field(row[0], family) for row in rows]
     if table.column_count == 2:
-        return _one_by_one(rows, fields, framework)
-    return _across(rows, fields, framework)
+        return _one_by_one(rows, fields)
+    return _across(rows, fields)
 
 
 def _field(label: Cell | None, family: str | None) -> str | None:
@@ -35,9 +35,7 @@ def _field(label: Cell | None, family: str | None) -> str | None:
     return match.field if match is not None and match.score >= COMPOSED else None
 
 
-def _one_by_one(
-    rows: Sequence[Row], fields: Sequence[str | None], framework: str | None
-) -> list[tuple[Found, list[Cell]]]:
+def _one_by_one(rows: Sequence[Row], fields: Sequence[str | None]) -> list[tuple[Found, list[Cell]]]:
     """``Indikator | Antal företag``, ``Mål | 400``, ``Utfall | 388``, and again for the next."""
     forms: list[dict[str, list[Cell]]] = []
     for row, field in zip(rows, fields, strict=True):
@@ -50,12 +48,10 @@ def _one_by_one(
             forms[-1].setdefault(field, [label, value])
     if not forms or any(not form.keys() & NEEDED for form in forms):
         return []
-    return [
-        _found({field: cells[1] for field, cells in form.items()}, list(form.values()), framework) for form in forms
-    ]
+    return [_found({field: cells[1] for field, cells in form.items()}, list(form.values())) for form in forms]
 
 
-def _across(rows: Sequence[Row], fields: Sequence[str | None], framework: str | None) -> list[tuple[Found, list[Cell]]]:
+def _across(rows: Sequence[Row], fields: Sequence[str | None]) -> list[tuple[Found, list[Cell]]]:
     """Names across the top, and rows of targets and outcomes under them."""
     body = list(zip(rows[1:], fields[1:], strict=True))
     known = [field for _, field in body if field is not None]
@@ -72,7 +68,7 @@ def _across(rows: Sequence[Row], fields: Sequence[str | None], framework: str | 
         ):
             return []
         labels = [row[0] for row, _ in body if row[0] is not None]
-        found.append(_found({"name": name, **cells}, [[name], labels, list(cells.values())], framework))
+        found.append(_found({"name": name, **cells}, [[name], labels, list(cells.values())]))
     return found
 
 
@@ -80,7 +76,7 @@ def _is_name(cell: Cell | None) -> bool:
     return cell is not None and any(map(str.isalpha, cell.text)) and len(cell.text.split()) <= LONGEST_NAME
 
 
-def _found(cells: dict[str, Cell], read: Sequence[Sequence[Cell]], framework: str | None) -> tuple[Found, list[Cell]]:
+def _found(cells: dict[str, Cell], read: Sequence[Sequence[Cell]]) -> tuple[Found, list[Cell]]:
     def text(field: str) -> str | None:
         return cells[field].text or None if field in cells else None
 
@@ -94,7 +90,7 @@ def _found(cells: dict[str, Cell], read: Sequence[Sequence[Cell]], framework: st
         previous=text("previous"),
         declared=text("declared"),
         unit=text("unit"),
-        framework=text("framework") or framework,
+        framework=text("framework"),
         starred=bool(STARRED.search(name)),
     )
     return found, used

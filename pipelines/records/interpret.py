@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipelines.family import Family, families, fields_of, labels_of, units_of
-from pipelines.reading.model import ListItem, Paragraph, Reading
+from pipelines.reading.model import Cell, ListItem, Paragraph, Reading
 from pipelines.reconcile import reconcile
 from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
@@ -57,6 +57,8 @@ class _Tables:
     statements: dict[int, Statement] = field(default_factory=dict)
     units: dict[int, Unit] = field(default_factory=dict)
     """Units of money that the text above states, where the family lets it."""
+    forms: dict[int, list[tuple[Found, list[Cell]]]] = field(default_factory=dict)
+    """Indicators of tables whose rows are labelled, with the cells they were read from."""
 
 
 def interpret(reading: Reading) -> Interpretation:
@@ -123,8 +125,9 @@ def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _
         if role is not None:
             found.roles[id(table)] = role
             continue
-        if indicators_of_form(table, family, None):
-            continue  # its rows are labelled
+        if form := indicators_of_form(table, family):
+            found.forms[id(table)] = form
+            continue
         statement = statement_of(table, found.units.get(id(table)), family)
         if statement is not None:
             found.statements[id(table)] = statement
@@ -220,8 +223,9 @@ def _indicators(
             found += indicators_of_table(facts, table, role, above.get(id(table), Trail(())))
         elif table.kind == "key_value":
             found += indicators_of_cards(facts, table, labels, framework_of(table, above.get(id(table), Trail(()))))
-        elif role is None:
-            for one, cells in indicators_of_form(table, family, framework_of(table, above.get(id(table), Trail(())))):
+        else:
+            for one, cells in tables.forms.get(id(table), ()):
+                one.framework = one.framework or framework_of(table, above.get(id(table), Trail(())))
                 found.append(one)
                 facts.use(cells)
     taken: set[int] = set()

@@ -52,12 +52,12 @@ def test_the_last_run_is_summed_up(tmp_path: Path) -> None:
     assert (failed.run_id, failed.outcome, failed.told["detail"], failed.told["read"]) == ("run-1", "failed", "full", 1)
     second.ingested(SUMMARY)
     assert last_run(tmp_path).outcome == "read"  # type: ignore[union-attr]
-    second.published(published(), 0.25)
+    second.published(published())
     run = last_run(tmp_path)
     assert run is not None
     assert (run.run_id, run.outcome, run.told["asked_by"]) == ("run-2", "published", "nightly")
     assert (run.told["pages_per_second"], run.told["findings_new"], run.told["waiting"]) == (2.0, 2, 1)
-    second.published(published(is_new=False), 0.1)
+    second.published(published(is_new=False))
     assert last_run(tmp_path).outcome == "unchanged"  # type: ignore[union-attr]
 
 

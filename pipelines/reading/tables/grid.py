@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from pipelines.reading.marks import BULLET_CODES
 from pipelines.reading.model import Box, Line, Word, union
 from pipelines.reading.words import make_line
 
@@ -42,7 +43,7 @@ HEADED, HEADER_ROWS, LABELLED = 0.7, 3, 0.6
 """unless headers stand over this share of its columns, in one of so many rows, and labels before this share of rows."""
 
 MARKERS = re.compile(
-    r"[•●○◦▪■□☐☑☒–\-*➤►▶✓✔·o§\uf02d\uf076\uf0a7\uf0b7\uf0d8\uf0fc]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zA-Z][.)]|\(\w\)"
+    rf"[•●○◦▪■□☐☑☒–\-*➤►▶✓✔·o§{BULLET_CODES}]|\d{{1,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+\.?|[a-zA-Z][.)]|\(\w\)"
 )
 """Text that opens a list item rather than standing in a column of its own."""
 
@@ -60,6 +61,11 @@ class Segment(NamedTuple):
     def text(self) -> str:
         """Its words joined by one space."""
         return " ".join(word.text for word in self.words if not word.raised)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(word.style.bold for word in self.words)
 
 
 def segments(line: Line, gap: float) -> list[Segment]:

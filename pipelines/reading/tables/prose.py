@@ -79,13 +79,9 @@ def _begins_with_rows(text: Sequence[Sequence[Segment]], rest: Sequence[Sequence
     begun = 0
     for pieces, row in zip(text, rest, strict=True):
         if pieces and any(is_figure(piece.text) and not is_year(piece.text) for piece in row):
-            heads = above is None or (_is_bold(above) and not _is_bold(pieces[0]))
+            heads = above is None or (above.is_bold and not pieces[0].is_bold)
             if not (heads or (above and _ENDED.search(above.text))) or not pieces[0].text[:1].isupper():
                 return False
             begun += 1
         above = pieces[0] if pieces else above
     return begun >= FEWEST_BEGUN
-
-
-def _is_bold(piece: Segment) -> bool:
-    return all(word.style.bold for word in piece.words)
