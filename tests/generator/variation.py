@@ -1,7 +1,8 @@
 """In what ways reports vary, and which of these ways are set aside.
 
 A kind of variation is one choice of one dimension, as ``rules=none``. Some kinds are usual, some seldom: these are met
-half as often. A third of the kinds is held out: nobody looks at how reports with them are read while the reading is
+half as often, and all of a dimension together in no more than one report in three, for a report is odd in some ways,
+never in all. A third of the kinds is held out: nobody looks at how reports with them are read while the reading is
 improved; they are scored apart.
 """
 
@@ -18,103 +19,112 @@ FAMILIES = (
     "project_sheet",
 )
 
+SELDOM = 1 / 3
+"""The part of reports with a seldom kind of a dimension, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One thing that varies: its kinds in the open, and those held out."""
+    """One thing that varies: its kinds in the open, usual ones (some named more than once) and seldom, and held out."""
 
-    open: tuple[str, ...]
-    """The usual kinds twice, the seldom ones once: what chance draws from."""
+    usual: tuple[str, ...]
+    seldom: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+
+    def draw(self, rng: Random) -> str:
+        """One of those in the open."""
+        part = len(self.seldom) / (2 * len(self.usual) + len(self.seldom))
+        return rng.choice(self.seldom if rng.random() < min(part, SELDOM) else self.usual)
 
 
 def _of(usual: str, seldom: str = "", held: str = "") -> Dimension:
-    return Dimension((*usual.split(), *usual.split(), *seldom.split()), tuple(held.split()))
+    return Dimension(tuple(usual.split()), tuple(seldom.split()), tuple(held.split()))
 
 
 SHARED: dict[str, Dimension] = {
     "producer": _of("typst typst reportlab", "typst-untagged"),
-    "font": _of("sans serif helvetica", "times modern", "mono"),
-    "size": _of("8 9.5 11", "7.5 12", "6.5"),
-    "page": _of("a4 a4 landscape rotated", "a5 letter", "a3 slide"),
-    "furniture": _of("none footer both", "mirrored", "browser registry stamp"),
-    "cover": _of("none page", "contents", "imprint foreword"),
-    "setting": _of("ragged", "", "justified hyphenated"),
-    "headings": _of("plain", "", "band underlined tracked"),
-    "decor": _of("none", "", "sidebar tint photos"),
-    "bullets": _of("usual", "", "dashes square arrows"),
-    "thousands": _of("space nbsp none", "thin narrow dot", "figure"),
-    "minus": _of("hyphen u2212", "endash parentheses", "spaced trailing signed"),
+    "font": _of("sans serif helvetica", "times modern mono"),
+    "size": _of("8 9.5 11", "7.5 12 6.5"),
+    "page": _of("a4 a4 landscape rotated", "a5 letter a3 slide"),
+    "furniture": _of("none footer both", "mirrored browser registry stamp"),
+    "cover": _of("none page", "contents imprint foreword"),
+    "setting": _of("ragged", "justified hyphenated"),
+    "headings": _of("plain plain", "band underlined tracked"),
+    "decor": _of("none none", "sidebar tint photos"),
+    "bullets": _of("usual", "dashes square arrows"),
+    "thousands": _of("space nbsp none", "thin narrow dot figure"),
+    "minus": _of("hyphen u2212", "endash parentheses spaced trailing signed"),
     "unit": _of("kr tkr mkr"),
-    "unit_word": _of("usual", "", "mnkr sek spelled"),
-    "unit_at": _of("header cell caption", "above", "beneath note"),
-    "decimals": _of("usual", "", "more"),
-    "rules": _of("grid horizontal head shade none", "zebra vertical frame", "band booktabs tiles column dotted"),
-    "header": _of("repeated once", "", "continued sideways narrow"),
-    "captions": _of("above", "", "numbered below"),
-    "notes": _of("none", "", "footnote asterisk raised"),
-    "gaps": _of("none", "", "dash words"),
+    "unit_word": _of("usual", "mnkr sek spelled"),
+    "unit_at": _of("header cell caption", "above beneath note"),
+    "decimals": _of("usual", "more"),
+    "rules": _of("grid horizontal head shade none", "zebra vertical frame band booktabs tiles column dotted"),
+    "header": _of("repeated once", "continued sideways narrow"),
+    "captions": _of("above", "numbered below"),
+    "notes": _of("none none", "footnote asterisk raised"),
+    "gaps": _of("none", "dash words"),
     "breaks": _of("none short", "split"),
-    "dates": _of("iso day months", "six slashed", "compact abbreviated yearmonth quarters"),
-    "words": _of("usual usual usual", "seldom", "rare clipped"),
-    "case": _of("sentence", "upper", "lower"),
-    "prose": _of("none some", "much", "columns boxes counted"),
-    "unknown": _of("no no column", "", "rows two"),
-    "order": _of("usual shuffled", "", "swapped"),
+    "dates": _of("iso day months", "six slashed compact abbreviated yearmonth quarters"),
+    "words": _of("usual usual", "seldom rare clipped"),
+    "case": _of("sentence", "upper lower"),
+    "prose": _of("none some", "much columns boxes counted"),
+    "unknown": _of("no no column", "rows two"),
+    "order": _of("usual shuffled", "swapped"),
 }
 
 OWN: dict[str, dict[str, Dimension]] = {
     "municipal_activity_report": {
-        "numbering": _of("numbers none", "dotted", "letters"),
-        "initiative": _of("labels headings table", "together run-in", "boxes over bullets"),
-        "activities": _of("bullets rows list headless", "numbered merged", "forms status-heads"),
+        "numbering": _of("numbers none", "dotted letters"),
+        "initiative": _of("labels headings table", "together run-in boxes over bullets"),
+        "activities": _of("bullets rows list headless", "numbered merged forms status-heads"),
         "status": _of(
             "none glyph circle word fill states pill picture",
-            "tick square worded-cell",
-            "letters symbols moons leading",
+            "tick square worded-cell letters symbols moons leading",
         ),
-        "legend": _of("none lines", "table", "inline"),
-        "persons": _of("comma lines roles", "slash and", "semicolon ampersand"),
-        "indicators": _of("none table cards bullets lines years", "forms panel", "sexes grouped stacked sided"),
-        "country": _of("no yes", "", "similar"),
-        "target": _of("bare worded", "symbol", "range clipped"),
-        "economy": _of("none table", "quarter", "months matrix full"),
-        "decoy": _of("none investments staff", "calendar", "glossary contacts"),
+        "legend": _of("none lines", "table inline"),
+        "persons": _of("comma lines roles", "slash and semicolon ampersand", "plus"),
+        "indicators": _of("none table cards bullets lines years", "forms panel sexes grouped stacked sided"),
+        "country": _of("no yes", "similar"),
+        "target": _of("bare worded", "symbol range clipped", "atleast"),
+        "economy": _of("none table", "quarter months matrix full"),
+        "decoy": _of("none investments staff", "calendar glossary contacts"),
     },
     "regional_project_list": {
-        "list": _of("tables groups one", "cards paragraphs", "merged stacked inline"),
-        "owner": _of("column combined", "brackets", "slash"),
-        "total": _of("none word", "sigma", "top spanning"),
-        "descriptions": _of("none headings column", "bold", "run-in columns"),
-        "period": _of("none one two", "years", "until from-to"),
-        "places": _of("plain odd", "", "counties"),
-        "extra": _of("none number contact applied", "share", "decided support"),
-        "levels": _of("one two", "", "banner"),
+        "list": _of("tables groups one", "cards paragraphs merged stacked inline"),
+        "owner": _of("column combined", "brackets slash", "comma"),
+        "total": _of("none word", "sigma top spanning"),
+        "descriptions": _of("none headings column", "bold run-in columns"),
+        "period": _of("none one two", "years until from-to"),
+        "places": _of("plain odd", "counties"),
+        "extra": _of("none number contact applied", "share decided support"),
+        "levels": _of("one two", "banner"),
     },
     "agency_report": {
-        "assignments": _of("none brackets dash table", "sentence", "leaders numbered"),
-        "statement": _of("measures years both", "parts", "change periods notes"),
-        "sums": _of("summa total", "sigma", "short"),
-        "groups": _of("none rows indented", "", "merged dashed accounts"),
-        "ratios": _of("none table", "", "within"),
-        "numbering": _of("numbers none", "dotted", "roman"),
-        "decoy": _of("none counts", "interviews", "references timeline"),
+        "assignments": _of("none brackets dash table", "sentence leaders numbered", "colon"),
+        "statement": _of("measures years both", "parts change periods notes"),
+        "sums": _of("summa total", "sigma short", "sum-of"),
+        "groups": _of("none rows indented", "merged dashed accounts"),
+        "ratios": _of("none table", "within"),
+        "numbering": _of("numbers none", "dotted roman"),
+        "decoy": _of("none counts", "interviews references timeline"),
     },
     "regional_fund_report": {
-        "project": _of("labels table boxes prose", "paragraph", "over four"),
-        "indicators": _of("nested table cards brackets", "lines sentences", "codes fraction forms"),
-        "breakdown": _of("none below columns", "brackets", "indented dashed"),
+        "project": _of("labels table boxes prose", "paragraph over four"),
+        "indicators": _of("nested table cards brackets", "lines sentences codes fraction forms", "of"),
+        "breakdown": _of("none below columns", "brackets indented dashed"),
         "frameworks": _of("no yes"),
-        "questions": _of("numbered boxed", "plain", "instructed lettered"),
-        "target": _of("bare worded", "symbol", "range clipped"),
+        "questions": _of("numbered boxed", "plain instructed lettered"),
+        "target": _of("bare worded", "symbol range clipped", "atleast"),
     },
     "project_sheet": {
-        "form": _of("lines table boxes paragraph over two-columns", "bullets four", "leaders one-row sidebar dash"),
-        "language": _of("swedish swedish english", "", "bilingual"),
-        "text": _of("headings labels", "bold", "run-in box"),
-        "name": _of("title label", "quoted", "capitals prefixed"),
-        "amounts": _of("all some", "words", "krona mixed"),
-        "period": _of("one two", "prose", "from-to"),
+        "form": _of(
+            "lines table boxes paragraph over two-columns", "bullets four leaders one-row sidebar dash", "tabbed"
+        ),
+        "language": _of("swedish swedish english", "bilingual"),
+        "text": _of("headings labels", "bold run-in box"),
+        "name": _of("title label", "quoted capitals prefixed"),
+        "amounts": _of("all some", "words krona mixed"),
+        "period": _of("one two", "prose from-to"),
     },
 }
 
@@ -160,7 +170,7 @@ def choose(family: str, seed: int, held_out: bool) -> Choices:
     """The kinds of one report; one to three of them are held out where it is asked for."""
     rng = Random(f"{family} {seed} {'held out' if held_out else 'open'}")
     dimensions = SHARED | OWN[family]
-    chosen = {name: rng.choice(dimension.open) for name, dimension in dimensions.items()}
+    chosen = {name: dimension.draw(rng) for name, dimension in dimensions.items()}
     if held_out:
         idle = IDLE[family].split()
         names = [name for name, dimension in dimensions.items() if dimension.held and name not in idle]

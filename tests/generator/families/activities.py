@@ -89,8 +89,8 @@ def _people(layout: Layout, people: list[str]) -> Cell:
     style = layout["persons"]
     if style == "lines":
         return cell([Line(name) for name in people])
-    if style in ("semicolon", "ampersand"):
-        return cell((" & " if style == "ampersand" else "; ").join(people))
+    if style in ("semicolon", "ampersand", "plus"):
+        return cell({"semicolon": "; ", "ampersand": " & ", "plus": " + "}[style].join(people))
     if style == "slash":
         return cell("/".join(people))
     if style == "and" and len(people) > 1:

@@ -94,7 +94,7 @@ def _assignments(layout: Layout) -> None:
     first = len(layout.document.blocks)
     for name, amount in zip(names, sums, strict=True):
         shown = print_.money(amount)
-        text = f"{name} – {shown}" if style == "dash" else f"{name} ({shown})"
+        text = {"dash": f"{name} – {shown}", "colon": f"{name}: {shown}"}.get(style, f"{name} ({shown})")
         number = len(layout.document.blocks) - first + 1
         layout.add(Line(f"{number}. {text}") if style == "numbered" else Line(text, bullet="•"))
 

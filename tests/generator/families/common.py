@@ -13,6 +13,7 @@ from ..layout import Layout
 WORDED = {">=": "minst {}", "<=": "högst {}", ">": "över {}", "approx": "ca {}", "=": "{}"}
 CLIPPED = {">=": "min. {}", "<=": "max {}", ">": "mer än {}", "<": "mindre än {}", "=": "{}"}
 SYMBOLS = {">=": "≥ {}", "<=": "≤ {}", ">": "> {}", "=": "{}"}
+ATLEAST = {">=": "{} eller fler", "<=": "{} eller färre", ">": "fler än {}", "<": "färre än {}", "=": "{}"}
 
 
 OPERATORS = {
@@ -21,6 +22,7 @@ OPERATORS = {
     "symbol": (">=", "<=", "="),
     "range": ("between", "between", "="),
     "clipped": (">=", "<=", ">", "<"),
+    "atleast": (">=", "<=", ">", "<"),
 }
 """What targets there are, by how they are told."""
 
@@ -69,7 +71,8 @@ def target_text(layout: Layout, one: Indicator, unit: bool = True) -> str:
     figure = with_unit(layout, one.target, one.unit if unit else "")
     if one.operator == "between":
         return f"{layout.print.number(one.target)}–{with_unit(layout, one.high, one.unit if unit else '')}"
-    return {"symbol": SYMBOLS, "clipped": CLIPPED}.get(layout["target"], WORDED)[one.operator].format(figure)
+    told = {"symbol": SYMBOLS, "clipped": CLIPPED, "atleast": ATLEAST}.get(layout["target"], WORDED)
+    return told[one.operator].format(figure)
 
 
 def with_unit(layout: Layout, value: Decimal | None, unit: str) -> str:

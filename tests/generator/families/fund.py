@@ -133,7 +133,7 @@ def _indicators(layout: Layout, found: list[Indicator], project: str, framework:
     if style == "cards":
         parts = "none"
     for one in found:
-        if style == "fraction":
+        if style in ("fraction", "of"):
             one.operator = "="
         more: dict[str, Any] = {"framework": framework}
         own = indicator_truth(one, **more)
@@ -152,6 +152,7 @@ def _indicators(layout: Layout, found: list[Indicator], project: str, framework:
         "sentences": _sentences,
         "codes": _codes,
         "fraction": _fraction,
+        "of": _of,
         "forms": _forms,
     }[style](layout, found, parts)
 
@@ -178,6 +179,14 @@ def _fraction(layout: Layout, found: list[Indicator], parts: str) -> None:
     names, number = layout.names, layout.print.number
     rows = [[cell(one.name), cell(f"{number(one.outcome or 0)} / {number(one.target)}")] for one in found]
     layout.table([names("indicator"), f"{names('outcome')} / {names('target').lower()}"], rows)
+
+
+def _of(layout: Layout, found: list[Indicator], parts: str) -> None:
+    """So many of so many."""
+    number = layout.print.number
+    for one in found:
+        figures = f"{number(one.outcome or 0)} av {number(one.target)}"
+        layout.add(Line(f"{one.name}: {figures}", bullet="•"))
 
 
 def _forms(layout: Layout, found: list[Indicator], parts: str) -> None:

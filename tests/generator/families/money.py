@@ -209,7 +209,9 @@ def put_statement(
     captioned = layout["unit_at"] == "caption" or rng.random() < 0.7
     told = title if captioned and layout["header"] != "continued" else ...
     statement = _Statement(layout, columns, groups, told, kind == "notes")
-    word = {"summa": "Summa {}", "total": "{} totalt", "sigma": "Σ {}", "short": "S:a {}"}[sums]
+    word = {"summa": "Summa {}", "total": "{} totalt", "sigma": "Σ {}", "short": "S:a {}", "sum-of": "Summering {}"}[
+        sums
+    ]
     net = [0] * len(columns)
     for group, lines in LINES.items():
         sign = 1 if group == "Intäkter" else -1

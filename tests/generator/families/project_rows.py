@@ -184,8 +184,8 @@ def project_cell(layout: Layout, one: Project, column: str) -> Cell:
     if column == "name_and_owner":
         if layout["owner"] == "brackets":
             return cell(f"{one.name} ({one.owner})")
-        if layout["owner"] == "slash":
-            return cell(f"{one.name} / {one.owner}")
+        if layout["owner"] in ("slash", "comma"):
+            return cell(f"{one.name}{' / ' if layout['owner'] == 'slash' else ', '}{one.owner}")
         return cell([Line(one.name, bold=True), Line(one.owner)])
     if column == "period":
         if layout["period"] == "years":

@@ -140,6 +140,9 @@ def _form(layout: Layout, form: str, facts: list[tuple[str, str]]) -> list[Block
         ]
     if form == "leaders":
         return [Leader(label, value) if len(value) < 30 else Line(f"{label}: {value}") for label, value in facts]
+    if form == "tabbed":
+        rows = [[cell(Line(label, bold=True)), cell(value)] for label, value in facts]
+        return [layout.grid([], rows, rules="none")]
     if form == "dash":
         return [Line(f"{label} – {value}") for label, value in facts]
     if form == "over":
