@@ -24,6 +24,8 @@ WIDER = 1.15
 """After a sentence's end a distance above this part of the paragraph's own does so too."""
 SHORT = 0.82
 """A line that ends before this part of the measure may be the last of its paragraph."""
+BLANK = 0.25
+"""The blank between two words, as a part of the size."""
 LEADS, FOLLOWS = 60.0, 250.0
 """A light stands no further before its line, or after it, in points."""
 LIGHT = "●"
@@ -194,11 +196,22 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
         return True
     ended = last.box.x1 < measure.x0 + SHORT * measure.width
     text = line.text
-    if not hangs and _LABEL.match(text) and (ended or line.words[0].style.bold):
+    if not hangs and _LABEL.match(text) and (ended or line.words[0].style.bold or _is_labelled(block.lines)):
         return True
     if ended and len(block.lines) == 1 and _LABEL.match(last.text) and text[:1].isupper():
-        return True  # a labelled line that ends early is whole
+        return not _is_broken(last, line, measure)  # a labelled line that ends early is whole
     return ended and bool(_END.search(last.text)) and text[:1].isupper() and block.marker is None
+
+
+def _is_labelled(lines: Sequence[Line]) -> bool:
+    """Whether lines so far are of one label and its value, so that a line with another label is the next."""
+    return _LABEL.match(lines[0].text) is not None and not any(";" in line.text for line in lines)
+
+
+def _is_broken(last: Line, line: Line, measure: Box) -> bool:
+    """Whether a line ends where it does since it had no room for the first word of the next, or within a list."""
+    room = measure.x1 - last.box.x1 - BLANK * last.style.size
+    return last.text.endswith(",") or line.words[0].box.width > room
 
 
 def _changes_weight(last: Line, line: Line) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -27,8 +29,18 @@ FULL, MOSTLY_FULL = 0.7, 0.5
 """Lines of running text fill this part of their column, all but the last of a paragraph and headings."""
 FEW = 0.08
 """Share of the lines that may cross the white anywhere: labelled lines and a title above the columns."""
+FEWEST_BESIDE, MOSTLY_FLUSH, ALIGNED = 2, 0.6, 2.0
+"""Beside such a column stand so many lines of any text, this part of them set out to one x, this near in points."""
+MOST_ACROSS = 2
+"""So many lines may cross the white beside labelled lines, however few these are: a title, a page number."""
 CROSSING = 0.35
 """Share of the lines that may run across: headings and lead paragraphs over both columns."""
+FEWEST_LABELS = 3
+"""So many different labels, each with its value behind it or below it, make a column of labelled lines,"""
+LABELLED = 0.4
+"""where so large a part of its lines opens with one."""
+
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^:.!?]{1,45}):(?:\s|$)")
 
 
 class Placed(NamedTuple):
@@ -149,7 +161,7 @@ def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _gutter(pieces: Sequence[Segment]) -> float | None:
-    if len(pieces) < 2 * FEWEST:
+    if len(pieces) < FEWEST_LABELS + FEWEST_BESIDE:
         return None
     lefts, rights = np.array([(piece.box.x0, piece.box.x1) for piece in pieces]).T
     x0, x1 = float(lefts.min()), float(rights.max())
@@ -161,28 +173,75 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
     least = int(crossed[middle].min())
     if least > CROSSING * len(pieces):
         return None
-    white = np.flatnonzero(crossed[middle] <= max(least, FEW * len(pieces))) + middle.start
+    few = max(least, FEW * len(pieces))
+    gutters = [x0 + end for end in _whites(crossed, middle, few)]
+    if gutters and _parts_text(pieces, gutters[0]):
+        return gutters[0]
+    gutters = [x0 + end for end in _whites(crossed, middle, max(few, MOST_ACROSS))]
+    return next((gutter for gutter in gutters if _parts_labels(pieces, gutter)), None)
+
+
+def _whites(crossed: np.ndarray, middle: slice, few: float) -> list[float]:
+    """Where stretches of a page end that no more than so many pieces cross, the widest first.
+
+    The right column begins at one x, the left one ends ragged.
+    """
+    white = np.flatnonzero(crossed[middle] <= few) + middle.start
     runs = np.split(white, (np.diff(white) > 1).nonzero()[0] + 1)
-    widest = max(runs, key=len)
-    if len(widest) < GUTTER:
-        return None
-    # the right column begins at one x, the left one ends ragged
-    gutter = x0 + float(widest[-1]) - 1.0
-    sides = (
+    return [float(run[-1]) - 1.0 for run in sorted(runs, key=len, reverse=True) if len(run) >= GUTTER]
+
+
+def _parts_text(pieces: Sequence[Segment], gutter: float) -> bool:
+    """Whether columns of running text stand on either side."""
+    sides = _sides(pieces, gutter)
+    if any(len(side) < FEWEST or _mean_words(side) < WORDS or not _is_text(side) for side in sides):
+        return False
+    return _beside(sides) > 60
+
+
+def _parts_labels(pieces: Sequence[Segment], gutter: float) -> bool:
+    """Whether a column of labelled lines stands on one side, and another or any text on the other."""
+    sides = _sides(pieces, gutter)
+    if any(len(side) < FEWEST_BESIDE for side in sides) or _beside(sides) <= 0:
+        return False
+    labelled = [_is_labelled(side) for side in sides]
+    return any(labelled) and all(own or _is_flush(side) for own, side in zip(labelled, sides, strict=True))
+
+
+def _sides(pieces: Sequence[Segment], gutter: float) -> tuple[list[Segment], list[Segment]]:
+    return (
         [piece for piece in pieces if piece.box.x1 <= gutter],
         [piece for piece in pieces if piece.box.x0 >= gutter],
     )
-    if any(len(side) < FEWEST or _mean_words(side) < WORDS or not _is_text(side) for side in sides):
-        return None
+
+
+def _beside(sides: Sequence[Sequence[Segment]]) -> float:
+    """For how long two columns stand beside each other, in points; negative where one stands below the other."""
     tops = [min(piece.box.top for piece in side) for side in sides]
     bottoms = [max(piece.box.bottom for piece in side) for side in sides]
-    beside = min(bottoms) - max(tops)
-    return gutter if beside > 60 else None
+    return min(bottoms) - max(tops)
 
 
 def _is_text(pieces: Sequence[Segment]) -> bool:
     """Whether one side of a page is a column of running text, or several."""
     return _is_prose(pieces) or _gutter(pieces) is not None
+
+
+def _is_labelled(pieces: Sequence[Segment]) -> bool:
+    """Whether one side of a page is a column of labelled lines: ``Projektägare: Borås stad``, no label twice.
+
+    Rows of a table that repeat their labels are to be read across.
+    """
+    labels = [match["label"].casefold() for piece in pieces if (match := _LABEL.match(piece.text))]
+    return len(set(labels)) >= FEWEST_LABELS and len(set(labels)) == len(labels) >= LABELLED * len(pieces)
+
+
+def _is_flush(pieces: Sequence[Segment]) -> bool:
+    """Whether one side of a page holds words, its lines all set out to one x: text beside labelled lines."""
+    starts = Counter(round(piece.box.x0 / ALIGNED) for piece in pieces)
+    start, lines = starts.most_common(1)[0]
+    lines += max(starts[start - 1], starts[start + 1])  # where rounding parts what is set out to one x
+    return lines >= MOSTLY_FLUSH * len(pieces) and not any(is_number(piece.text) for piece in pieces)
 
 
 def _is_prose(pieces: Sequence[Segment]) -> bool:

@@ -63,6 +63,8 @@ _SPREAD = re.compile(
     r"(?:och|respektive|samt|eller) $",
     re.I,
 )
+_LARGEST_WHOLE = 1000
+_POINT_BEFORE_THREE = re.compile(r"(?:[-–−+] ?)?[1-9][0-9]{0,2}\.[0-9]{3}")
 _BOUNDS: tuple[Operator, ...] = ("<=", ">=")
 _CELL_SCALE = re.compile(r" ?(milj|mn|mdr|mrd|tusen)(?!\w)\.?", re.I)
 _SCALES = {"tusen": 10**3, "milj": 10**6, "mn": 10**6, "mdr": 10**9, "mrd": 10**9}
@@ -74,13 +76,24 @@ def parse_money(text: str, *, unit: Unit | None = None, decimal: Mark | None = N
 
     `unit` is that of the column or table; one that the cell prints wins, and so does a scale word (``0,5 milj``).
     Without either a number is no money, and a cell that goes on to reckon (``100 + 50``, ``50'``) is no single sum.
+    Nobody prints kronor or thousands of them with three decimals: the point of ``559.000 kr`` groups.
     """
-    found = parse_quantity(text, unit=unit, decimal=decimal)
+    found = parse_quantity(text, unit=unit, decimal=decimal) or _grouped_by_point(text, unit)
     if found is None or found.unit is None or not found.unit.is_money or _ANOTHER_FIGURE.match(found.left):
         return None
     if found.unit is unit:
         found = _with_own_scale(found, unit, level(text))
     return _money(found, found.unit or KR, found.number.qualifier)
+
+
+def _grouped_by_point(text: str, unit: Unit | None) -> Quantity | None:
+    """A sum in kronor or thousands of kronor whose one point, before three digits, would else have two readings."""
+    found = parse_quantity(text, unit=unit, decimal=",")
+    if found is None or found.unit is None or not found.unit.is_money or found.unit.per:
+        return None
+    if found.unit.size > _LARGEST_WHOLE:
+        return None
+    return found if _POINT_BEFORE_THREE.fullmatch(found.number.text) and found.number.low is None else None
 
 
 def _with_own_scale(found: Quantity, unit: Unit, flat: str) -> Quantity:

@@ -335,6 +335,44 @@ def test_labelled_lines_are_paragraphs_of_their_own(document: Document, read: Re
     assert paragraphs(read(document)) == [*labelled, " ".join(PROSE)]
 
 
+FACTS = ["Projektägare: Bergs kommun", "Sökt bidrag: 850 000 kr", "Kontakt: Maja Ek", "Region: Höglandet"]
+
+
+@pytest.mark.parametrize("beside", [["Syfte", "Bron byggs för alla."], [*PROSE, "Projektet är klart."]])
+def test_text_beside_labelled_lines_is_read_after_them(beside: list[str], document: Document, read: Read) -> None:
+    page = document.page().text(60, 60, "En bro som knyter samman båda stränderna", 16, bold=True)
+    page.lines(60, 100, FACTS, pitch=20).lines(300, 100, beside, 8)
+    assert read(document).pages[0].text.splitlines()[1:] == [*FACTS, *beside]
+    assert read(document).tables == []
+
+
+def test_labelled_lines_in_two_columns_are_read_one_column_after_the_other(document: Document, read: Read) -> None:
+    more = ["Startar: 2021-01-01", "Slutar: 2023-12-31", "Total kostnad: 2 mkr", "Tema: Broar"]
+    document.page().lines(60, 100, FACTS).lines(320, 100, more).text(290, 800, "Sida 1")
+    assert read(document).pages[0].text.splitlines() == [*FACTS, *more, "Sida 1"]
+    assert read(document).tables == []
+
+
+def test_rows_that_repeat_their_labels_are_read_across(document: Document, read: Read) -> None:
+    page = document.page()
+    for row, y in enumerate(range(100, 180, 20)):
+        page.text(60, y, f"Mål: {row + 1} företag").text(320, y, f"Resultat: {row + 2} företag")
+    rows = [[f"Mål: {row + 1} företag", f"Resultat: {row + 2} företag"] for row in range(4)]
+    assert [table.rows() for table in read(document).tables] == [rows]
+
+
+def test_a_labelled_line_goes_on_where_it_had_no_room(document: Document, read: Read) -> None:
+    lines = [
+        "Projektägare: Stiftelsen", "Mora Konsthallar Nord",
+        "Parter: A Energi AB,", "Bergs kommun och andra",
+        "Kontakt: Maja Ek", "Region: Höglandets län",
+    ]  # fmt: skip
+    document.page().lines(60, 100, lines)
+    assert paragraphs(read(document)) == [
+        "Projektägare: Stiftelsen Mora Konsthallar Nord", "Parter: A Energi AB, Bergs kommun och andra", *lines[4:]
+    ]  # fmt: skip
+
+
 # --- headings -------------------------------------------------------------------------------------------------------
 
 

@@ -47,6 +47,9 @@ def test_amounts_are_kronor(value: Decimal, unit: str, blank: str) -> None:
         ("12 mn", "kr", "12000000"),
         ("100,000", "kr", "100000"),
         ("450 000 2)", "kr", "450000"),
+        ("559.000 kr", None, "559000"),
+        ("ca 2.687 tkr", None, "2687000"),
+        ("-1.250", "tkr", "-1250000"),
     ],
 )
 def test_cells(cell: str, unit: str | None, amount: str) -> None:
@@ -68,6 +71,9 @@ def test_cells(cell: str, unit: str | None, amount: str) -> None:
         ("100 000 + 50 000", "kr"),
         ("3 x 250", "tkr"),
         ("50'", "kr"),
+        ("1.212 mkr", None),
+        ("1.212 kr/kWh", None),
+        ("1.212–2.424 tkr", None),
     ],
 )
 def test_no_money(cell: str, unit: str | None) -> None:
