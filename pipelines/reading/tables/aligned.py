@@ -10,6 +10,7 @@ from math import ceil
 import numpy as np
 
 from pipelines.reading.model import Box, Cell, Line, Table, TableKind, union
+from pipelines.reading.tables.close import part_close_columns
 from pipelines.reading.tables.grid import (
     Segment,
     by_column,
@@ -93,6 +94,9 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
             clear = narrowed if narrowed.any() and len(_gutters(narrowed)) == len(_gutters(clear)) else clear
         found = _gutters(clear) or [max(_runs(clear), key=lambda run: run[1] - run[0])]
         separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in found]
+    for left, right in region.whites:
+        if not any(left - STEP <= x <= right + STEP for x in separators):
+            separators = sorted([*separators, (left + right) / 2])
     return _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular], head)
 
 
@@ -170,6 +174,7 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
     """
     if region.stack is None:
         region = without_prose(region) or region
+    region = part_close_columns(region)
     separators = find_separators(region)
     if not separators:
         return None
@@ -244,8 +249,9 @@ def _table(region: Region, separators: Sequence[float], bands: Sequence[Band], p
     xs = [box.x0, *separators, box.x1]
     ys = _row_lines(region, bands, box)
     cells: list[Cell] = []
+    reached: dict[int, int] = {}
     for row, band in enumerate(bands, 1):
-        covered: set[int] = set()
+        covered = {column for column, last in reached.items() if last >= row}
         for first, last, lines in band.settled_spans():
             where = Box(xs[first], ys[row - 1], xs[last + 1], ys[row])
             cells.append(Cell(row, first + 1, page, where, _merged(lines), column_span=last - first + 1))
@@ -254,8 +260,10 @@ def _table(region: Region, separators: Sequence[float], bands: Sequence[Band], p
             lines = band.columns.get(column, [])
             if column in covered and not lines:
                 continue
-            where = Box(xs[column], ys[row - 1], xs[column + 1], ys[row])
-            cells.append(Cell(row, column + 1, page, where, _merged(lines)))
+            rows = 1 + band.reach.get(column, 0)
+            reached[column] = row + rows - 1
+            where = Box(xs[column], ys[row - 1], xs[column + 1], ys[row + rows - 1])
+            cells.append(Cell(row, column + 1, page, where, _merged(lines), row_span=rows))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     kind: TableKind = "partly_ruled" if region.stack else "borderless"
     return Table(page, page, {page: box}, kind, cells, len(bands), len(xs) - 1)

@@ -15,12 +15,16 @@ from pipelines.reading.words import make_line
 
 _NUMBER = re.compile(
     r"(?:(?:ca|cirka|c:a|circa|ung|approx\.?|about|drygt|knappt|omkring|över|under|minst|högst)\.?\s)?"
-    r"(?:us)?[$€£]?\s*[(\[]?\s*[-−–+±<>≥≤~]?\s*[$€£]?\s*"
+    r"(?:us)?[$€£]?\s*[(\[]?\s*(?:\+/[-−–]|[-−–+±<>≥≤~])?\s*[$€£]?\s*"
     r"\d[\d\s\u00a0\u2009\u202f.,:']*\s*[-−–]?\s*[)\]]?\s*"
     r"(?:%|procent|percent|kr|tkr|mkr|mnkr|mdkr|milj(?:oner|\.)?(?:\skr)?|sek|:-|st|h|tim|km|ha|m²|euro?|€|\$|p\.?e\.?|\*+)?",
     re.IGNORECASE,
 )
+_WITH_RANGE = re.compile(
+    r"[-−–+±<>≥≤~$]?\s?\d[\d.,]*%?\s?[(\[]\s?[-−–±+<>]?\d[\d.,]*%?(?:\s?(?:[-−–,;]|to)\s?[-−–]?\d[\d.,]*%?)?\s?[)\]]\*{0,3}"
+)
 _NONE = re.compile(r"[-–—−.…]+|n\.?/?a\.?|x|\((?:na|x|z|d|s|b)\)", re.IGNORECASE)
+_CLOSING = frozenset(")]*")
 _GROUPED, _GROUP = re.compile(r"[(\-−–+]?\d{1,3}"), re.compile(r"\d{3}(?:[.,]\d+)?\D{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -129,8 +133,9 @@ def _is_marker(text: str, after: str) -> bool:
 
 @lru_cache(maxsize=4096)  # asked of the same cells again and again while a grid is sought
 def is_number(text: str) -> bool:
-    """Whether a cell holds a figure and nothing else but its unit."""
-    return _NUMBER.fullmatch(text.strip()) is not None
+    """Whether a cell holds a figure and nothing else but its unit, or the share, error or range of it in brackets."""
+    text = text.strip()
+    return _NUMBER.fullmatch(text) is not None or (text[-1:] in _CLOSING and _WITH_RANGE.fullmatch(text) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -144,12 +149,15 @@ def figures_of(part: Segment) -> list[Segment]:
     if len(part.words) < 2 or not all(is_number(word.text) for word in part.words):
         return [part]
     cuts = [
-        place
-        for place, (left, right) in enumerate(pairwise(part.words), 1)
-        if not (_GROUP.fullmatch(right.text) and _GROUPED.fullmatch(left.text))
+        place for place, (left, right) in enumerate(pairwise(part.words), 1) if not is_grouped(left.text, right.text)
     ]
     words = [part.words[start:end] for start, end in pairwise((0, *cuts, len(part.words)))]
     return [Segment(own, union([word.box for word in own])) for own in words]
+
+
+def is_grouped(left: str, right: str) -> bool:
+    """Whether two words can be groups of the digits of one figure."""
+    return _GROUP.fullmatch(right) is not None and _GROUPED.fullmatch(left) is not None
 
 
 def is_year(text: str) -> bool:

@@ -91,6 +91,8 @@ class Region:
     parts: list[list[Segment]]
     """The pieces of each line."""
     stack: Stack | None
+    whites: list[tuple[float, float]] = field(default_factory=list)
+    """Left and right x of the white between columns that stand close."""
 
     @property
     def box(self) -> Box:

@@ -14,7 +14,7 @@ from pipelines.reading.tables.lattice import Rule
 from pipelines.reading.tables.owners import by_anchor, by_pitch
 from pipelines.reading.tables.padding import rows_by_padding
 from pipelines.reading.tables.regions import Region
-from pipelines.reading.tables.spans import Span, span_among, spans_by_extent, spans_by_place
+from pipelines.reading.tables.spans import Span, span_among, spans_between, spans_by_extent, spans_by_place
 from pipelines.reading.tables.wrapping import Measure, measured
 from pipelines.reading.words import make_line
 
@@ -24,6 +24,8 @@ HEADER_LINES = 6
 """No header row has more lines."""
 USUAL_PITCH, WIDE_PITCH = 1.2, 1.6
 """Lines of one cell stand about so far apart, as parts of their size, and hardly further."""
+FEWEST_NUMBERED = 3
+"""So many columns may be numbered under their headers."""
 CENTRED = 0.02
 """The middle of a heading over all columns is off that of the table by no more than this part of its width."""
 
@@ -69,6 +71,8 @@ class Band:
     columns: dict[int, list[Line]] = field(default_factory=dict)
     spans: list[tuple[int, int, Line]] = field(default_factory=list)
     """Pieces that cover several columns: first, last, text."""
+    reach: dict[int, int] = field(default_factory=dict)
+    """How many rows below a column's text goes on in, where that is one header beside several."""
 
     def add(self, entry: Entry) -> None:
         """Take a line in."""
@@ -144,12 +148,13 @@ def _lift_headers(bands: Sequence[Band], layout: Layout) -> None:
         under = {column for first, last, _ in top.spans for column in range(first, last + 1)}
         if not under or 0 in under or not top.columns.keys() - under:
             continue
-        for band in bands[place + 1 :]:
+        for below, band in enumerate(bands[place + 1 :], 1):
             beside = band.columns.keys() - under
             if band.spans or band.has_figures(layout.figures) or not under & band.columns.keys():
                 break
             for column in beside & top.columns.keys():
                 top.columns[column].extend(band.columns.pop(column))
+                top.reach[column] = below
 
 
 def _are_ruled_apart(groups: Mapping[int, Sequence[Entry]], layout: Layout) -> bool:
@@ -216,8 +221,10 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
         if all(span in spans_by_extent(entry.parts, separators, ()) for span in entry.spans):
             middle, under = entry.line.box.middle[1], entries[place + 1].line.box.middle[1]
             ruled = bool(below) and any(middle < level < under for level in levels)
-            spans = spans_by_place(entry.parts, below, body, separators, ruled)
+            above = entries[place - 1].content if place else {}
+            spans = spans_by_place(entry.parts, below, body, separators, ruled, above)
             spans = spans or span_among(entry.parts, below, body, separators)
+            spans = spans or spans_between(entry.parts, below, body)
             if spans:
                 entries[place] = entry = _entry(entry.line, entry.parts, separators, spans)
         if not entry.spans and list(entry.content) != [0]:
@@ -226,7 +233,9 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
     alone = [
         place
         for place, entry in enumerate(entries)
-        if len(entry.parts) == 1 and not entry.has_figure(layout.figures) and _is_centred(entry.line, box)
+        if len(entry.parts) == 1
+        and not entry.has_figure(layout.figures)
+        and _is_centred(entry.line, box, over_figures=layout.figures.issuperset(entry.content))
     ]
     # the first heading over rows stands among the headers: it is one when others follow
     for place in alone if alone and alone[-1] > count else ():
@@ -235,10 +244,10 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
             entries[place] = Entry(entries[place].line, [part], {}, [Span(0, len(separators), part)])
 
 
-def _is_centred(line: Line, box: Box) -> bool:
-    """Whether a line stands in the middle of a table, set apart from the rows by its look."""
+def _is_centred(line: Line, box: Box, *, over_figures: bool) -> bool:
+    """Whether a line stands in the middle of a table, set apart from the rows by its look or its place over figures."""
     style = line.style
-    apart = style.bold or style.italic or line.text.isupper()
+    apart = style.bold or style.italic or line.text.isupper() or over_figures
     inside = line.box.x0 - box.x0 > 2 * style.size
     return apart and inside and abs(line.box.middle[0] - box.middle[0]) < CENTRED * box.width
 
@@ -277,6 +286,25 @@ def _least_pitch(lines: Sequence[Line], size: float) -> float | None:
     return min((round(pitch, 1) for pitch in pitches if pitch >= 0.95 * size), default=None)
 
 
+def _header_rows(contents: Sequence[Content]) -> list[int]:
+    """The lines of a header as one row, but for a line that numbers the columns."""
+    owner, row = [], 0
+    for place, content in enumerate(contents):
+        numbered = place > 0 and _numbers_columns(content)
+        row = place if numbered else row
+        owner.append(row)
+        row = place + 1 if numbered else row
+    return owner
+
+
+def _numbers_columns(content: Content) -> bool:
+    """Whether a line holds nothing but the numbers of the columns, one by one."""
+    numbers = [part.text.strip("()") for part in content.values()]
+    if len(numbers) < FEWEST_NUMBERED or not all(number.isdecimal() and len(number) < 3 for number in numbers):
+        return False
+    return all(int(b) - int(a) == 1 for a, b in pairwise(numbers))
+
+
 def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
     """The rows among lines between which no rule is drawn; `heads` where they stand above all rules but the first."""
     lines, contents = [entry.line for entry in group], [entry.content for entry in group]
@@ -287,7 +315,7 @@ def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
     if owner is None and anchors:
         owner = by_anchor(lines, contents, anchors, headings, layout.tight, layout.measures)
     elif heads:
-        owner = [0] * len(lines)
+        owner = _header_rows(contents)
     elif owner is None:
         owner = by_pitch(lines, contents, layout.tight, layout.measures)
     bands: dict[int, Band] = {}

@@ -26,6 +26,16 @@ OFF = 0.25
 """A heading further from the middle of every single column, as a part of its width, stands over several."""
 
 
+STACKED = 0.15
+"""Lines of one header are centred above each other, but for this part of their size."""
+EXACT, EXACTLY = 0.1, 1.5
+"""A heading between others is off the middle of its columns by no more than this part of the width of one, or than so
+many points."""
+
+
+_DASHES = frozenset("-–—")
+
+
 class Span(NamedTuple):
     """A piece of a line over columns counted from 0, both ends included."""
 
@@ -90,24 +100,31 @@ def spans_by_place(
     body: Sequence[Content],
     separators: Sequence[float],
     ruled: bool,
+    above: Content,
 ) -> list[Span]:
     """Headings centred over groups of columns that each have a header of their own in the lines `below`.
 
     `body` are the lines under all headers; `ruled` says that a rule parts the line from those below, so that it is a
-    row of its own. Right above the figures a note on their unit may be centred over all columns.
+    row of its own. Right above the figures, under headers that stand in the line `above`, a note on their unit may be
+    centred over all columns.
     """
     pieces = [part for part in parts if part.box.middle[0] > separators[0]]
     headed = sorted({column for content in below or body for column in content if column > 0})
     count = len(headed)
     if not pieces or 2 * len(pieces) > count or headed[-1] - headed[0] + 1 != count:
         return []
-    if not below and (len(pieces) > 1 or not pieces[0].text.startswith("(")):
+    if not below and (len(pieces) > 1 or not _is_unit(pieces[0], headed, above, body)):
         return []
     boxes = {
         column: union([content[column].box for content in (*below, *body) if column in content]) for column in headed
     }
     width = (boxes[headed[-1]].x1 - boxes[headed[0]].x0) / count
     for windows in _groupings(pieces, headed, boxes, count if not below else 2, ruled):
+        if below and all(
+            (last - first) % 2 and _stacked(part, below[-1])
+            for part, (first, last) in zip(pieces, windows, strict=True)
+        ):
+            continue
         strays = [
             part.box.middle[0] - (boxes[first].x0 + boxes[last].x1) / 2
             for part, (first, last) in zip(pieces, windows, strict=True)
@@ -148,11 +165,85 @@ def span_among(
         columns = range(first, last + 1)
         if first == last or first == 0 or not lower.issuperset(columns) or len(own) < FEWEST_BESIDE:
             continue
+        if not lower - set(columns) <= own:
+            continue
         box = union([content[column].box for content in (*below, *body) for column in columns if column in content])
         width = box.width / len(columns)
         if abs(part.box.middle[0] - box.middle[0]) <= AMONG * width:
             found.append(Span(first, last, part))
     return found if len(found) == 1 else []
+
+
+def _is_unit(part: Segment, headed: Sequence[int], above: Content, body: Sequence[Content]) -> bool:
+    """Whether a piece alone right above the figures tells the unit of all columns rather than going on with a header.
+
+    It stands in brackets or between dashes, or all columns have their headers in the line above and it either has no
+    room in one column, or all of these are years.
+    """
+    if part.text.startswith("(") or (part.text[:1] in _DASHES and part.text[-1:] in _DASHES):
+        return True
+    if not above.keys() >= set(headed):
+        return False
+    if all(is_figure(above[column].text) for column in headed):
+        return True
+    middle = part.box.middle[0]
+    home = min(headed, key=lambda column: abs(above[column].box.middle[0] - middle))
+    widest = max(content[home].box.width for content in (above, *body) if home in content)
+    return part.box.width > widest
+
+
+def spans_between(parts: Sequence[Segment], below: Sequence[Content], body: Sequence[Content]) -> list[Span]:
+    """Headings in a line that also holds lower lines of other headers: each centred over columns headed further down.
+
+    None of them goes on in a header below, whose middle or edge it would share, and none is centred over one column.
+    """
+    lower: dict[int, Box] = {}
+    for content in reversed(below):
+        for column, line in content.items():
+            lower.setdefault(column, line.box)
+    found: list[Span] = []
+    for part in parts:
+        middle, size = part.box.middle[0], part.words[0].style.size
+        if any(_aligned(part.box, box, STACKED * size) for box in lower.values()):
+            continue
+        beside = [other.box for other in parts if other is not part]
+        for first, last in _windows(sorted(column for column in lower if column > 0), middle, lower):
+            boxes = [lower[column] for column in range(first, last + 1)]
+            around = Box(boxes[0].x0, boxes[0].top, boxes[-1].x1, boxes[0].bottom)
+            if any(around.x0 < box.middle[0] < around.x1 for box in beside):
+                continue
+            width = around.width / len(boxes)
+            if part.box.x0 < around.x0 - width / 2 or part.box.x1 > around.x1 + width / 2:
+                continue
+            full = union(
+                [content[column].box for content in body for column in (first, last) if column in content] + boxes
+            )
+            stray = min(abs(middle - around.middle[0]), abs(middle - full.middle[0]))
+            if stray <= max(EXACT * width, EXACTLY) and all(abs(middle - b.middle[0]) > OFF * width for b in boxes):
+                found.append(Span(first, last, part))
+                break
+    return found
+
+
+def _windows(headed: Sequence[int], middle: float, boxes: dict[int, Box]) -> Iterator[tuple[int, int]]:
+    """Neighbouring columns around x, first and last: the narrowest first."""
+    before = [column for column in headed if boxes[column].middle[0] < middle]
+    after = [column for column in headed if boxes[column].middle[0] >= middle]
+    for size in range(1, min(len(before), len(after)) + 1):
+        first, last = before[-size], after[size - 1]
+        if last - first + 1 == 2 * size:
+            yield first, last
+
+
+def _aligned(a: Box, b: Box, slack: float) -> bool:
+    """Whether two pieces above each other share their middle or an edge."""
+    return min(abs(a.middle[0] - b.middle[0]), abs(a.x0 - b.x0), abs(a.x1 - b.x1)) <= slack
+
+
+def _stacked(part: Segment, below: Content) -> bool:
+    """Whether a piece is centred right over one of those below."""
+    slack = STACKED * part.words[0].style.size
+    return any(abs(part.box.middle[0] - line.box.middle[0]) <= slack for line in below.values())
 
 
 def _groupings(
