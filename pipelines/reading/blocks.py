@@ -26,6 +26,8 @@ SHORT = 0.82
 """A line that ends before this part of the measure may be the last of its paragraph."""
 BLANK = 0.25
 """The blank between two words, as a part of the size."""
+SAME_SIZE = 0.25
+"""Type sizes that differ by more, in points, are two looks."""
 LEADS, FOLLOWS = 60.0, 250.0
 """A light stands no further before its line, or after it, in points."""
 LIGHT = "●"
@@ -188,13 +190,13 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     if abs(line.style.size - block.lines[0].style.size) > 0.6:
         return True
     hangs = block.marker is not None and abs(line.box.x0 - block.lines[0].box.x0) <= 2
-    if not hangs and _changes_weight(last, line):
+    ended = last.box.x1 < measure.x0 + SHORT * measure.width
+    if not hangs and (_changes_weight(last, line) or _opens_run_in(last, line, ended=ended)):
         return True
     if block.marker is not None and line.box.x0 < block.marker_x + 2 and not _hangs_on(last, line, measure):
         return True
     if block.marker is None and abs(line.box.x0 - last.box.x0) > 1.2 * size and len(block.lines) > 1:
         return True
-    ended = last.box.x1 < measure.x0 + SHORT * measure.width
     text = line.text
     if not hangs and _LABEL.match(text) and (ended or line.words[0].style.bold or _is_labelled(block.lines)):
         return True
@@ -220,6 +222,14 @@ def _changes_weight(last: Line, line: Line) -> bool:
     return (before.bold != after.bold and (_is_bold(last) or _is_bold(line))) or (
         before.italic != after.italic and (_is_italic(last) or _is_italic(line))
     )
+
+
+def _opens_run_in(last: Line, line: Line, *, ended: bool) -> bool:
+    """Whether a line opens with a bold label of its own below a bold line: a heading, or bold of another look."""
+    if not _is_bold(last) or _is_bold(line) or not line.words[0].style.bold or not line.text[:1].isupper():
+        return False
+    above, below = last.words[-1].style, line.words[0].style
+    return ended or above.color != below.color or abs(above.size - below.size) > SAME_SIZE
 
 
 def _is_bold(line: Line) -> bool:

@@ -211,13 +211,14 @@ def _levels(
         if place in levels:
             known[look][levels[place]] += 1
     usual = {look: counts.most_common(1)[0][0] for look, counts in known.items()}
-    previous = 0
     ranks = sorted({look.weight for look in looks.values()}, reverse=True)
+    path: list[tuple[Look, int]] = []
     for place, look in sorted(looks.items()):
         if place not in levels:
-            above = [level for other, level in usual.items() if other.weight > look.weight]
-            level = usual.get(look) or (max(above) + 1 if above else ranks.index(look.weight) + 1)
-            # no level is skipped on the way down
-            levels[place] = min(level, previous + 1)
-        previous = levels[place]
+            over = [level for other, level in usual.items() if other.weight > look.weight]
+            level = usual.get(look) or (max(over) + 1 if over else ranks.index(look.weight) + 1)
+            # no level is skipped on the way down, and what looks as one above it on the way has the same
+            lowest = path[-1][1] + 1 if path else 1
+            levels[place] = next((own for other, own in path if other == look), min(level, lowest))
+        path = [*((other, own) for other, own in path if own < levels[place]), (look, levels[place])]
     return levels

@@ -10,6 +10,7 @@ from pipelines.lexicon import COMPOSED, means
 from pipelines.reading.blocks import Surroundings, find_blocks
 from pipelines.reading.model import Box, Cell, Heading, Item, Line, ListItem, Mark, Paragraph, Reading, Table, union
 from pipelines.reading.text import join_lines, plain
+from pipelines.records.combined import joined_rows
 from pipelines.records.context import Trail
 from pipelines.records.facts import Evidence, Facts
 from pipelines.records.projects import body_rows
@@ -52,7 +53,10 @@ def activities_of_table(facts: Facts, table: Table, role: Role, trail: Trail, le
     if place is None:
         return
     shared: dict[str, list[Cell]] = {}
-    for cells in body_rows(table, role.header_rows):
+    anchors = [at for name in (*SHARED, "status") if name != "responsible" and (at := role.place(name)) is not None]
+    rows, joined = joined_rows(body_rows(table, role.header_rows), place, anchors, two=False)
+    facts.use(joined)
+    for cells in rows:
         cell = cells[place]
         if cell is None or not cell.text:
             continue

@@ -46,18 +46,18 @@ Cells = list[Cell | None]
 
 
 def joined_rows(
-    rows: Sequence[Cells], place: int, amounts: Sequence[int], *, two: bool
+    rows: Sequence[Cells], place: int, anchors: Sequence[int], *, two: bool
 ) -> tuple[list[Cells], list[Cell]]:
-    """Rows put together with the row below that goes on with the column at `place`, and the cells that were.
+    """Rows put together with the row below that goes on with them, and the cells that were.
 
-    Such a row has nothing in the columns of `amounts`, while the one above has. It begins in lower case, or, where the
-    column holds `two` texts, with the second one.
+    Such a row has next to nothing in the `anchors`, columns that every row fills, while the one above has. In the
+    column at `place` it has nothing, begins in lower case, or, where that holds `two` texts, has the second one.
     """
     found: list[Cells] = []
     taken: list[Cell] = []
     for row in rows:
         above = found[-1] if found else None
-        if above is not None and _is_second(above, row, place, amounts, two=two):
+        if above is not None and _goes_on(above, row, place, anchors, two=two):
             taken += [cell for pair in zip(above, row, strict=True) for cell in pair if cell is not None and cell.text]
             found[-1] = [_joined(a, b) for a, b in zip(above, row, strict=True)]
         else:
@@ -65,15 +65,32 @@ def joined_rows(
     return found, taken
 
 
-def _is_second(
-    above: Sequence[Cell | None], row: Sequence[Cell | None], place: int, amounts: Sequence[int], *, two: bool
+def _goes_on(
+    above: Sequence[Cell | None], row: Sequence[Cell | None], place: int, anchors: Sequence[int], *, two: bool
 ) -> bool:
-    first, second = above[place], row[place]
-    if first is None or second is None or first is second or not first.text or not second.text:
+    if any(cell is not None and cell.column_span > 1 for cell in (*above, *row)):
         return False
-    spans = any(cell is not None and cell.column_span > 1 for cell in (*above, *row))
-    has = [any((cell := cells[at]) is not None and cell.text for at in amounts) for cells in (above, row)]
-    return not spans and has == [True, False] and (second.text[:1].islower() or (two and not two_parts(first)[1]))
+    own = {at for at, cell in enumerate(row) if _is_filled(cell) and cell is not above[at]}
+    over = {at for at, cell in enumerate(above) if _is_filled(cell)}
+    first, second = above[place], row[place]
+    if place not in over or first is None or first is second or not own <= over or not over.intersection(anchors):
+        return False
+    rest = own.intersection(anchors)
+    if 2 * len(rest) >= len(over.intersection(anchors)) or not all(_ends_below(row[at]) for at in rest):
+        return False
+    if place not in own or second is None:
+        return bool(own) and not any(cell is not None and cell.marks for cell in row)
+    begins = second.text[:1].islower() and not first.text[:1].islower()
+    return begins or (two and not two_parts(first)[1])
+
+
+def _is_filled(cell: Cell | None) -> bool:
+    return cell is not None and (bool(cell.text) or bool(cell.marks))
+
+
+def _ends_below(cell: Cell | None) -> bool:
+    """Whether a text is but the end of the one above it: a word in lower case."""
+    return cell is not None and cell.text[:1].islower() and not cell.marks
 
 
 def _joined(above: Cell | None, below: Cell | None) -> Cell | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.family import fields_of
 from pipelines.lexicon import COMPOSED, resolve
-from pipelines.reading.model import Cell, Table
+from pipelines.reading.model import Cell, Line, Table
+from pipelines.reading.text import join_lines
 from pipelines.records.facts import of_cells
 from pipelines.records.indicators import STARRED, Found, clean_name
 
@@ -22,10 +24,14 @@ def indicators_of_form(table: Table, family: str | None) -> list[tuple[Found, li
     """The indicators of a table whose rows are labelled, each with the cells it was read from."""
     if table.kind == "key_value" or table.column_count < 2:
         return []
-    rows = [row for row in table.grid() if any(cell is not None and cell.text for cell in row)]
+    rows: list[Row] = [row for row in table.grid() if any(cell is not None and cell.text for cell in row)]
+    origin: dict[int, Cell] = {}
+    if table.column_count == 2:
+        rows = [part for row in rows for part in _by_line(row, family, origin)]
     fields = [_field(row[0], family) for row in rows]
     if table.column_count == 2:
-        return _one_by_one(rows, fields)
+        found = _one_by_one(rows, fields)
+        return [(one, [origin.get(id(cell), cell) for cell in cells]) for one, cells in found]
     return _across(rows, fields)
 
 
@@ -33,6 +39,26 @@ def _field(label: Cell | None, family: str | None) -> str | None:
     """What a label of a row means."""
     match = resolve(label.text.rstrip(":"), fields_of("indicators", family)) if label is not None else None
     return match.field if match is not None and match.score >= COMPOSED else None
+
+
+def _by_line(row: Row, family: str | None, origin: dict[int, Cell]) -> list[Row]:
+    """A row of several labels one below the other, each with its value beside it, as so many rows.
+
+    What cell each part is of goes into `origin`, by its id.
+    """
+    label, value = row
+    if label is None or value is None or label is value or not 1 < len(label.lines) <= len(value.lines):
+        return [row]
+    labels = [replace(label, lines=[line], text=line.text) for line in label.lines]
+    if any(_field(one, family) is None for one in labels):
+        return [row]
+    tops = [line.box.top for line in label.lines]
+    beside: list[list[Line]] = [[] for _ in labels]
+    for line in value.lines:
+        beside[max(sum(top <= line.box.middle[1] for top in tops) - 1, 0)].append(line)
+    values = [replace(value, lines=lines, text=join_lines(lines)) for lines in beside]
+    origin |= {id(part): whole for parts, whole in ((labels, label), (values, value)) for part in parts}
+    return [[one, other] for one, other in zip(labels, values, strict=True)]
 
 
 def _one_by_one(rows: Sequence[Row], fields: Sequence[str | None]) -> list[tuple[Found, list[Cell]]]:

@@ -16,7 +16,7 @@ from pipelines.records.projects import item_text
 
 Labels = Mapping[str, Sequence[str]]
 REQUIRED = {"purpose", "goal"}
-LONGEST_LABEL = 3
+LONGEST_LABEL = 6
 """Words of a bold label without a colon before its text."""
 
 
@@ -27,6 +27,8 @@ def initiatives_of(facts: Facts, reading: Reading, labels: Labels, taken: set[in
     """
     added: list[Row] = []
     for place, section in enumerate(reading.sections):
+        if _label(section.heading, labels) is not None:
+            continue  # it opens a part of the initiative above
         items = [*section.items, *_labelled_below(reading.sections, place, labels)]
         parts, evidence = _labelled_parts(facts, [item for item in items if id(item) not in taken], labels)
         if not parts.keys() & REQUIRED:
@@ -48,12 +50,20 @@ def initiatives_of(facts: Facts, reading: Reading, labels: Labels, taken: set[in
 
 
 def _labelled_below(sections: Sequence[Section], place: int, labels: Labels) -> list[Item]:
-    """The sections right below one whose headings are labels, heading and text: Syfte and Mål set as headings."""
+    """The sections below one whose headings are labels, heading and text: Syfte and Mål set as headings.
+
+    They stand right below its heading or, where that has no text of its own, follow it on the same level.
+    """
     found: list[Item] = []
+    own = sections[place]
     for section in sections[place + 1 :]:
-        if sections[place].heading not in section.parents:
+        label = _label(section.heading, labels) is not None
+        inside = any(parent is own.heading for parent in section.parents)
+        beside = label and not own.items and section.heading.level == own.heading.level and not section.heading.number
+        if not inside and not beside:
             break
-        if section.parents[-1] is sections[place].heading and _label(section.heading, labels) is not None:
+        over = section.parents[-1] if section.parents else None
+        if label and (not inside or over is own.heading):
             found += [section.heading, *section.items]
     return found
 

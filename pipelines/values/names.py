@@ -18,7 +18,7 @@ import re
 
 from pipelines.values.text import normalise
 
-_COMMAS = re.compile(r"\s*[,;]\s*(?:och |samt |and )?|\n")
+_COMMAS = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|&) )?|\s*\n(?:(?:och|samt|and|&|/) )?")
 _AND = re.compile(r"(?<![-–])\s+(?:och|samt|and|&|respektive)\s+(?=\S)", re.I)
 _AND_WORD = re.compile(r"(?<![-–])\s+(?:och|samt|and|respektive)\s+(?=\S)", re.I)
 _SLASH = re.compile(r"\s*/\s*")

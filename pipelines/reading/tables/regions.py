@@ -211,7 +211,7 @@ def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> 
         if sorts[place] != "tabular":
             place += 1
             continue
-        first = _first(lines, sorts, stacks, place, regions[-1].lines[-1] if regions else None)
+        first = _first(lines, parts, sorts, stacks, place, regions[-1].lines[-1] if regions else None)
         last = _last(lines, parts, sorts, stacks, place)
         chosen = list(range(first, last + 1))
         members = [lines[i] for i in chosen]
@@ -255,13 +255,26 @@ def _inside(line: Line, stack: Stack) -> bool:
     return stack.box.holds(line.box.middle, SNAP)
 
 
-def _first(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int, end: Line | None) -> int:
+def _first(
+    lines: Sequence[Line],
+    parts: Sequence[list[Segment]],
+    sorts: Sequence[Sort],
+    stacks: Sequence[Stack],
+    place: int,
+    end: Line | None,
+) -> int:
     """The first line of the region: header lines of a single piece may stand above the first tabular one."""
     stack = next((stack for stack in stacks if _inside(lines[place], stack)), None)
     first = place
     left = min(line.box.x0 for line in lines[place : place + HEADER_LINES])
-    while first > 0 and sorts[first - 1] == "single" and lines[first - 1] is not end:
+    while first > 0 and lines[first - 1] is not end:
         above, line = lines[first - 1], lines[first]
+        if sorts[first - 1] != "single":
+            row = stack is not None and _inside(above, stack) and len(parts[first - 1]) == len(parts[place]) > 1
+            if not row:
+                break
+            first -= 1
+            continue
         near = line.baseline - above.baseline <= 2.0 * max(line.style.size, above.style.size)
         within = stack is not None and _inside(above, stack)
         indented = above.box.x0 > left + 2 * line.style.size
@@ -283,6 +296,8 @@ def _last(
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[place]):
             break
         if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, lines[place]):
+            break
+        if sorts[i] == "tabular" and (_is_repeated(lines, parts, sorts, place, i) or _parted(lines, stacks, place, i)):
             break
         ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
         if not ruled and lines[i].style.size < MUCH_SMALLER * lines[place].style.size:
@@ -312,6 +327,22 @@ def _opens_another(
     apart = lines[place].baseline - lines[place - 1].baseline > 1.5 * lines[place].style.size
     clear = header.box.x0 > max(first.box.x0 + 2 * header.style.size, lines[place].box.x1)
     return heads and (header.text == first.text or (apart and clear))
+
+
+def _is_repeated(
+    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], place: int, other: int
+) -> bool:
+    """Whether below text that stands apart the header of a table is printed again: another table begins there."""
+    text = other - 1 > place and sorts[other - 1] != "tabular" and len(parts[other - 1]) == 1
+    words = not any(is_figure(part.text) for part in parts[place])
+    return text and words and len(parts[place]) > 2 and lines[other].text == lines[place].text
+
+
+def _parted(lines: Sequence[Line], stacks: Sequence[Stack], place: int, other: int) -> bool:
+    """Whether two lines stand between the rules of two tables: text has parted what is of one width."""
+    own = [stack for stack in stacks if _inside(lines[place], stack)]
+    theirs = [stack for stack in stacks if _inside(lines[other], stack)]
+    return bool(own and theirs) and not any(stack is one for stack in own for one in theirs)
 
 
 def _is_heading(line: Line, row: Line) -> bool:
