@@ -14,6 +14,8 @@ from pipelines.reading.model import Cell
 from pipelines.reading.text import join_lines, plain
 
 _PARTED = re.compile(r"\s*(?:[/,(&+–]|\)|\soch\s|\sand\s)\s*", re.IGNORECASE)
+_SIGNS = (" / ", " | ", " – ", " — ", " - ", "; ", ", ")
+"""What may part two texts of one cell, the surest first."""
 _IN_BRACKETS = re.compile(r"(.{3,}?)\s*\(([^()]{3,})\)", re.DOTALL)
 
 
@@ -21,12 +23,29 @@ def two_fields(header: str, synonyms: Mapping[str, Sequence[str]]) -> tuple[str,
     """The fields of a header that names both a project and its owner, in their order; None for any other."""
     parts = [part for part in _PARTED.split(header) if part]
     matches = [resolve(part, synonyms) for part in parts]
-    fields = [match.field for match in matches if match is not None and match.score >= COMPOSED]
-    return (fields[0], fields[1]) if len(parts) == 2 and sorted(fields) == ["name", "owner"] else None
+    known = [match.field for match in matches if match is not None and match.score >= COMPOSED]
+    fields = list(dict.fromkeys(known))  # Projekt/projektägare/sökande: an owner may have two words
+    whole = len(known) == len(parts) and known[-1:] == fields[-1:]
+    return (fields[0], fields[1]) if whole and sorted(fields) == ["name", "owner"] else None
 
 
-def two_parts(cell: Cell) -> tuple[str, str]:
-    """A cell's text in two: where the type changes, at the brackets that end it, else after the first of two lines.
+def separator_of(cells: Sequence[Cell], header: str = "") -> str | None:
+    """The sign that parts the two texts of every cell of a column; None where no sign stands in all.
+
+    A sign that words hold too, as the comma, must stand once in most cells; one cell is enough for a sign of the header.
+    """
+    texts = [cell.text for cell in cells if cell.text]
+    for sign in _SIGNS:
+        counts = [text.count(sign) for text in texts]
+        known = sign.strip() in header
+        if texts and min(counts) > 0 and 2 * counts.count(1) > len(counts) and (known or len(texts) > 1):
+            return sign
+    return None
+
+
+def two_parts(cell: Cell, separator: str | None = None) -> tuple[str, str]:
+    """A cell's text in two: where the type changes, at the separator of its column, at the brackets that end it, else
+    after the first of two lines.
 
     The second is empty where nothing parts them.
     """
@@ -35,6 +54,9 @@ def two_parts(cell: Cell) -> tuple[str, str]:
         above, below = lines[place - 1].style, lines[place].style
         if (above.bold, above.italic) != (below.bold, below.italic):
             return join_lines(lines[:place]), join_lines(lines[place:])
+    if separator is not None and separator in cell.text:
+        first, _, second = cell.text.rpartition(separator)
+        return first.strip(), second.strip()
     if (brackets := _IN_BRACKETS.fullmatch(cell.text)) is not None:
         return brackets[1], brackets[2]
     if len(lines) == 2 and not lines[0].style.bold:

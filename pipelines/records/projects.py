@@ -219,7 +219,9 @@ def _add_project(
     read: list[Cell] = []
     for name, column in role.columns.items():
         cell = cells[column.place]
-        text = "" if cell is None else cell.text if column.part is None else two_parts(cell)[column.part]
+        text = (
+            "" if cell is None else cell.text if column.part is None else two_parts(cell, column.separator)[column.part]
+        )
         told = text_values(name, text) if text and name not in MEASURES else None
         if cell is not None and told:
             values |= told

@@ -13,7 +13,7 @@ from pipelines.family import Family, declined_of, families, fields_of, measures_
 from pipelines.lexicon import ABBREVIATED, CERTAIN, CONTAINED, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
-from pipelines.records.combined import two_fields
+from pipelines.records.combined import separator_of, two_fields
 from pipelines.records.headless import columns_by_values
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
@@ -56,6 +56,8 @@ class Column:
     """Whom its figures are about, where that is not the whole: kvinnor, män."""
     part: int | None = None
     """Which of two texts in a cell it is, from 0: ``Projekt/projektägare``."""
+    separator: str | None = None
+    """The sign between the two."""
 
 
 @dataclass(slots=True)
@@ -150,8 +152,11 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             and path
             and (pair := two_fields(path[-1], synonyms) or two_fields(" ".join(path), synonyms))
         ):
+            texts = [cell for cell in body_column(table, place, header_rows) if cell.column_span == 1]
+            sign = separator_of([cell for cell in texts if not is_total(cell.text)], path[-1])
             for part, own in enumerate(pair):
-                role.columns.setdefault(own, Column(place, path[-1], own, INFLECTED, None, part=part))
+                column = Column(place, path[-1], own, INFLECTED, None, part=part, separator=sign)
+                role.columns.setdefault(own, column)
             continue
         match = None
         for text in dict.fromkeys((path[-1] if path else "", " ".join(path), path[0] if path else "")):

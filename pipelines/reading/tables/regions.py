@@ -297,7 +297,9 @@ def _last(
             break
         if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, lines[place]):
             break
-        if sorts[i] == "tabular" and (_is_repeated(lines, parts, sorts, place, i) or _parted(lines, stacks, place, i)):
+        if sorts[i] == "tabular" and (
+            _is_repeated(lines, parts, sorts, place, i) or _parted(lines, sorts, stacks, place, i)
+        ):
             break
         ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
         if not ruled and lines[i].style.size < MUCH_SMALLER * lines[place].style.size:
@@ -338,11 +340,16 @@ def _is_repeated(
     return text and words and len(parts[place]) > 2 and lines[other].text == lines[place].text
 
 
-def _parted(lines: Sequence[Line], stacks: Sequence[Stack], place: int, other: int) -> bool:
-    """Whether two lines stand between the rules of two tables: text has parted what is of one width."""
+def _parted(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int, other: int) -> bool:
+    """Whether two lines stand between the rules of two tables of one width, and text outside of both between them."""
     own = [stack for stack in stacks if _inside(lines[place], stack)]
     theirs = [stack for stack in stacks if _inside(lines[other], stack)]
-    return bool(own and theirs) and not any(stack is one for stack in own for one in theirs)
+    if not own or not theirs or any(stack is one for stack in own for one in theirs):
+        return False
+    return any(
+        sorts[i] != "tabular" and not any(_inside(lines[i], stack) for stack in (*own, *theirs))
+        for i in range(place + 1, other)
+    )
 
 
 def _is_heading(line: Line, row: Line) -> bool:
