@@ -32,7 +32,7 @@ def two_fields(header: str, synonyms: Mapping[str, Sequence[str]]) -> tuple[str,
 def separator_of(cells: Sequence[Cell], header: str = "") -> str | None:
     """The sign that parts the two texts of every cell of a column; None where no sign stands in all.
 
-    A sign that words hold too, as the comma, must stand once in most cells; one cell is enough for a sign of the header.
+    It must stand once in most cells, as words may hold it too; one cell is enough for a sign that the header has.
     """
     texts = [cell.text for cell in cells if cell.text]
     for sign in _SIGNS:
@@ -98,10 +98,12 @@ def _goes_on(
     if place not in over or first is None or first is second or not own <= over or not over.intersection(anchors):
         return False
     rest = own.intersection(anchors)
-    if 2 * len(rest) >= len(over.intersection(anchors)) or not all(_ends_below(row[at]) for at in rest):
+    if len(rest) >= len(over.intersection(anchors)) or not all(_ends_below(row[at]) for at in rest):
+        return False
+    if any(cell is not None and cell is not above[at] and cell.marks for at, cell in enumerate(row)):
         return False
     if place not in own or second is None:
-        return bool(own) and not any(cell is not None and cell.marks for cell in row)
+        return bool(own)
     begins = second.text[:1].islower() and not first.text[:1].islower()
     return begins or (two and not two_parts(first)[1])
 

@@ -56,14 +56,17 @@ def _labelled_below(sections: Sequence[Section], place: int, labels: Labels) -> 
     """
     found: list[Item] = []
     own = sections[place]
+    bare = False
     for section in sections[place + 1 :]:
         label = _label(section.heading, labels) is not None
         inside = any(parent is own.heading for parent in section.parents)
         beside = label and not own.items and section.heading.level == own.heading.level and not section.heading.number
         if not inside and not beside:
             break
-        over = section.parents[-1] if section.parents else None
-        if label and (not inside or over is own.heading):
+        below = bool(section.parents) and section.parents[-1] is own.heading
+        if not label and below:
+            bare = not section.items  # the labels that follow on its level are its own
+        elif label and (not inside or (below and not bare)):
             found += [section.heading, *section.items]
     return found
 

@@ -8,7 +8,7 @@ import pytest
 from pages import Document, Page, width
 
 from pipelines.reading import Reading, Table
-from pipelines.reading.model import Box, Line, Style, Word
+from pipelines.reading.model import Box, Line, Paragraph, Style, Word
 from pipelines.reading.tables.aligned import find_separators
 from pipelines.reading.tables.grid import (
     Segment,
@@ -501,3 +501,44 @@ def test_text_that_wraps_in_the_cells_of_a_table_stays_there(document: Document,
     assert [row[0] for row in table.rows()[1:]] == 3 * [
         "Rådgivning till nya företag i hela kommunen, och stöd till dem som vill växa utomlands"
     ]
+
+
+def test_text_between_tables_of_one_width_parts_them(document: Document, read: Read) -> None:
+    page = document.page().text(60, 50, "Samverkan", 14, bold=True).rules(56, 500, (64, 84, 104, 124))
+    for place, (label, text) in enumerate(
+        [("Syfte", "Fler gäster i hela kommunen varje år"), ("Mål", "Minst 40 möten")]
+    ):
+        page.row(78 + 20 * place, {60: label, 200: text})
+    page.row(118, {60: "Kommentar", 200: "Arbetet har gått bra"}).text(56, 140, "Nedan redovisas vad som har gjorts.")
+    page.rules(56, 500, (150, 170, 190, 210)).row(164, {60: "Åtgärd", 220: "När", 320: "Vem", 420: "Prio"}, bold=True)
+    for place, work in enumerate(("Boka lokal", "Rita karta")):
+        page.row(184 + 20 * place, {60: work, 220: "2023", 320: "Maja", 420: "Hög"})
+    first, second = read(document).tables
+    assert (first.column_count, second.column_count) == (2, 4)
+    assert filled(first)[2] == ["Kommentar", "Arbetet har gått bra"]
+    assert filled(second)[-1] == ["Rita karta", "2023", "Maja", "Hög"]
+
+
+def test_a_header_printed_again_below_text_opens_another_table(document: Document, read: Read) -> None:
+    page = document.page()
+    for top in (60, 170):
+        page.text(60, top, "Besök i centrum", bold=True).text(60, top + 14, "Att fler ska trivas.")
+        page.row(top + 34, {60: "Åtgärd", 220: "När", 320: "Vem"}, bold=True)
+        for place, work in enumerate(("Boka lokal", "Rita karta", "Ringa alla")):
+            page.row(top + 50 + 16 * place, {60: work, 220: "2023", 320: "Maja"})
+    tables = read(document).tables
+    assert [[row[0] for row in filled(one)] for one in tables] == [
+        ["Åtgärd", "Boka lokal", "Rita karta", "Ringa alla"]
+    ] * 2
+
+
+def test_a_bold_label_below_a_heading_opens_a_paragraph(document: Document, read: Read) -> None:
+    document.page().lines(60, 60, PROSE * 6)
+    page = document.page().lines(60, 60, PROSE)
+    page.text(60, 100, "Samverkan", 10.5, bold=True, color=(0.2, 0.3, 0.5)).text(60, 112, "Syfte", bold=True)
+    page.text(60 + width("Syfte "), 112, "Att fler ska trivas i centrum.").lines(60, 140, PROSE * 6)
+    reading = read(document)
+    assert [section.heading.title for section in reading.sections] == ["Samverkan"]
+    first = reading.sections[-1].items[0]
+    assert isinstance(first, Paragraph)
+    assert first.text == "Syfte Att fler ska trivas i centrum."
