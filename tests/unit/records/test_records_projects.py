@@ -500,9 +500,9 @@ def test_of_several_years_alone_no_whole_is_worked_out() -> None:
 
 
 def test_an_amount_of_two_readings_is_told() -> None:
-    found = project_list(table("Projekt | Projektägare | Beviljat belopp", "A | Berg | 100.000", "B | Dal | 5"))
-    assert projects(found, "granted_sek") == [None, 5]
-    assert [row["detail"] for row in found.facts.rows("findings")] == ["1 cells with numbers gave no row: 100.000"]
+    found = project_list(table("Projekt | Projektägare | Beviljat belopp (mkr)", "A | Berg | 1.005", "B | Dal | 5"))
+    assert projects(found, "granted_sek") == [None, 5_000_000]
+    assert [row["detail"] for row in found.facts.rows("findings")] == ["1 cells with numbers gave no row: 1.005"]
 
 
 # --- descriptions ---------------------------------------------------------------------------------------------------
