@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipelines.values.money import find_money, parse_money
 from pipelines.values.numbers import parse_number
 from pipelines.values.outcomes import parse_outcome
-from pipelines.values.periods import parse_period
+from pipelines.values.periods import LONGEST, parse_period
 from pipelines.values.qualifiers import OPERATORS
 from pipelines.values.quantities import parse_quantity
 from pipelines.values.targets import parse_target
@@ -104,6 +104,8 @@ WAYS = [
     lambda day: f"{day:%y%m%d}",
     lambda day: f"{day:%Y%m%d}",
 ]
+WAYS_OF_SIX = 6
+"""The place of the way that prints six digits."""
 JOINED = st.sampled_from([" – ", " - ", "–", " till ", " t.o.m. ", " till och med "])
 
 
@@ -111,6 +113,7 @@ JOINED = st.sampled_from([" – ", " - ", "–", " till ", " t.o.m. ", " till oc
 @settings(max_examples=300)
 def test_a_period_of_days(one: date, other: date, way: int, joined: str) -> None:
     first, last = sorted((one, other))
+    assume(way != WAYS_OF_SIX or last - first <= LONGEST)  # six digits over a longer time may open with the day
     period = parse_period(f"{WAYS[way](first)}{joined}{WAYS[way](last)}")
     assert period is not None
     assert (period.first, period.last) == (first, last)
