@@ -16,7 +16,7 @@ from itertools import pairwise
 from pipelines.values.digits import Number
 from pipelines.values.figures import find_figures
 from pipelines.values.nouns import noun_after
-from pipelines.values.qualifiers import Operator
+from pipelines.values.qualifiers import OPERATORS, Operator
 from pipelines.values.quantities import Quantity, find_quantities, quantity_of
 from pipelines.values.text import level, lower, normalise
 from pipelines.values.units import UNITS
@@ -151,9 +151,9 @@ def quantities_of(flat: str, language: Language = "sv") -> list[Quantity]:
                 figure.kind == "year"
                 and figure.low is None
                 and noun_after(flat, figure.end)
-                and not flat[: figure.start].strip()
+                and ((before := flat[: figure.start].strip()) == "" or OPERATORS.get(lower(before)) == "approx")
             ):
-                number = replace(figure, kind="number", looks_like_year=False)
+                number = replace(figure, kind="number", looks_like_year=False, qualifier=lower(before) or None)
                 quantity = quantity_of(flat, flat, number)
                 return [quantity] if not flat[quantity.end :].strip(" .") else []
     return found
