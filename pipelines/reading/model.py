@@ -224,13 +224,19 @@ class Line:
     def gaps(self) -> list[float]:
         """Before each word but the first, how far it stands from all before it; negative where it overlaps them."""
         if self._gaps is None:
-            boxes = [word.box for word in self.words]
-            reaches = accumulate([box.x1 for box in boxes], max)
-            self._gaps = [box.x0 - reach for box, reach in zip(boxes[1:], reaches, strict=False)]
+            self._gaps = _gaps_between(self.words) if len(self.words) > 1 else []
         return self._gaps
 
 
+def _gaps_between(words: Sequence[Word]) -> list[float]:
+    boxes = [word.box for word in words]
+    reaches = accumulate([box.x1 for box in boxes], max)
+    return [box.x0 - reach for box, reach in zip(boxes[1:], reaches, strict=False)]
+
+
 def _joined(words: Sequence[Word]) -> str:
+    if len(words) == 1:
+        return "" if words[0].raised else words[0].text
     if True not in [word.raised for word in words]:
         return " ".join([word.text for word in words])
     text, before = "", None
@@ -291,7 +297,7 @@ class Page:
     turned: int = 0
     """Degrees clockwise by which it was turned to be read; width, height and places are those of the turned page."""
     picture: Picture | None = None
-    """The page rendered coarsely, where an engine had to look at it; not kept beyond the next step."""
+    """The page rendered, where an engine had to look at it; not kept beyond the next step."""
 
 
 @dataclass(slots=True)

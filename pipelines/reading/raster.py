@@ -27,6 +27,8 @@ Mask = npt.NDArray[np.bool_]
 
 DPI = 300.0
 """Resolution that text is recognised best at."""
+GLANCE = 36.0
+"""Resolution at which something can be told from nothing, and a photograph from paper."""
 COARSE = 100.0
 """Resolution that is enough to see whether there is writing at all."""
 MAX_PIXELS = 20_000_000
@@ -135,7 +137,7 @@ class Look:
 
 
 def look(picture: Picture) -> Look:
-    """How much on a page rendered at COARSE looks like writing, whatever it is drawn with."""
+    """How much on a page rendered at COARSE looks like writing; of one at GLANCE the ground alone counts."""
     grey = picture.grey.astype(np.int16)
     if grey.min() == grey.max():
         return Look(ink=0.0, ground=1.0, busy_rows=0)

@@ -25,6 +25,8 @@ STAMP = 60
 """Typed characters that may stand on a scan: its number, a date, the name of the archive."""
 PAPER = 0.9
 """Share of a scan that is bare paper; photographs and covers have less."""
+LIKELY_PAPER = 0.8
+"""The same at a glance, where small print is grey."""
 WRITTEN = 8
 """Rows of pixels through writing, from which a page without text shows some: a line of small print."""
 COVERED = 20
@@ -70,6 +72,9 @@ def _under_stamp(page: Page, document: pdfium.PdfDocument | None, budget: ocr.Bu
     """The page read from its picture where its text is but a stamp on a scan."""
     if document is None or _covered(page) <= SCANNED:
         return page
+    glance = _look(page, document, raster.GLANCE)
+    if glance is None or glance.ground < LIKELY_PAPER:
+        return page
     look = _look(page, document)
     if look is None or look.ground < PAPER or look.busy_rows < COVERED:
         return page
@@ -85,16 +90,16 @@ def _covered(page: Page) -> float:
     return sum(box.width * box.height for box in page.images) / max(page.width * page.height, 1.0)
 
 
-def _look(page: Page, document: pdfium.PdfDocument | None) -> Look | None:
+def _look(page: Page, document: pdfium.PdfDocument | None, dpi: float = raster.COARSE) -> Look | None:
     """What the page looks like, None where it cannot be rendered."""
-    if page.picture is not None:
+    if page.picture is not None and page.picture.scale >= dpi / 72:
         return raster.look(page.picture)
     if document is None:
         return None
     try:
         opened = document[page.number - 1]
         try:
-            return raster.look(raster.render(opened, raster.COARSE))
+            return raster.look(raster.render(opened, dpi))
         finally:
             opened.close()
     except (NoPictureError, pdfium.PdfiumError):
