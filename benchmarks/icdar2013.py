@@ -39,10 +39,10 @@ def _parts(table: Table) -> Iterator[engines.Part]:
             printed[part.page].append((cell.row, part))
     for page, cells in sorted(printed.items()):
         numbers = sorted({row + below for row, cell in cells for below in range(cell.row_span)})
-        rows: list[list[engines.Cell]] = [[None] * table.column_count for _ in numbers]
+        rows: dict[int, list[engines.Cell]] = {number: [None] * table.column_count for number in numbers}
         for row, cell in cells:
-            rows[numbers.index(row)][cell.column - 1] = (cell.text, cell.row_span, cell.column_span)
-        yield page, rows
+            rows[row][cell.column - 1] = (cell.text, cell.row_span, cell.column_span)
+        yield page, list(rows.values())
 
 
 def measure(folder: Path) -> dict[str, dict[str, float]]:

@@ -12,26 +12,24 @@ from collections.abc import Iterable, Sequence
 from pipelines.reading.model import Oddity, Word, union
 
 
-def count_placed(words: Iterable[Word], placed: Iterable[Word]) -> int:
-    """How many of a page's words have a place."""
-    places = set(map(id, placed))
-    return sum(map(places.__contains__, map(id, words)))
-
-
-def check_places(page: int, words: Sequence[Word], placed: Iterable[Word], told: Iterable[Word]) -> list[Oddity]:
-    """What breaks the law on a page: words that have no place and no finding, and words that have two.
+def check_places(
+    page: int, words: Sequence[Word], placed: Sequence[Word], told: Iterable[Word]
+) -> tuple[int, list[Oddity]]:
+    """How many of a page's words have a place, and what breaks the law: words that have none, or two.
 
     `words` are all words read on it, `placed` those of its places, a word once for each, and `told` those that have
     a finding instead.
     """
+    read = set(map(id, words))
+    if len(placed) == len(words) and read == set(map(id, placed)):
+        return len(words), []
     places = Counter(map(id, placed))
+    count = sum(map(places.__contains__, map(id, words)))
     for key in {id(word) for word in told} - places.keys():
         places[key] = 1
-    if set(map(places.get, map(id, words))) <= {1}:
-        return []
     lost = [word for word in words if not places[id(word)]]
     doubled = [word for word in words if places[id(word)] > 1]
-    return [
+    return count, [
         *_finding("lost_words", "stand in no cell, section, footnote or furniture", page, lost),
         *_finding("doubled_words", "stand in more than one place", page, doubled),
     ]

@@ -11,6 +11,7 @@ from pipelines.reading.model import Line
 _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}\s*$|…+\s*\d{1,4}\s*$")
 _ENDS_IN_NUMBER = re.compile(r"\D\s(\d{1,4})$")
 _HEADING = re.compile(r"innehåll(?:sförteckning)?|contents|table of contents", re.IGNORECASE)
+_STARTS = "iIcCtT"
 
 LONGEST = 40
 """A heading over the contents is no longer, in characters."""
@@ -22,18 +23,18 @@ def contents_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page that are entries of a contents list, those of wrapped entries included."""
     texts = [line.text for line in lines]
     led = [place for place, text in enumerate(texts) if text[-1:].isdigit() and _LEADER.search(text)]
-    if len(led) >= FEWEST or (led and any(map(_is_heading, texts))):
+    if len(led) >= FEWEST:
         return _with_wrapped(lines, led)
-    return _with_wrapped(lines, _unled(lines, texts))
-
-
-def _unled(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
-    """Entries without leaders: below a contents heading, each ends in a page number that never falls."""
-    start = next((place for place, text in enumerate(texts) if _is_heading(text)), None)
-    if start is None:
+    heading = next((place for place, text in enumerate(texts) if _is_heading(text)), None)
+    if heading is None:
         return []
+    return _with_wrapped(lines, led or _unled(lines, texts, heading))
+
+
+def _unled(lines: Sequence[Line], texts: Sequence[str], heading: int) -> list[int]:
+    """Entries without leaders: below a contents heading, each ends in a page number that never falls."""
     found, last = [], 0
-    for place in range(start + 1, len(lines)):
+    for place in range(heading + 1, len(lines)):
         match = _ENDS_IN_NUMBER.search(texts[place])
         if match and int(match[1]) >= last:
             found.append(place)
@@ -42,7 +43,9 @@ def _unled(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= LONGEST and _HEADING.fullmatch(text.strip(" .:")) is not None
+    return (
+        len(text) <= LONGEST and text.lstrip(" .:")[:1] in _STARTS and _HEADING.fullmatch(text.strip(" .:")) is not None
+    )
 
 
 def _with_wrapped(lines: Sequence[Line], places: Sequence[int]) -> list[Line]:

@@ -33,7 +33,7 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
     """All tables of a report in order, those over several pages joined."""
     joined: list[Table] = []
     open_table: Table | None = None
-    last: tuple[Page, list[Line]] | None = None
+    last: tuple[Page, list[Line], list[Table]] | None = None
     for (page, tables, grids, _), lines in zip(pages, _without_repeated(pages), strict=True):
         parts = list(tables)
         if open_table is not None:
@@ -48,7 +48,8 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
             else:
                 open_table = None
         elif last is not None and parts and not _any_above(parts[0], lines):
-            head = header_at_foot(*last, parts[0])
+            before, above, over = last
+            head = header_at_foot(before, _loose(above, over), parts[0])
             if head is not None:
                 _append(head, parts[0])
                 head.header_rows = count_header_rows(head)
@@ -57,7 +58,7 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
         if parts and _ends_page(parts[-1], lines, page):
             open_table, last = parts[-1], None
         else:
-            last = page, _loose(lines, parts)
+            last = page, lines, parts
     return joined
 
 
@@ -106,10 +107,13 @@ def _ends_page(table: Table, lines: Sequence[Line], page: Page) -> bool:
     box = table.boxes.get(page.number)
     if box is None:
         return False
-    own = _words_of(table)
-    below = [line for line in lines if line.box.top > box.bottom - 2 and not _any_in(line.words, own)]
+    below = [line for line in lines if line.box.top > box.bottom - 2]
+    own = _words_of(table) if below else set()
+    below = [line for line in below if not _any_in(line.words, own)]
+    if not below:
+        return True
     sizes = [line.style.size for line in lines]
-    size = min(0.9 * max(sizes, default=10.0), median(sizes or [10.0]) + 0.1)
+    size = min(0.9 * max(sizes), median(sizes) + 0.1)
     return all(line.style.size <= size and line.box.top > 0.75 * page.height for line in below)
 
 
@@ -128,8 +132,10 @@ def _continuation(table: Table, candidates: Sequence[Table], lines: Sequence[Lin
 
 def _any_above(part: Table, lines: Sequence[Line]) -> bool:
     """Whether a line that is not its own stands above a part."""
-    own = _words_of(part)
-    return any(line.box.bottom < part.box.top + 2 and not _any_in(line.words, own) for line in lines)
+    foot = part.box.top + 2
+    above = [line for line in lines if line.box.bottom < foot]
+    own = _words_of(part) if above else set()
+    return not all(_any_in(line.words, own) for line in above)
 
 
 def _edges(table: Table, page: int) -> list[float]:

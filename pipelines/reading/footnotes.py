@@ -41,13 +41,12 @@ def find_footnotes(lines: Sequence[Line], height: float, size: float, calls: set
     page. The notes are the last small lines; the first of them opens with a mark, raised or called for.
     """
     notes: list[Note] = []
-    foot = [line for line in lines if line.box.top >= FOOT * height and line.style.size < SMALLER * size]
     tail: list[Line] = []
     for line in reversed(lines):
-        if line not in foot:
+        if line.box.top < FOOT * height or line.style.size >= SMALLER * size:
             break
-        tail.insert(0, line)
-    for line in tail:
+        tail.append(line)
+    for line in reversed(tail):
         number = _opens_note(line, calls) or (_next_note(line, notes[-1]) if notes else None)
         if number is not None:
             notes.append(Note(number, [line]))

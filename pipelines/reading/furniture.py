@@ -138,11 +138,13 @@ def _repeated(margins: Sequence[Margin], page_count: int) -> tuple[set[int], set
 def _readings(margin: Margin, page_count: int) -> list[tuple[str, int]]:
     """The text as it is, and with each of its numbers as one that counts the pages; on how many pages it must stand."""
     text = margin.line.text.casefold()
-    fewest = min(REPEATS, max(page_count, 2))
     readings = [(text, REPEATS)]
-    # a number by itself at the end of a line, or in the outermost line, needs fewer pages to be believed
-    least = fewest if margin.is_outermost or _outer_number(margin.line) else REPEATS
     numbers = list(_DIGITS.finditer(text))
+    if not numbers:
+        return readings
+    # a number by itself at the end of a line, or in the outermost line, needs fewer pages to be believed
+    fewest = min(REPEATS, max(page_count, 2))
+    least = fewest if margin.is_outermost or _outer_number(margin.line) else REPEATS
     for number in numbers if len(numbers) <= NUMBERS else ():
         if len(number[0]) <= 4:
             offset = int(number[0]) - margin.page

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
 from pipelines.reading.blocks import Block
-from pipelines.reading.model import Style, Tag
+from pipelines.reading.model import Line, Style, Tag
 from pipelines.reading.tables.regions import CAPTION
 from pipelines.reading.text import join_lines, plain
 
@@ -69,12 +69,11 @@ class Look:
         return self.size, self.bold, not self.italic
 
 
-def body_size(blocks: Sequence[Block]) -> float:
+def body_size(lines: Iterable[Line]) -> float:
     """The type size of most letters, in points."""
     letters: Counter[float] = Counter()
-    for block in blocks:
-        for line in block.lines:
-            letters[round(2 * line.style.size) / 2] += len(line.text)
+    for line in lines:
+        letters[round(2 * line.style.size) / 2] += len(line.text)
     return letters.most_common(1)[0][0] if letters else 10.0
 
 
@@ -94,7 +93,7 @@ def find_headings(
 
     `callouts` are places of blocks that open a call-out, and `tags` the tagged headings by page.
     """
-    size = body_size(blocks)
+    size = body_size(line for block in blocks for line in block.lines)
     named, tagged = _bookmarked(blocks, bookmarks), _tagged(blocks, tags)
     marked = named | tagged
     chosen = {

@@ -84,9 +84,11 @@ def is_garbage(chars: Chars) -> bool:
 
 def _judge(flags: Flags, letters: Ints) -> Literal["garbage", "doubtful", "sound"]:
     """What a text is, given what each code is; a sound one has no part worth speaking of that is garbage."""
+    kinds = int(np.bitwise_or.reduce(flags))
     solid = len(flags) - _count(flags & _BLANK)
-    nonsense = _count(flags & _NONSENSE)
-    rough, mixed = _roughness(flags), _mixed_scripts(flags)
+    nonsense = _count(flags & _NONSENSE) if kinds & _NONSENSE else 0
+    rough = _roughness(flags)
+    mixed = _mixed_scripts(flags) if kinds & _OTHER else 0.0
     if nonsense > NONSENSE * solid or rough > VERY_ROUGH or mixed > MIXED:
         return "garbage"
     letters = _in_words(letters)

@@ -12,7 +12,7 @@ from pipelines.reading.blocks import Block, Surroundings, find_blocks, usual_pit
 from pipelines.reading.care import AT_NO_PAGE, care
 from pipelines.reading.collector import rare_collections
 from pipelines.reading.columns import part_looks, reading_order
-from pipelines.reading.conservation import check_places, count_placed
+from pipelines.reading.conservation import check_places
 from pipelines.reading.contents import contents_lines
 from pipelines.reading.continuations import join_tables
 from pipelines.reading.footnotes import Note, calls_of, find_calls, find_footnotes
@@ -162,14 +162,18 @@ def _take_furniture(sheets: Sequence[Sheet]) -> None:
 
 def _take_ruled_margins(sheets: Sequence[Sheet]) -> None:
     """Drop the rules under running headers and over footers: beside furniture, at one place on enough pages."""
-    seen = Counter(key for sheet in sheets for key in {_rule_key(edge) for edge in _margin_edges(sheet)})
-    for sheet in sheets:
-        gone = {id(edge) for edge in _margin_edges(sheet) if seen[_rule_key(edge)] >= REPEATS}
-        sheet.page.edges = [edge for edge in sheet.page.edges if id(edge) not in gone]
+    found = [_margin_edges(sheet) for sheet in sheets]
+    seen = Counter(key for edges in found for key in set(map(_rule_key, edges)))
+    for sheet, edges in zip(sheets, found, strict=True):
+        gone = {id(edge) for edge in edges if seen[_rule_key(edge)] >= REPEATS}
+        if gone:
+            sheet.page.edges = [edge for edge in sheet.page.edges if id(edge) not in gone]
 
 
 def _margin_edges(sheet: Sheet) -> list[Edge]:
     """Horizontal rules right beside furniture that no vertical rule meets: those would be a table's."""
+    if not sheet.furniture:
+        return []
     upright = [edge for edge in sheet.page.edges if edge.vertical]
     return [
         edge
@@ -268,8 +272,7 @@ def _take_contents(sheet: Sheet) -> None:
 
 
 def _take_footnotes(sheets: Sequence[Sheet]) -> None:
-    everything = [Block([line]) for sheet in sheets for line in sheet.lines]
-    size = body_size(everything)
+    size = body_size(line for sheet in sheets for line in sheet.lines)
     for sheet in sheets:
         calls = {word.text.strip(",)") for word in sheet.words if word.raised}
         sheet.notes = find_footnotes(sheet.lines, sheet.page.height, size, calls)
@@ -349,7 +352,8 @@ def _summary(sheet: Sheet, cells: Sequence[Cell], oddities: list[Oddity]) -> Pag
     placed = [word for line in (*in_cells, *told, *sheet.contents, *sheet.furniture) for word in line.words]
     placed += [word for block in sheet.blocks for word in block.opening]
     told_of = [word for line in sheet.unplaced for word in line.words]
-    oddities += check_places(page.number, words, placed, told_of)
+    words_placed, broken = check_places(page.number, words, placed, told_of)
+    oddities += broken
     width, height = _size_as_shown(page)
     return PageSummary(
         number=page.number,
@@ -360,7 +364,7 @@ def _summary(sheet: Sheet, cells: Sequence[Cell], oddities: list[Oddity]) -> Pag
         text_source=page.text_source,
         text="\n".join(_in_order(told, cells)),
         words_total=len(words),
-        words_placed=count_placed(words, placed),
+        words_placed=words_placed,
         illegible=page.illegible,
         turned=page.turned,
     )

@@ -313,6 +313,8 @@ def make_line(words: Sequence[Word]) -> Line:
 
 def without(lines: Iterable[Line], taken: Set[int]) -> list[Line]:
     """The lines less the words whose ids are taken."""
+    if not taken:
+        return list(lines)
     kept: list[Line] = []
     for line in lines:
         words = [word for word in line.words if id(word) not in taken]

@@ -90,14 +90,17 @@ def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
     """For each font the blank between two words of a text, as a part of the size."""
     words: dict[str, list[Word]] = {}
     between: dict[str, list[float]] = {}
+    last, size = None, 0.0
+    own, gaps = list[Word](), list[float]()
     for line in lines:
         for word, gap in zip(line.words, (0.0, *line.gaps), strict=True):
-            style = word.style
-            if style.font not in words:
-                words[style.font], between[style.font] = [], []
-            words[style.font].append(word)
-            if SMALLEST_BLANK < (part := gap / max(style.size, 0.1)) < GAP:
-                between[style.font].append(part)
+            if word.style is not last:
+                last = word.style
+                size = max(last.size, 0.1)
+                own, gaps = words.setdefault(last.font, []), between.setdefault(last.font, [])
+            own.append(word)
+            if SMALLEST_BLANK < (part := gap / size) < GAP:
+                gaps.append(part)
     blanks: dict[str, float] = {}
     for font, own in words.items():
         if (pitch := _even_pitch(own)) is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -63,12 +64,12 @@ def join_edges(edges: Sequence[Edge]) -> list[Rule]:
     """Collinear edges that touch or overlap, as one rule each."""
     rules = []
     for vertical in (False, True):
-        same = sorted((edge for edge in edges if edge.vertical == vertical), key=lambda edge: edge.at)
+        same = sorted((edge for edge in edges if edge.vertical == vertical), key=attrgetter("at"))
         for group in _grouped([edge.at for edge in same]):
             members = [same[place] for place in group]
-            weight = sum(max(edge.length, 0.1) for edge in members)
-            at = sum(edge.at * max(edge.length, 0.1) for edge in members) / weight
-            members.sort(key=lambda edge: edge.start)
+            weights = [max(edge.end - edge.start, 0.1) for edge in members]
+            at = sum([edge.at * weight for edge, weight in zip(members, weights, strict=True)]) / sum(weights)
+            members.sort(key=attrgetter("start"))
             start, end = members[0].start, members[0].end
             for edge in members[1:]:
                 if edge.start <= end + SNAP:
@@ -153,9 +154,9 @@ def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
     xs = _lines([*inner, *outer])
     if len(xs) < 2 or len(ys) < 2:
         return None
-    beside = _drawn(down, xs, ys)
+    beside = _drawn(down, xs, ys).T
     between = _drawn(across, ys, xs)
-    places = _places(beside, between)
+    places = _places(beside.tolist(), between.tolist())
     return Lattice(xs, ys, places) if places else None
 
 
@@ -170,37 +171,34 @@ def _drawn(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -
     return np.asarray(length >= COVERED * np.maximum(ends - starts, 0.1))
 
 
-def _places(beside: np.ndarray, between: np.ndarray) -> tuple[Place, ...]:
+def _places(beside: Sequence[Sequence[bool]], between: Sequence[Sequence[bool]]) -> tuple[Place, ...]:
     """Cells as the largest rectangles not cut by a drawn line, from the top left on.
 
-    `beside` has a row for each x and a column for each row of the grid; `between` a row for each y and a column for
+    `beside` has a row for each row of the grid and a column for each x; `between` a row for each y and a column for
     each column of the grid.
     """
-    columns, rows = beside.shape[0] - 1, beside.shape[1]
-    taken = np.zeros((rows, columns), dtype=np.bool_)
+    columns, rows = len(between[0]), len(beside)
+    taken = [[False] * columns for _ in range(rows)]
     places = []
     for row in range(rows):
         for column in range(columns):
-            if taken[row, column]:
+            if taken[row][column]:
                 continue
             column_end = column + 1
-            while column_end < columns and not beside[column_end, row] and not taken[row, column_end]:
+            while column_end < columns and not beside[row][column_end] and not taken[row][column_end]:
                 column_end += 1
             row_end = row + 1
-            while row_end < rows and _joins_below(beside, between, row_end, column, column_end):
+            while row_end < rows and _joins_below(beside[row_end], between[row_end], column, column_end):
                 row_end += 1
-            taken[row:row_end, column:column_end] = True
+            for own in taken[row:row_end]:
+                own[column:column_end] = [True] * (column_end - column)
             places.append(Place(row, row_end, column, column_end))
     return tuple(places)
 
 
-def _joins_below(beside: np.ndarray, between: np.ndarray, row: int, column: int, column_end: int) -> bool:
-    """Whether the stretch of that row continues the cell above: nothing drawn above, within, or open beside it."""
-    if between[row, column:column_end].any():
-        return False
-    if beside[column + 1 : column_end, row].any():
+def _joins_below(beside: Sequence[bool], above: Sequence[bool], column: int, column_end: int) -> bool:
+    """Whether the stretch of a row continues the cell above: nothing drawn above, within, or open beside it."""
+    if True in above[column:column_end] or True in beside[column + 1 : column_end]:
         return False
     # a stretch that is open to a neighbour where the one above was closed is another cell
-    closed_left = beside[column, row] or column == 0
-    closed_right = beside[column_end, row] or column_end == beside.shape[0] - 1
-    return bool(closed_left and closed_right)
+    return (beside[column] or column == 0) and (beside[column_end] or column_end == len(above))

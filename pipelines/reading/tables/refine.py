@@ -41,7 +41,11 @@ def _inner_columns(cells: Sequence[Cell]) -> list[float]:
     """x of the white that parts one drawn column in several, all of figures; empty where it is but one."""
     lines = [line for cell in cells for line in cell.lines]
     parts = [segments(line, INNER_GAP * line.style.size) for line in lines]
-    rows = [line for line, pieces in zip(lines, parts, strict=True) if sum(is_figure(part.text) for part in pieces) > 1]
+    rows = [
+        line
+        for line, pieces in zip(lines, parts, strict=True)
+        if len(pieces) > 1 < sum(is_figure(part.text) for part in pieces)
+    ]
     if len(rows) < FEWEST_ROWS:
         return []
     separators = find_separators(Region(lines, parts, None), whole=False)
@@ -94,6 +98,8 @@ def _split_columns(cell: Cell, xs: Sequence[float]) -> list[Cell]:
 
 def _split_rows(table: Table, xs: Sequence[float]) -> None:
     """Part rows in which several figures stand under each other in one cell."""
+    if not any(map(_is_stack, table.cells)):
+        return
     row = 1
     while row <= table.row_count:
         cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
@@ -103,15 +109,16 @@ def _split_rows(table: Table, xs: Sequence[float]) -> None:
         row += max(len(bands), 1)
 
 
+def _is_stack(cell: Cell) -> bool:
+    """Whether several figures stand under each other in it."""
+    return len(cell.lines) > 1 and all(is_figure(line.text) and not is_year(line.text) for line in cell.lines)
+
+
 def _holds_rows(cells: Sequence[Cell]) -> bool:
     """Whether one column of single cells has several figures and another has as many lines."""
     if any(cell.row_span > 1 or cell.column_span > 1 for cell in cells):
         return False
-    stacked = [
-        cell
-        for cell in cells
-        if len(cell.lines) > 1 and all(is_figure(line.text) and not is_year(line.text) for line in cell.lines)
-    ]
+    stacked = [cell for cell in cells if _is_stack(cell)]
     if not stacked:
         return False
     most = max(len(cell.lines) for cell in stacked)

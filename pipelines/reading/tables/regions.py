@@ -239,6 +239,8 @@ def _sort_cells(lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: li
 def _apart(line: Line, blank: float) -> float:
     """The gap, in points, that parts two pieces of a line for sure; `blank` is the usual one as a part of the size."""
     size, gaps = line.style.size, line.gaps
+    if not gaps:
+        return 0.0
     if len(gaps) > 2 and STRETCHED * blank * size < min(gaps) and max(gaps) < min(STRETCHED * min(gaps), WIDEST * size):
         return max(GAP * size, max(gaps))
     return min(max(APART * blank, CLOSEST), GAP) * size
