@@ -51,13 +51,16 @@ def readings(words: tuple[str, ...]) -> frozenset[frozenset[str]]:
 def _apart(word: str) -> frozenset[frozenset[str]]:
     bare = word.rstrip(".")
     cut = word != bare and len(bare) >= SHORTEST_CUT
-    shortened = {frozenset({part}) for stem, part in _stems() if cut and stem.startswith(bare)}
     joining = {frozenset({SMALL})} if bare in shared_lexicon().parts[SMALL] else set()
-    return frozenset({*map(frozenset, _split(bare)), *shortened, *joining})
+    return frozenset({*map(frozenset, _split(bare, cut=cut)), *joining})
 
 
-def _split(word: str) -> Iterator[tuple[str, ...]]:
-    """The parts of one word: stems in a row, joined by a link, the last with an ending."""
+def _split(word: str, *, cut: bool = False) -> Iterator[tuple[str, ...]]:
+    """The parts of one word: stems in a row, joined by a link, the last with an ending, or cut short where `cut`."""
+    meant = [(stem, part) for stem, part in _stems() if cut and len(word) >= SHORTEST_CUT and stem.startswith(word)]
+    for stem, part in meant:
+        if not any(stem != other and stem.startswith(other) for other, _ in meant):
+            yield (part,)  # of a stem and the compounds that it begins the stem alone is meant
     for stem, part in _stems():
         if not word.startswith(stem):
             continue
@@ -66,7 +69,7 @@ def _split(word: str) -> Iterator[tuple[str, ...]]:
             yield (part,)
         for link in _LINKS:
             if len(rest) > len(link) + 1 and rest.startswith(link):
-                for more in _split(rest[len(link) :]):
+                for more in _split(rest[len(link) :], cut=cut):
                     yield (part, *more)
 
 

@@ -54,6 +54,7 @@ _ENDINGS = (
     "a",
     "e",
 )
+_HALVES = re.compile(r"\s+[/|]\s+")
 _COUNTS = {"antal", "andel", "number"}
 """Words that make a header count what it names: ``Antal projekt`` holds no projects."""
 _SHORT = {"nr": "nummer", "no": "number", "num": "number"}
@@ -191,7 +192,26 @@ def _in_other_order(printed: Sequence[str], known: Sequence[str]) -> bool:
 
 
 def resolve(header: str, synonyms: Mapping[str, Sequence[str]]) -> Match | None:
-    """The field that a header means best; None when none is meant well enough."""
+    """The field that a header means best; None when none is meant well enough.
+
+    A header in two languages (``Projektägare / Project owner``) means what both of its halves do.
+    """
+    best = _best(header, synonyms)
+    if (best is None or best.score < INFLECTED) and (halves := in_two_languages(header)):
+        first, second = (_best(half, synonyms) for half in halves)
+        if first is not None and second is not None and first.field == second.field:
+            both = Match(first.field, min(first.score, second.score))
+            best = both if best is None or both.score > best.score else best
+    return best
+
+
+def in_two_languages(header: str) -> tuple[str, ...]:
+    """The halves of a header that may say the same twice; none of any other."""
+    halves = _HALVES.split(header.strip())
+    return tuple(halves) if len(halves) == 2 and all(halves) else ()
+
+
+def _best(header: str, synonyms: Mapping[str, Sequence[str]]) -> Match | None:
     best: Match | None = None
     longest = 0
     for field, words in synonyms.items():

@@ -15,7 +15,7 @@ from pipelines.reading.words import make_line
 BULLETS = frozenset("•●○◦▪■□▫‣⁃➤►▶▸➢❖✓✔✗✘✖☐☑☒·–—-*\u2043¤»" + BULLET_CODES)
 """Characters that open a list item."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,4})[.)]", re.IGNORECASE)
-_LABEL = re.compile(r"[A-ZÅÄÖ][^:.!?]{1,45}:(?:\s|$)")
+_LABEL = re.compile(r"[A-ZÅÄÖ][^:;.!?]{1,45}:(?:\s|$)")
 _END = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 APART = 1.3
@@ -200,6 +200,8 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     text = line.text
     if not hangs and _LABEL.match(text) and (ended or line.words[0].style.bold or _is_labelled(block.lines)):
         return True
+    if ended and not hangs and line.words[0].style.bold and not _is_bold(line) and not last.words[-1].style.bold:
+        return True  # a label or heading run into its text
     if ended and len(block.lines) == 1 and _LABEL.match(last.text) and text[:1].isupper():
         return not _is_broken(last, line, measure)  # a labelled line that ends early is whole
     return ended and bool(_END.search(last.text)) and text[:1].isupper() and block.marker is None
@@ -211,9 +213,9 @@ def _is_labelled(lines: Sequence[Line]) -> bool:
 
 
 def _is_broken(last: Line, line: Line, measure: Box) -> bool:
-    """Whether a line ends where it does since it had no room for the first word of the next, or within a list."""
+    """Whether a line ends where it does since it had no room for the first word of the next, or in a list."""
     room = measure.x1 - last.box.x1 - BLANK * last.style.size
-    return last.text.endswith(",") or line.words[0].box.width > room
+    return last.text.endswith(",") or ";" in line.text or line.words[0].box.width > room
 
 
 def _changes_weight(last: Line, line: Line) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -30,14 +30,14 @@ FULL, MOSTLY_FULL = 0.7, 0.5
 FEW = 0.08
 """Share of the lines that may cross the white anywhere: labelled lines and a title above the columns."""
 FEWEST_BESIDE, MOSTLY_FLUSH, ALIGNED = 2, 0.6, 2.0
-"""Beside such a column stand so many lines of any text, this part of them set out to one x, this near in points."""
+"""Beside such a column stand so many lines of any text, this part of them set out to the x of others, so near."""
 MOST_ACROSS = 2
 """So many lines may cross the white beside labelled lines, however few these are: a title, a page number."""
 CROSSING = 0.35
 """Share of the lines that may run across: headings and lead paragraphs over both columns."""
 FEWEST_LABELS = 3
 """So many different labels, each with its value behind it or below it, make a column of labelled lines,"""
-LABELLED = 0.4
+LABELLED = 0.3
 """where so large a part of its lines opens with one."""
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:.!?]{1,45}):(?:\s|$)")
@@ -151,7 +151,10 @@ def part_looks(lines: Sequence[Line]) -> list[Line]:
 
 def find_gutter(lines: Sequence[Line]) -> float | None:
     """x of the white between two columns of running text, None on a page of one column."""
-    return _gutter([part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))])
+    gutter = _gutter([part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))])
+    if gutter is None:  # beside labelled lines the white may be narrow
+        return _gutter([part for line in lines for part in segments(line, _narrow(line))], may_be_text=False)
+    return gutter
 
 
 def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
@@ -160,7 +163,12 @@ def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
     return min(tops) < box.top and max(tops) > box.bottom
 
 
-def _gutter(pieces: Sequence[Segment]) -> float | None:
+def _narrow(line: Line) -> float:
+    """The narrowest white that parts columns in a line, in points."""
+    return max(KNOWN * line.style.size, 5.0)
+
+
+def _gutter(pieces: Sequence[Segment], *, may_be_text: bool = True) -> float | None:
     if len(pieces) < FEWEST_LABELS + FEWEST_BESIDE:
         return None
     lefts, rights = np.array([(piece.box.x0, piece.box.x1) for piece in pieces]).T
@@ -175,7 +183,7 @@ def _gutter(pieces: Sequence[Segment]) -> float | None:
         return None
     few = max(least, FEW * len(pieces))
     gutters = [x0 + end for end in _whites(crossed, middle, few)]
-    if gutters and _parts_text(pieces, gutters[0]):
+    if may_be_text and gutters and _parts_text(pieces, gutters[0]):
         return gutters[0]
     gutters = [x0 + end for end in _whites(crossed, middle, max(few, MOST_ACROSS))]
     return next((gutter for gutter in gutters if _parts_labels(pieces, gutter)), None)
@@ -228,20 +236,32 @@ def _is_text(pieces: Sequence[Segment]) -> bool:
 
 
 def _is_labelled(pieces: Sequence[Segment]) -> bool:
-    """Whether one side of a page is a column of labelled lines: ``Projektägare: Borås stad``, no label twice.
+    """Whether one side of a page is a column of labelled lines, no label twice: ``Projektägare: Borås stad``, or bold
+    labels each over its value.
 
     Rows of a table that repeat their labels are to be read across.
     """
     labels = [match["label"].casefold() for piece in pieces if (match := _LABEL.match(piece.text))]
-    return len(set(labels)) >= FEWEST_LABELS and len(set(labels)) == len(labels) >= LABELLED * len(pieces)
+    over = [label.text.casefold() for label, value in pairwise(pieces) if _heads(label, value)]
+    return any(
+        len(set(found)) >= FEWEST_LABELS and len(set(found)) == len(found) >= LABELLED * len(pieces)
+        for found in (labels, over)
+    )
+
+
+def _heads(label: Segment, value: Segment) -> bool:
+    """Whether a bold line stands right over one that is not, set out to the same x."""
+    if not all(word.style.bold for word in label.words) or any(word.style.bold for word in value.words):
+        return False
+    return abs(label.box.x0 - value.box.x0) < ALIGNED and 0 < value.box.top - label.box.top < 3 * label.box.height
 
 
 def _is_flush(pieces: Sequence[Segment]) -> bool:
-    """Whether one side of a page holds words, its lines all set out to one x: text beside labelled lines."""
-    starts = Counter(round(piece.box.x0 / ALIGNED) for piece in pieces)
-    start, lines = starts.most_common(1)[0]
-    lines += max(starts[start - 1], starts[start + 1])  # where rounding parts what is set out to one x
-    return lines >= MOSTLY_FLUSH * len(pieces) and not any(is_number(piece.text) for piece in pieces)
+    """Whether one side of a page holds words, most lines set out to the x of others: text beside labelled lines."""
+    starts = sorted(piece.box.x0 for piece in pieces)
+    near = [after - before < ALIGNED for before, after in pairwise(starts)]
+    shared = sum(before or after for before, after in zip([False, *near], [*near, False], strict=True))
+    return shared >= MOSTLY_FLUSH * len(pieces) and not any(is_number(piece.text) for piece in pieces)
 
 
 def _is_prose(pieces: Sequence[Segment]) -> bool:
@@ -266,7 +286,7 @@ def cut_at(lines: Sequence[Line], gutter: float) -> list[Line]:
             out.append(line)
             continue
         gap = min(word.box.x0 for word in right) - max(word.box.x1 for word in left)
-        if gap >= max(KNOWN * line.style.size, 5.0) and right[0].box.x0 > gutter > left[-1].box.x1:
+        if gap >= _narrow(line) and right[0].box.x0 > gutter > left[-1].box.x1:
             out += [make_line(left), make_line(right)]
         else:
             out.append(line)

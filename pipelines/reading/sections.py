@@ -37,6 +37,7 @@ MOST_CAPTION_WORDS = 8
 _UNIT_NOTE = re.compile(
     r"(?:alla|samtliga)?\s*(?:belopp|siffror)|\(?(?:i )?(?:tkr|mkr|mnkr|kr|kronor|procent|%)\W*$", re.I
 )
+_LABEL = re.compile(r"[^\W\d_][^:.!?]{1,45}:(?:\s|$)")
 _ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
 
 
@@ -194,7 +195,24 @@ def _goes_on(items: Sequence[Item], first: Item) -> bool:
         return False
     if last.lines[-1].style.bold and not first.lines[0].style.bold:
         return False
-    return first.text[:1].islower() or not _ENDED.search(last.text)
+    if first.text[:1].islower():
+        return not (_LABEL.match(first.text) and _had_room(items, last, first))
+    if _ENDED.search(last.text) or _LABEL.match(first.text) or _opens_bold(last, first):
+        return False
+    return not _had_room(items, last, first)
+
+
+def _opens_bold(last: Paragraph | ListItem, first: Paragraph) -> bool:
+    """Whether the text opens with bold type that the text before does not end with: a label, a run-in heading."""
+    return first.lines[0].words[0].style.bold and not last.lines[-1].words[-1].style.bold
+
+
+def _had_room(items: Sequence[Item], last: Paragraph | ListItem, first: Paragraph) -> bool:
+    """Whether the next word would have stood in the last line, had the text gone on: then it ended there."""
+    line, page = last.lines[-1], last.page_end
+    texts = [item for item in items if isinstance(item, Paragraph | ListItem) and item.page == page == item.page_end]
+    right = max((item.box.x1 for item in texts if item is not last), default=last.box.x1)
+    return line.box.x1 + line.style.size + first.lines[0].words[0].box.width < right
 
 
 def _goes_on_in_next_column(items: Sequence[Item], first: Item) -> bool:

@@ -11,7 +11,8 @@ from pipelines.reading.text import plain
 from pipelines.records.context import trail_of
 from pipelines.records.facts import Evidence, Facts, Row, of_cells, of_item
 from pipelines.records.goals import add_goals
-from pipelines.records.labelled import labelled_parts, pairs, split_label
+from pipelines.records.labelled import labelled_parts, split_label
+from pipelines.records.labelled_cells import pairs
 from pipelines.records.projects import item_text
 
 Labels = Mapping[str, Sequence[str]]

@@ -22,6 +22,7 @@ from pipelines.records.indicator_tables import framework_of, indicators_of_table
 from pipelines.records.indicator_texts import indicators_of_lines, indicators_of_lists
 from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
+from pipelines.records.labelled_cells import is_form
 from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
 from pipelines.records.names_in_text import names_in_text
@@ -119,6 +120,8 @@ def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _
     for table in reading.tables:
         if table.kind == "key_value":
             continue  # boxes with a label over each value have no columns
+        if is_known and family is not None and families()[family].one_project and is_form(table, family):
+            continue  # a form of the one project
         role = role_of(table, family, is_known=is_known)
         if role is not None and is_known and family is not None and _is_ratios(role, families()[family]):
             role = None if statement_of(table, found.units.get(id(table)), family) is not None else role

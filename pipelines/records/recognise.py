@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import RECOGNISED, Family, families
-from pipelines.lexicon import COMPOSED, means
+from pipelines.lexicon import COMPOSED, in_two_languages, means
 from pipelines.reading.model import Heading, Paragraph, Reading
-from pipelines.records.labelled import is_bold, labels_in, pairs
+from pipelines.records.labelled import is_bold, labels_in
+from pipelines.records.labelled_cells import labels_of_table
 from pipelines.values.text import fold
 
 TITLE_POINTS, TABLE_POINTS, WORD_POINTS, MOST_WORDS = 3.0, 2.0, 1.0, 3.0
@@ -41,8 +42,10 @@ def recognise(reading: Reading, title: str | None, sorts: Mapping[str, set[str]]
     ]
     headings = [fold(item.title) for item in reading.items if isinstance(item, Heading)]
     labels = {label for item in reading.items for label in labels_in(item)}
-    labels |= {label for table in reading.tables for label, *_ in pairs(table)}
+    labels |= {label for table in reading.tables for label in labels_of_table(table)}
     labels |= {item.text for item in reading.items if isinstance(item, Paragraph) and _stands_alone(item)}
+    labels |= {item.title for item in reading.items if isinstance(item, Heading) and item.page <= FIRST_PAGES}
+    labels |= {half for label in labels for half in in_two_languages(label)}
     found = [
         _likeness(family, [fold(text) for text in titles if text], headings, labels, sorts[name])
         for name, family in families().items()

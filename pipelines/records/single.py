@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.family import Family, Prose, fields_of, shared_lexicon
-from pipelines.lexicon import ACCEPTED, CERTAIN, COMPOSED, INFLECTED, means
+from pipelines.lexicon import ACCEPTED, INFLECTED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
 from pipelines.records.facts import Facts, Row, of_item
-from pipelines.records.labelled import Labelled, boxed, is_bold, labelled, labelled_over, labelled_parts
+from pipelines.records.label_marks import field_of
+from pipelines.records.labelled import Labelled, is_bold, labelled, labelled_lines, labelled_over, split_label
+from pipelines.records.labelled_cells import in_cells
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import MEASURES, item_text, text_values
 from pipelines.records.roles import PERIODS
@@ -24,8 +27,13 @@ from pipelines.values.units import KR, Unit, unit_of_caption
 
 LONGEST_HEADING = 4
 """Words of a bold line that heads the text below it."""
+MOST_LISTED = 30
+"""Items that the value of one label may list."""
 FEWEST_LABELS = 3
 """Labelled lines that make a sheet, an owner or an amount among them."""
+_PAGE = re.compile(r"(?:(?:sida|sid|s|page)\.?\s*)?\d{1,3}(?:\s*(?:/|av|of|\(|:)\s*\d{1,3}\)?)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s+\d{1,3}$")
+_BARE_NAMES = ["namn", "name", "titel", "title"]
 _KEY_FIELDS = {"owner", "granted_sek", "applied_sek", "total_cost_sek"}
 
 
@@ -48,32 +56,33 @@ def project_of_report(
 def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
     """The first labelled line of each field."""
     synonyms = fields_of("projects", family)
-    valued = {name: words for name, words in synonyms.items() if name != "description"}
     found: dict[str, Labelled] = {}
-    places: dict[int, int] = {}
-    for place, item in enumerate(items):
-        lines: list[Labelled | None] = []
-        if isinstance(item, Table):
-            lines += boxed(item, synonyms)
-        else:
-            lines += labelled_parts(item, synonyms) or [labelled(item, synonyms)]
-        if place + 1 < len(items):
-            lines = [*lines, labelled_over(item, items[place + 1], valued)]
-        for line in lines:
-            if line is not None and line.value and line.field not in found:
+    first = len(items)
+    for place in range(len(items)):
+        for line in _lines_at(items, place, synonyms):
+            if line.value and line.field not in found:
                 found[line.field] = line
-                places[id(line)] = place
+                first = min(first, place)
     if "name" not in found and found:
-        first = min(places[id(line)] for line in found.values())
-        named = next((one for one in map(_bare_name, items[:first][::-1]) if one is not None), None)
-        if named is not None:
-            return [named, *found.values()]
+        named = {**synonyms, "name": [*synonyms["name"], *_BARE_NAMES]}
+        # ``Namn: Bron``: above the other labels it is the project that is named
+        for place in range(first, -1, -1):
+            bare = [line for line in _lines_at(items, place, named) if line.field == "name" and line.value]
+            if bare:
+                return [bare[0], *found.values()]
     return list(found.values())
 
 
-def _bare_name(item: Item) -> Labelled | None:
-    """``Namn: Bron``: above the other labels it is the project that is named."""
-    return labelled(item, {"name": ["namn", "name"]}, CERTAIN)
+def _lines_at(items: Sequence[Item], place: int, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]:
+    """The labels with their values that stand in an item, or that it is the label of."""
+    item = items[place]
+    if isinstance(item, Table):
+        lines = in_cells(item, synonyms)
+    else:
+        lines = labelled_lines(item, synonyms) or [line for line in [labelled(item, synonyms)] if line is not None]
+    valued = {name: words for name, words in synonyms.items() if name != "description"}
+    over = labelled_over(item, items[place + 1 : place + 1 + MOST_LISTED], valued)
+    return lines if over is None else [*lines, over]
 
 
 def _from_labels(
@@ -96,13 +105,20 @@ def _from_labels(
     if "name" not in values:
         if naming is None:
             return None
-        values["name"] = _words_of(naming)
+        values["name"] = _name_in(_words_of(naming), family)
     for item in items[:first]:
         text = _words_of(item)
         if text != values["name"] and is_place(text):
             values.setdefault("subregion", text)
     told = next((line for line in lines if line.field == "description" and not line.cells), None)
-    description = _description(items[last + 1 :], family) if told is None else _told(items, told, family)
+    if told is not None:
+        description = _told(items, told, values["name"], family)
+    else:
+        taken = {id(line.item) for line in lines}
+        before, after = ([item for item in part if id(item) not in taken] for part in (items[:first], items[first:]))
+        texts = [_texts(part, values["name"], family) for part in (items[last + 1 :], after, before)]
+        aims = (_aim(part, family) for part in texts)
+        description = next(filter(None, aims), "") or next(filter(None, map(_all, texts)), "")
     evidence = of_item(naming or items[first])
     project = facts.add("projects", evidence, kind=family.project_kind, description=description or None, **values)
     for line in lines:
@@ -126,31 +142,49 @@ def _period_told(items: Sequence[Item], family: Family) -> dict[str, Any]:
     return periods[0] if periods and all(one == periods[0] for one in periods) else {}
 
 
-def _told(items: Sequence[Item], line: Labelled, family: Family) -> str:
+def _told(items: Sequence[Item], line: Labelled, name: str, family: Family) -> str:
     """The text after the label of an aim or summary, to the next label or heading."""
     synonyms = fields_of("projects", family.family)
     place = next(place for place, item in enumerate(items) if item is line.item)
     texts = [line.value]
-    for item in items[place + 1 :]:
+    for item in _texts(items[place + 1 :], name, family):
         if not isinstance(item, Paragraph | ListItem) or is_bold(item) or labelled(item, synonyms, ACCEPTED):
             break
         texts.append(item_text(item))
     return plain(" ".join(texts))
 
 
-def _description(items: Sequence[Item], family: Family) -> str:
-    """The text under the heading of its aim or summary; all text with its headings where there is none."""
+def _texts(items: Sequence[Item], name: str, family: Family) -> list[Item]:
+    """Items without what heads or foots the pages: the name again, the sort of report, a page number."""
+    running = {fold(text) for text in (name, *family.match.titles)}
+
+    def is_running(item: Item) -> bool:
+        if not isinstance(item, Paragraph) or field_of(item.text, {"": wordings}):
+            return False
+        return bool(_PAGE.fullmatch(item.text)) or fold(_NUMBERED.sub("", item.text)) in running
+
     wordings = fields_of("projects", family.family)["description"]
+    return [item for item in items if not is_running(item)]
+
+
+def _aim(items: Sequence[Item], family: Family) -> str:
+    """The text under the heading of its aim or summary; none where there is no such heading."""
+    wordings = {"description": fields_of("projects", family.family)["description"]}
     aim: list[str] | None = None
     for item in items:
         title = _title_of(item)
         if title is not None:
             if aim:
                 break
-            aim = [] if means(title, wordings, COMPOSED) else None
+            aim = [] if field_of(title, wordings) else None
         elif aim is not None:
             aim.append(item_text(item))
-    texts = aim or [_with_heading(item) for item in items]
+    return plain(" ".join(text for text in aim or () if text))
+
+
+def _all(items: Sequence[Item]) -> str:
+    """All text with its headings, where there is any but headings."""
+    texts = [_with_heading(item) for item in items] if any(isinstance(item, Paragraph) for item in items) else []
     return plain(" ".join(text for text in texts if text))
 
 
@@ -173,6 +207,13 @@ def _naming(items: Sequence[Item], family: Family) -> Heading | Paragraph | None
     if titles:
         return max(titles, key=lambda item: max(line.style.size for line in item.lines))
     return next((item for item in reversed(items) if isinstance(item, Heading)), None)
+
+
+def _name_in(title: str, family: Family) -> str:
+    """The name in a title, without a label before it: ``Projekt: Bron till Åland``."""
+    parts = split_label(title)
+    named = parts is not None and field_of(parts[0], {"name": fields_of("projects", family.family)["name"]}) is not None
+    return parts[1] if parts is not None and named and parts[1] else title
 
 
 def _words_of(item: Item) -> str:

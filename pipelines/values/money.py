@@ -64,7 +64,7 @@ _SPREAD = re.compile(
     re.I,
 )
 _LARGEST_WHOLE = 1000
-_POINT_BEFORE_THREE = re.compile(r"(?:[-–−+] ?)?[1-9][0-9]{0,2}\.[0-9]{3}")
+_POINT_BEFORE_THREE = re.compile(r"(?:[-–−+] ?)?[1-9][0-9]{0,2}\.[0-9]{3}(?: tusen)?", re.I)
 _BOUNDS: tuple[Operator, ...] = ("<=", ">=")
 _CELL_SCALE = re.compile(r" ?(milj|mn|mdr|mrd|tusen)(?!\w)\.?", re.I)
 _SCALES = {"tusen": 10**3, "milj": 10**6, "mn": 10**6, "mdr": 10**9, "mrd": 10**9}
@@ -78,7 +78,7 @@ def parse_money(text: str, *, unit: Unit | None = None, decimal: Mark | None = N
     Without either a number is no money, and a cell that goes on to reckon (``100 + 50``, ``50'``) is no single sum.
     Nobody prints kronor or thousands of them with three decimals: the point of ``559.000 kr`` groups.
     """
-    found = parse_quantity(text, unit=unit, decimal=decimal) or _grouped_by_point(text, unit)
+    found = parse_quantity(text, unit=unit, decimal=decimal) or _grouped_by_point(text)
     if found is None or found.unit is None or not found.unit.is_money or _ANOTHER_FIGURE.match(found.left):
         return None
     if found.unit is unit:
@@ -86,9 +86,9 @@ def parse_money(text: str, *, unit: Unit | None = None, decimal: Mark | None = N
     return _money(found, found.unit or KR, found.number.qualifier)
 
 
-def _grouped_by_point(text: str, unit: Unit | None) -> Quantity | None:
-    """A sum in kronor or thousands of kronor whose one point, before three digits, would else have two readings."""
-    found = parse_quantity(text, unit=unit, decimal=",")
+def _grouped_by_point(text: str) -> Quantity | None:
+    """A sum printed in kronor or thousands whose one point, before three digits, would else have two readings."""
+    found = parse_quantity(text, decimal=",")
     if found is None or found.unit is None or not found.unit.is_money or found.unit.per:
         return None
     if found.unit.size > _LARGEST_WHOLE:

@@ -361,6 +361,33 @@ def test_rows_that_repeat_their_labels_are_read_across(document: Document, read:
     assert [table.rows() for table in read(document).tables] == [rows]
 
 
+def test_labels_over_values_in_a_box_beside_the_text_are_read_after_it(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 100, [*PROSE, "Bron är klar."], 8)
+    for place, fact in enumerate(FACTS):
+        label, value = fact.split(": ")
+        page.text(350, 100 + 30 * place, label, 9, bold=True).text(350, 112 + 30 * place, value, 9)
+    texts = read(document).pages[0].text.splitlines()
+    assert texts == [*PROSE, "Bron är klar.", *(part for fact in FACTS for part in fact.split(": "))]
+
+
+@pytest.mark.parametrize(("first", "joined"), [("Kontakt: Maja Ek", False), ("och Maja Ek.", True), ("Bron", False)])
+def test_what_opens_with_a_label_or_after_a_short_line_does_not_go_on_over_a_page_break(
+    first: str, joined: bool, document: Document, read: Read
+) -> None:
+    document.page().lines(60, 100, PROSE).text(60, 160, "Anna Berg")
+    document.page().text(60, 100, first)
+    texts = paragraphs(read(document))
+    assert texts[-1].startswith("Anna Berg") == joined
+
+
+def test_bold_type_that_opens_a_line_after_a_short_one_opens_a_paragraph(document: Document, read: Read) -> None:
+    page = document.page().text(60, 100, "Kontakt: Maja Ek").text(60, 112, "Syfte.", bold=True)
+    page.text(95, 112, "Bron ska knyta samman båda stränderna och").text(
+        60, 124, "ge alla en kortare väg till arbetet."
+    )
+    assert len(paragraphs(read(document))) == 2
+
+
 def test_a_labelled_line_goes_on_where_it_had_no_room(document: Document, read: Read) -> None:
     lines = [
         "Projektägare: Stiftelsen", "Mora Konsthallar Nord",

@@ -49,7 +49,8 @@ def test_amounts_are_kronor(value: Decimal, unit: str, blank: str) -> None:
         ("450 000 2)", "kr", "450000"),
         ("559.000 kr", None, "559000"),
         ("ca 2.687 tkr", None, "2687000"),
-        ("-1.250", "tkr", "-1250000"),
+        ("-1.250 tkr", None, "-1250000"),
+        ("2.267 tusen kronor", None, "2267000"),
     ],
 )
 def test_cells(cell: str, unit: str | None, amount: str) -> None:
@@ -72,6 +73,7 @@ def test_cells(cell: str, unit: str | None, amount: str) -> None:
         ("3 x 250", "tkr"),
         ("50'", "kr"),
         ("1.212 mkr", None),
+        ("1.212", "tkr"),
         ("1.212 kr/kWh", None),
         ("1.212–2.424 tkr", None),
     ],
