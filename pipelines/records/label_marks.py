@@ -14,6 +14,7 @@ from itertools import groupby
 from pipelines.lexicon import ABBREVIATED, INFLECTED, in_two_languages, resolve
 from pipelines.reading.model import Line, Word
 from pipelines.reading.text import plain
+from pipelines.values.units import parse_unit
 
 WIDE = 1.5
 """A gap wider than this part of the size parts a label from its value, and a value from the next label."""
@@ -114,6 +115,8 @@ def _of_colons(text: str, synonyms: Synonyms) -> Iterator[Mark]:
         hard = max((sign.end() for sign in _ENDS_BEFORE.finditer(before)), default=0)
         starts = [hard, *(hard + sign.end() for sign in _MAY_BEGIN.finditer(before[hard:]))]
         for start in starts:  # the longest label that means something
+            if parse_unit(before[start:].split("\n")[0].strip()) is not None:
+                continue  # the unit of a sum above
             if (field := field_of(before[start:], synonyms)) is not None:
                 yield Mark(field, before[start:].strip(), last + start, colon.end())
                 last = colon.end()
