@@ -115,8 +115,9 @@ def _of_colons(text: str, synonyms: Synonyms) -> Iterator[Mark]:
         hard = max((sign.end() for sign in _ENDS_BEFORE.finditer(before)), default=0)
         starts = [hard, *(hard + sign.end() for sign in _MAY_BEGIN.finditer(before[hard:]))]
         for start in starts:  # the longest label that means something
-            if parse_unit(before[start:].split("\n")[0].strip()) is not None:
-                continue  # the unit of a sum above
+            opening = before[start:].strip().split("\n")[0]
+            if not opening[:1].isalpha() or parse_unit(opening) is not None:
+                continue  # the year or unit of a value
             if (field := field_of(before[start:], synonyms)) is not None:
                 yield Mark(field, before[start:].strip(), last + start, colon.end())
                 last = colon.end()
