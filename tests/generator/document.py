@@ -10,9 +10,13 @@ BULLETS = {
     "dashes": {"•": "–", "➤": "–", "–": "·"},
     "square": {"•": "▪", "➤": "▪", "–": "o"},
     "arrows": {"•": "→", "➤": "→"},
+    "hollow": {"•": "○", "➤": "○", "–": "•"},
+    "chevrons": {"•": "›", "➤": "»", "–": "-"},
 }
 """Marks of lists that stand for the usual ones."""
-Shape = Literal["glyph", "circle", "picture", "square"]
+FILL = "\ue000"
+"""In a text: as much room as there is."""
+Shape = Literal["glyph", "circle", "picture", "square", "triangle", "lamps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ class Line:
     level: int = 1
     superscript: str = ""
     """A footnote call behind the text."""
+    raised: str = ""
+    """Small print behind the text, as ``1)``."""
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,13 @@ def white(one: Cell) -> Cell:
     return replace(one, lines=tuple(replace(line, color="FFFFFF") for line in one.lines))
 
 
+def headed(one: Cell, style: str) -> Cell:
+    """A cell of a header in its style: ``bold``, ``italic`` or ``small``."""
+    more: dict[str, object] = {"bold": True} if style != "italic" else {"italic": True}
+    size = 0.8 if style == "small" else 1.0
+    return replace(one, lines=tuple(replace(line, size=size * line.size, **more) for line in one.lines))  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a level from 1; its number stands before it."""
@@ -101,7 +115,12 @@ class Grid:
     widths: tuple[float, ...] = ()
     caption: str = ""
     caption_below: bool = False
+    over: str = ""
+    """A line above it at the right margin."""
+    bold_caption: bool = False
     rules: str = "grid"
+    header_style: str = "bold"
+    """``bold``, ``italic`` or ``small``."""
     repeat_header: bool = True
     split_rows: bool = False
     note: str = ""
@@ -109,6 +128,10 @@ class Grid:
     shade: str = "D9E2EC"
     compact: bool = False
     """Only as wide as its text."""
+    centred: bool = False
+    """In the middle of the page."""
+    own_page: bool = False
+    """On a page of its own that lies on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +212,18 @@ class Document:
     footer: str = ""
     edges: tuple[str, str, str, str] | None = None
     """Small print in the corners of all pages: top left and right, bottom left and right, with {page} and {pages}."""
+    letterhead: tuple[tuple[str, ...], ...] = ()
+    """Columns of small print at the foot of all pages."""
+    running: bool = False
+    """Whether the last heading stands at the head of the pages."""
+    logo: bool = False
+    """Whether a picture stands at the head of the pages."""
     strip: str = ""
     """Words on a coloured strip along the right edge of the pages."""
+    watermark: str = ""
+    """Pale words across the pages."""
+    framed: bool = False
+    """Whether a line runs around the pages."""
     footnotes: list[str] = field(default_factory=list)
     """Texts of footnotes, numbered from 1."""
     metadata_title: str = ""
@@ -219,6 +252,24 @@ class Setting:
     bullets: str = "usual"
     ground: str | None = None
     """The colour of the paper."""
+    heading_font: str = ""
+    table_font: str = ""
+    tight: bool = False
+    """Whether letters stand closer than the font has them."""
+    leading: str = "usual"
+    """Room between lines: ``usual``, ``loose`` or ``tight``."""
+    indented: bool = False
+    """Whether paragraphs are told apart by their first lines."""
+    padding: tuple[float, float] = (4.0, 4.0)
+    """Room in cells beside and above their text."""
+    upright: str = "top"
+    """Where text stands in a high cell: ``top``, ``middle`` or ``bottom``."""
+
+    @property
+    def margin(self) -> float:
+        """Room beside the text: more than a strip takes."""
+        width, height = self.page
+        return max(0.09 * min(width, height), 0.06 * width)
 
     def bullet(self, usual: str) -> str:
         """The mark of a list in the report's style."""

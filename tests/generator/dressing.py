@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from .document import Cell, Line, cell
+from .printing import UNIT
 
 JOINTS = (
     "kostnad",
@@ -74,7 +75,8 @@ def turned(head: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> list[Cell]:
 def note_call(rng: Random, kind: str, row: list[Cell], places: Sequence[int], number: int) -> str:
     """Put the mark of a note on a cell of the row; the note's text, with its mark where it stands under the table.
 
-    `kind` is ``footnote`` (a small digit, the note at the foot of the page), ``asterisk`` or ``raised``.
+    `kind` is ``footnote`` (a small digit, the note at the foot of the page), ``asterisk``, ``raised``, ``bracket`` or
+    ``dagger``.
     """
     filled = [place for place in places if row[place].lines and row[place].lines[-1].text]
     if not filled:
@@ -82,14 +84,73 @@ def note_call(rng: Random, kind: str, row: list[Cell], places: Sequence[int], nu
     place = rng.choice(filled)
     one = row[place]
     last = one.lines[-1]
-    marked = replace(last, superscript=str(number)) if kind == "footnote" else _marked(last, kind)
+    marked = replace(last, superscript=str(number)) if kind == "footnote" else _marked(last, kind, number)
     row[place] = replace(one, lines=(*one.lines[:-1], marked))
     text = rng.choice(NOTES)
-    return {"footnote": text, "asterisk": f"* {text}", "raised": f"\u00b9 {text}"}[kind]
+    signs = {"footnote": "", "asterisk": "* ", "raised": "\u00b9 ", "bracket": f"{number}) ", "dagger": "\u2020 "}
+    return signs[kind] + text
 
 
-def _marked(line: Line, kind: str) -> Line:
+def _marked(line: Line, kind: str, number: int) -> Line:
+    if kind in ("bracket", "dagger"):
+        return replace(line, raised=f"{number})" if kind == "bracket" else "\u2020")
     return replace(line, text=line.text + ("*" if kind == "asterisk" else "\u00b9"))
+
+
+def with_units(head: list[list[Cell]]) -> list[list[Cell]]:
+    """A header with its units (behind ``UNIT``) in a row of their own, or in brackets where it has several rows."""
+    single = len(head) == 1 and all(one.rows == 1 and one.columns == 1 for one in head[0])
+    names = [[_named(one, "" if single else " ({})") for one in row] for row in head]
+    if not single:
+        return names
+    units = [replace(one, lines=tuple(Line(unit) for unit in _units(one)[:1])) for one in head[0]]
+    return [names[0], units]
+
+
+def _units(one: Cell) -> list[str]:
+    return [line.text.split(UNIT)[1] for line in one.lines if UNIT in line.text]
+
+
+def _named(one: Cell, shown: str) -> Cell:
+    lines = []
+    for line in one.lines:
+        name, _, unit = line.text.partition(UNIT)
+        lines.append(replace(line, text=name + (shown.format(unit) if unit else "")))
+    return replace(one, lines=tuple(lines))
+
+
+def with_letters(head: list[list[Cell]]) -> list[list[Cell]]:
+    """A header with a letter for each column under it."""
+    letters = [replace(one, lines=(Line(chr(65 + place)),)) for place, one in enumerate(head[0])]
+    return [*head, letters]
+
+
+def emphasised(row: list[Cell], kind: str) -> list[Cell]:
+    """A row whose first words are a link, bold or italic; sums and headings stay as they are."""
+    place = next((place for place, one in enumerate(row) if any(line.text for line in one.lines)), None)
+    if place is None or row[place].columns > 1 or any(line.bold or line.italic for line in row[place].lines):
+        return row
+    more: dict[str, object] = {
+        "link": {"underlined": True, "color": "0563C1"},
+        "bold": {"bold": True},
+        "italic": {"italic": True},
+    }[kind]
+    lines = tuple(replace(line, **more) for line in row[place].lines)  # type: ignore[arg-type]
+    return [*row[:place], replace(row[place], lines=lines), *row[place + 1 :]]
+
+
+def placed(one: Cell, align: str) -> Cell:
+    """A cell of a figure, set to the left or in the middle where all are."""
+    if align not in ("left", "centred") or not one.right:
+        return one
+    return replace(one, right=False, centred=align == "centred")
+
+
+def reddened(one: Cell) -> Cell:
+    """A cell of a figure, in red when it is below nought."""
+    if not one.right or not any(line.text.startswith("-") for line in one.lines):
+        return one
+    return replace(one, lines=tuple(replace(line, color="C00000") for line in one.lines))
 
 
 def banner(text: str, head: list[list[Cell]]) -> list[list[Cell]]:

@@ -1,4 +1,4 @@
-"""What columns and labels are called: the usual words and seldom ones; rare and clipped ones are held out."""
+"""What columns and labels are called: the usual words, seldom ones, and those of reports with a manner of their own."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ RARE = {
     "sum": "Totalsumma|Sammantaget",
     "investment": "Investeringsobjekt|Anläggning",
 }
-"""Words that are held out."""
+"""Words that few have."""
 
 CLIPPED = {
     "name": "Proj.namn|Proj.",
@@ -133,7 +133,88 @@ CLIPPED = {
     "sheet_total": "Tot.|S:a",
     "activity": "Aktiv.|Åtg.",
 }
-"""Words as they are cut short in narrow columns: held out; other things have their usual words."""
+"""Words as they are cut short in narrow columns; other things have their usual words."""
+
+PLAIN = {
+    "name": "Vad heter projektet?|Projektet heter|Namn på insatsen",
+    "owner": "Vem äger projektet?|Vem driver projektet?|Vem har sökt?",
+    "name_and_owner": "Projektet och vem som driver det",
+    "total_cost_sek": "Vad kostar projektet totalt?|Hela kostnaden|Kostar totalt",
+    "granted_sek": "Så mycket har vi beviljat|Vårt bidrag|Vad har beviljats?",
+    "applied_sek": "Så mycket söktes|Vad har sökts?",
+    "cofinancing_sek": "Vad andra betalar|Pengar från andra",
+    "subregion": "Var i länet?|Del av regionen",
+    "theme": "Vilket område?",
+    "period": "När pågår projektet?|Projektet pågår",
+    "period_start": "När börjar projektet?|Börjar",
+    "period_end": "När slutar projektet?|Tar slut",
+    "contact_person": "Vem kan jag kontakta?|Kontakta",
+    "partners": "Vilka är med?|Vi samarbetar med",
+    "description": "Vad handlar projektet om?|Vad ska projektet göra?|Det här ska projektet göra",
+    "sheet_total": "Allt tillsammans|Summan av allt",
+    "activity": "Vad gör vi?|Vad vi ska göra|Det vi gör",
+    "when": "När gör vi det?|När ska det vara klart?",
+    "responsible": "Vem gör det?|Vem ansvarar?",
+    "priority": "Hur viktigt?|Hur bråttom?",
+    "follow_up": "Hur följer vi upp?",
+    "status": "Hur har det gått?|Är det gjort?",
+    "purpose": "Varför gör vi det här?|Därför gör vi detta",
+    "goal": "Vad vill vi uppnå?|Dit vill vi",
+    "comment": "Hur gick det?|Vad hände?",
+    "indicator": "Vad mäter vi?|Det vi följer",
+    "target": "Vad siktar vi på?|Vårt mål",
+    "outcome": "Hur blev det?|Så blev det",
+    "previous": "Hur var det förra året?|Året före",
+    "budget": "Vi planerade|Planerat",
+    "actual": "Det blev|Så blev det",
+    "deviation": "Skillnaden",
+    "forecast": "Vi tror att det blir",
+    "sum": "Allt tillsammans",
+    "investment": "Vad vi bygger",
+}
+"""Questions and whole words, as easy Swedish has them: held out."""
+
+FORMAL = {
+    "name": "Projektets namn/benämning|Projekt (namn)|Projektets titel enligt ansökan",
+    "owner": "Stödmottagare (juridisk person)|Sökande/stödmottagare|Juridisk sökande|Projektägande organisation",
+    "name_and_owner": "Projekt samt sökande|Projekt och stödmottagare",
+    "total_cost_sek": "Total projektbudget enligt beslut|Totalt stödberättigande kostnader|Totala projektkostnader|"
+    "Totalfinansiering",
+    "granted_sek": "Beviljat stödbelopp|Stöd enligt beslut|Beslutat stödbelopp|Beviljade 1:1-medel",
+    "applied_sek": "Sökt stödbelopp|Ansökt stöd",
+    "cofinancing_sek": "Total medfinansiering|Offentlig och privat medfinansiering|Summa medfinansiering",
+    "subregion": "Delregionalt område|Kommunförbund/delregion",
+    "theme": "Strategiskt område|Insatsområde i RUS|Åtgärdsområde",
+    "period": "Projektperiod (start–slut)|Stödperiod|Beslutad projektperiod|Projektets genomförandetid",
+    "period_start": "Projektets startdatum|Datum för start|Startdatum enligt beslut",
+    "period_end": "Projektets slutdatum|Datum för avslut|Slutdatum enligt beslut",
+    "contact_person": "Kontaktperson hos stödmottagaren|Behörig kontaktperson|Projektets kontaktperson",
+    "partners": "Samverkande organisationer|Medsökande|Samverkanspartner i projektet",
+    "description": "Projektsammanfattning|Sammanfattning av projektet|Syfte med projektet",
+    "sheet_total": "Totalsumma beviljade medel|Summering|Summa projekt",
+    "activity": "Aktivitet enligt verksamhetsplan|Beslutad åtgärd|Åtgärd enligt plan|Uppdrag/åtgärd",
+    "when": "Tidsangivelse|Sluttid|Genomförandeperiod",
+    "responsible": "Ansvarig enhet/person|Ansvarig handläggare|Aktivitetsansvarig",
+    "priority": "Prioritetsklass|Prioritetsnivå",
+    "follow_up": "Uppföljningsfrekvens|Form för uppföljning",
+    "status": "Aktivitetsstatus|Genomförandestatus|Status vid årets slut",
+    "number": "Akt.nr|Löpnummer",
+    "purpose": "Syfte med insatsen|Syftesbeskrivning",
+    "goal": "Insatsens mål|Målformulering",
+    "comment": "Kommentar till insatsen|Analys av resultatet",
+    "indicator": "Resultatmått|Indikatorns namn|Verksamhetsmått|Målindikator",
+    "target": "Mål enligt budget|Målvärde enligt plan|Fastställt mål",
+    "outcome": "Uppnått värde|Redovisat utfall|Utfall vid årets slut",
+    "previous": "Utfall föregående period|Jämförelsevärde föregående år",
+    "unit": "Enhet för måttet",
+    "budget": "Fastställd budget|Budget enligt beslut|Kommunfullmäktiges budget",
+    "actual": "Ackumulerat utfall|Bokfört utfall|Utfall enligt bokslut",
+    "deviation": "Avvikelse utfall–budget|Differens mot budget|Budgetdifferens",
+    "forecast": "Prognos helår|Årsprognos|Prognosticerat utfall",
+    "sum": "Summering|Summa totalt",
+    "investment": "Investeringsobjekt/projekt|Projektbenämning",
+}
+"""Words as decisions and forms have them: held out."""
 
 ENGLISH = {
     "name": "Project name|Project|Project title",
@@ -154,6 +235,11 @@ ENGLISH = {
 }
 
 
+def colon(label: str) -> str:
+    """A label before its value: with a colon, but a question has its own mark."""
+    return label if label.endswith("?") else f"{label}:"
+
+
 class Names:
     """The words of one report: chosen when first asked for, then the same."""
 
@@ -168,9 +254,9 @@ class Names:
         usual, seldom = WORDS[thing]
         if self._words == "seldom":
             return seldom
-        held = {"rare": RARE, "clipped": CLIPPED}.get(self._words, {})
+        own = {"rare": RARE, "clipped": CLIPPED, "plain": PLAIN, "formal": FORMAL}.get(self._words, {})
         # nobody has a word of his own for everything
-        return held.get(thing, usual) if held and self._rng.random() < 0.5 else usual
+        return own.get(thing, usual) if own and self._rng.random() < 0.5 else usual
 
     def __call__(self, thing: str) -> str:
         if thing not in self._chosen:
@@ -181,4 +267,6 @@ class Names:
                 english = self._rng.choice(ENGLISH[thing].split("|"))
                 self._chosen[thing] += f" / {english}" if english != self._chosen[thing] else ""
         word = self._chosen[thing]
+        if self._case == "title":
+            return " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
         return {"upper": word.upper(), "lower": word.lower()}.get(self._case, word)

@@ -10,25 +10,20 @@ from typing import Any
 
 from .document import (
     Block,
-    Cards,
     Cell,
-    Columns,
-    Contents,
     Document,
     Grid,
     Heading,
-    Line,
     NewPage,
     Picture,
     Setting,
-    Title,
     cell,
 )
-from .dressing import note_call, turned, with_header
+from .dressing import banner, emphasised, note_call, placed, reddened, turned, with_header, with_letters, with_units
+from .furnishing import furnish, running_text, style_of
 from .labels import Names
-from .printing import Printer
+from .printing import OVER, UNIT, Printer
 from .variation import Choices
-from .words import counted, person, prose
 
 Truth = dict[str, list[dict[str, Any]]]
 """Rows by table of the data model, with the columns that are scored; a table with no rows must give none."""
@@ -41,6 +36,9 @@ PAGES = {
     "letter": (612.0, 792.0),
     "a3": (1191.0, 842.0),
     "slide": (960.0, 540.0),
+    "b5": (499.0, 709.0),
+    "square": (595.0, 595.0),
+    "long": (595.0, 2600.0),
 }
 ROOM = 0.8 / 0.6
 """Characters of a line, in widths of a page by points of type."""
@@ -55,7 +53,15 @@ RARELY_KNOWN = (
     ("Bolagsform", ("AB", "Ideell förening", "Kommun")),
     ("Underlag", ("Bilaga A", "Bilaga B", "Saknas")),
 )
-GAPS = {"dash": ("–", "-"), "words": ("i.u.", "Uppgift saknas", "Ej angivet")}
+BLANK = (("Anteckning", ("",)), ("Signatur", ("",)))
+CODED = (("SNI-kod", ("47.190", "01.500", "62.010")), ("Aktivitetskod", ("1120", "3405", "2210")))
+GAPS = {
+    "dash": ("–", "-"),
+    "words": ("i.u.", "Uppgift saknas", "Ej angivet"),
+    "dots": ("..", "…"),
+    "letters": ("u.s.", "e.u.", "N/A"),
+    "empty": ("",),
+}
 """What stands where nothing is known."""
 
 
@@ -72,6 +78,7 @@ class Layout:
         self.marked = 0
         """How many notes there are."""
         self._tables = 0
+        self._chapters = 0
         self._once: dict[str, Any] = {}
         self.shade = rng.choice(("D9E2EC", "E2EFDA", "FCE4D6", "D0CECE"))
         self.color = rng.choice(COLORS)
@@ -92,88 +99,17 @@ class Layout:
         if self.widest * size > ROOM * width:  # no word is broken: a wider page, else smaller type
             width, height = max(width, height), min(width, height)
             size = min(size, ROOM * width / self.widest)
-        if self["breaks"] != "none" and height > 560:
+        if self["breaks"] in ("short", "split") and height > 560:
             height *= 0.62
-        return Setting(
-            producer=self["producer"],
-            font=self["font"],
-            size=round(size, 1),
-            page=(width, height),
-            rotated=self["page"] == "rotated",
-            tagged=self["producer"] == "typst",
-            color=self.color,
-            mirrored=self["furniture"] == "mirrored",
-            justified=self["setting"] != "ragged",
-            hyphenated=self["setting"] == "hyphenated",
-            headings=self["headings"],
-            bullets=self["bullets"],
-            ground="F7F1E3" if self["decor"] == "tint" else None,
-        )
+        return style_of(self.choices, (width, height), round(size, 1), self.color)
 
     def open(self, title: str, *below: str) -> None:
         """The title, with what stands under it, and the furniture."""
-        self.document.add(Title(title, below, own_page=self["cover"] != "none"))
-        if self["cover"] == "contents":
-            self.document.add(Contents())
-        elif self["cover"] == "imprint":
-            self._imprint(below[0] if below else "")
-        elif self["cover"] == "foreword":
-            self.add(Heading("Förord"), Line(prose(self.rng, 4)), Line(prose(self.rng, 3)))
-            self.add(Line(person(self.rng), italic=True), NewPage())
-        self.document.metadata_title = title if self.rng.random() < 0.5 else ""
-        if self["furniture"] in ("browser", "registry", "stamp"):
-            self.document.edges = self._edges(title, below[0] if below else "")
-        elif self["furniture"] != "none":
-            self.document.footer = self.rng.choice(("Sida", below[0] if below else "Sida"))
-        if self["furniture"] in ("both", "mirrored"):
-            self.document.header = title
-        if self["decor"] == "sidebar":
-            self.document.strip = title
-
-    def _imprint(self, publisher: str) -> None:
-        """Who made the report: no facts of its own."""
-        rng = self.rng
-        told = (
-            f"Utgivare: {publisher}" if publisher else "Utgivare: Kansliet",
-            f"Foto: {person(rng)}",
-            f"Grafisk form: {person(rng)}",
-            "Rapporten finns att ladda ner på vår webbplats.",
-        )
-        self.add(*(Line(text, size=0.85) for text in told), NewPage())
-
-    def _edges(self, title: str, publisher: str) -> tuple[str, str, str, str]:
-        """Small print at the corners of the pages: of a browser, of a registry, of a protocol."""
-        rng, year = self.rng, self.year + 1
-        day = f"{year}-{rng.randint(1, 5):02}-{rng.randint(1, 28):02}"
-        if self["furniture"] == "browser":
-            address = f"https://www.exempel.se/rapporter/{rng.randint(1000, 9999)}.html"
-            return f"{day} {rng.randint(8, 16):02}:{rng.randint(0, 59):02}", title, address, "{page}/{pages}"
-        if self["furniture"] == "registry":
-            return publisher, f"{day}  Dnr RS {year - 1}-{rng.randint(100, 900):05}  {{page}} ({{pages}})", "", ""
-        return (
-            "",
-            f"Bilaga {rng.randint(1, 9)} till § {rng.randint(20, 180)}",
-            f"Protokoll {day}",
-            "Sida {page} av {pages}",
-        )
+        furnish(self, title, below)
 
     def add(self, *blocks: Block) -> None:
         """Append blocks."""
         self.document.add(*blocks)
-
-    def prose(self, most: int = 1) -> None:
-        """Running text, as much as was chosen."""
-        kind, rng = self["prose"], self.rng
-        if kind == "columns":
-            self.add(Columns([Line(prose(rng, 4)), Line(prose(rng, 3))]))
-        elif kind == "boxes":
-            head = Line(rng.choice(("Visste du att", "Det här är viktigt", "Från verksamheten")), bold=True)
-            self.add(Cards([cell([head, Line(prose(rng, 2))], fill="FFF4D6")], in_a_row=1, framed=False))
-        elif kind == "counted":
-            self.add(Line(f"{prose(rng, 1)} {counted(rng)} {prose(rng, 1)}"))
-        paragraphs = {"some": 1, "much": 3}.get(kind, 0)
-        for _ in range(min(paragraphs, most if kind == "some" else 3)):
-            self.add(Line(prose(rng, rng.randint(1, 4))))
 
     def gap(self) -> bool:
         """Whether to leave out what could stand here."""
@@ -183,8 +119,15 @@ class Layout:
         """What is printed instead of what is left out."""
         return str(self.once("nothing", lambda: self.rng.choice(GAPS[self["gaps"]])))
 
+    def prose(self, most: int = 1) -> None:
+        """Running text, as much as was chosen."""
+        running_text(self, most)
+
     def heading(self, text: str, level: int = 1, number: str = "") -> None:
         """A heading; a photograph under one in the first row now and then."""
+        self._chapters += level == 1
+        if self["breaks"] == "chapters" and level == 1 and self._chapters > 1:
+            self.add(NewPage())
         self.add(Heading(text, level, number))
         if self["decor"] == "photos" and level == 1:
             self.add(Picture(self.rng.randint(0, 99)))
@@ -215,11 +158,11 @@ class Layout:
             for row in (*head, *body):
                 if all(one.rows == 1 for one in row) and sum(one.columns for one in row) == width:
                     _align(row, right)
+        over, note = (note[1:], "") if note.startswith(OVER) else ("", note)
         if head and not plain:
             note = self._dress(head, body, right, note)
-            if self["captions"] == "numbered" and caption:
-                self._tables += 1
-                caption = f"Tabell {self._tables}{self.once('colon', lambda: self.rng.choice('.:'))} {caption}"
+            caption, note = self._caption(head, caption, note)
+        head, body = self._looks(head), self._looks(body)
         room = ROOM * PAGES[self["page"]][0] / float(self["size"])
         least, widths = _widths(len(head), [*head, *body], room, 10 if self["setting"] == "hyphenated" else 99)
         self.widest = max(self.widest, least)
@@ -229,12 +172,35 @@ class Layout:
             widths=widths,
             caption=caption,
             caption_below=self["captions"] == "below",
+            over=over,
+            bold_caption=self["captions"] == "bold",
             rules=rules or self["rules"],
+            header_style={"italic": "italic", "small": "small"}.get(self["header"], "bold"),
             repeat_header=self["header"] != "once",
             split_rows=self["breaks"] == "split",
             note=note,
             shade=self.shade,
+            compact=self["width"] in ("compact", "middle") and least < 0.6 * room,
+            centred=self["width"] == "middle",
+            own_page=self["breaks"] == "flipped" and bool(head) and len(widths) > 3,
         )
+
+    def _looks(self, rows: list[list[Cell]]) -> list[list[Cell]]:
+        """The cells as figures are set and coloured."""
+        red, align = self["minus"] == "red", self["align"]
+        return [[placed(reddened(one) if red else one, align) for one in row] for row in rows]
+
+    def _caption(self, head: list[list[Cell]], caption: str, note: str) -> tuple[str, str]:
+        """The caption and the note, as captions stand."""
+        kind = self["captions"]
+        if kind == "numbered" and caption:
+            self._tables += 1
+            caption = f"Tabell {self._tables}{self.once('colon', lambda: self.rng.choice('.:'))} {caption}"
+        elif kind == "inside" and caption:
+            head[:], caption = banner(caption, head), ""
+        elif kind == "sourced":
+            note = "\n".join(filter(None, (note, "Källa: egen sammanställning.")))
+        return caption, note
 
     def _unknown(self, head: list[Cell], body: list[list[Cell]], right: Sequence[int]) -> Sequence[int]:
         """Columns that tell nothing of the data model; the places of figures among all."""
@@ -245,8 +211,9 @@ class Layout:
                 is_total = all(line.bold for line in row[0].lines)
                 row.insert(0, cell("" if is_total else str(number)))
             return [column + 1 for column in right]
-        chosen = {"column": 1, "two": 2}.get(kind, 0)
-        known = self.once("unknown", lambda: self.rng.sample(UNKNOWN if kind == "column" else RARELY_KNOWN, 2))
+        chosen = {"column": 1, "two": 2, "blank": 1, "coded": 1}.get(kind, 0)
+        lists = {"column": UNKNOWN, "blank": BLANK, "coded": CODED}
+        known = self.once("unknown", lambda: self.rng.sample(lists.get(kind, RARELY_KNOWN), 2))
         for number, (name, values) in enumerate(known[:chosen]):
             place = self.once(f"unknown place {number}", lambda: self.rng.randint(1, len(head)))
             head.insert(place, cell(name))
@@ -258,6 +225,14 @@ class Layout:
     def _dress(self, head: list[list[Cell]], body: list[list[Cell]], right: Sequence[int], note: str) -> str:
         """Change the header and mark a note, as was chosen; the text under the table."""
         head[:] = [[with_header(one, self["header"]) for one in row] for row in head]
+        if any(UNIT in line.text for row in head for one in row for line in one.lines):
+            head[:] = with_units(head)
+        elif self["header"] == "lettered" and len(head) == 1 and all(_plain(row) for row in head):
+            head[:] = with_letters(head)
+        elif self["header"] == "centred":
+            head[:] = [[replace(one, centred=True, right=False) for one in row] for row in head]
+        if self["emphasis"] != "none":
+            body[:] = [emphasised(row, self["emphasis"]) for row in body]
         plain = all(_plain(row) for row in (*head, *body))
         if self["header"] == "sideways" and plain and len(head) == 1:
             head[0] = turned(head[0], body)
@@ -276,7 +251,8 @@ class Layout:
         grid = self.grid(header, rows, **more)
         middle = grid.header_rows + (len(grid.rows) - grid.header_rows) // 2
         parted = grid.rows[grid.header_rows :]
-        if self["header"] != "continued" or len(parted) < 5 or any(one.rows > 1 for row in parted for one in row):
+        can_go_on = grid.header_rows and len(parted) >= 5 and all(one.rows == 1 for row in parted for one in row)
+        if self["header"] != "continued" or not can_go_on:
             self.add(grid)
             return
         while not _plain(grid.rows[middle - 1]) or not all(one.lines for one in grid.rows[middle - 1]):

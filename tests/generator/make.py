@@ -13,8 +13,10 @@ from pipelines.extract import extract
 
 from . import set_reportlab, set_typst
 from .families import agency, fund, municipal, project_list, sheet
+from .furnishing import close
+from .imposing import imposed
 from .layout import Truth
-from .variation import Choices, choose
+from .variation import Choices, choose, fit
 
 MAKERS: dict[str, ModuleType] = {
     "municipal_activity_report": municipal,
@@ -39,11 +41,13 @@ class Made:
 
 def make(family: str, seed: int, *, held_out: bool = False, **chosen: str) -> Made:
     """The report of a family and seed, always the same; `chosen` sets some of its kinds."""
-    choices = choose(family, seed, held_out) | chosen
+    choices = fit(choose(family, seed, held_out) | chosen)
     rng = random.Random(f"facts {family} {seed} {held_out}")
     layout = MAKERS[family].make(rng, choices)
+    close(layout)
     typesetter = set_reportlab if choices["producer"] == "reportlab" else set_typst
-    return Made(family, seed, held_out, choices, typesetter.typeset(layout.document, layout.setting()), layout.truth)
+    pdf = typesetter.typeset(layout.document, layout.setting())
+    return Made(family, seed, held_out, choices, imposed(pdf, choices["producer"]), layout.truth)
 
 
 def read(made: Made) -> dict[str, list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+from .document import FILL
 from .variation import Choices
 
 GAPS = {
@@ -17,15 +18,22 @@ GAPS = {
     "figure": "\u2007",
     "none": "",
     "dot": ".",
+    "five": "\u00a0",
 }
+UNIT, OVER = "\ue001", "\ue002"
+"""Before a unit that stands in a row of its own under the header, and before a line that stands over the table."""
 FACTORS = {"kr": 1, "tkr": 1000, "mkr": 1000000}
 UNITS = {
     "usual": {"kr": "kr", "tkr": "tkr", "mkr": "mkr"},
     "mnkr": {"kr": "kr", "tkr": "kkr", "mkr": "mnkr"},
     "sek": {"kr": "SEK", "tkr": "KSEK", "mkr": "MSEK"},
     "spelled": {"kr": "kronor", "tkr": "tusental kronor", "mkr": "miljoner kronor"},
+    "capital": {"kr": "Kr", "tkr": "Tkr", "mkr": "Mkr"},
+    "thousands": {"kr": "kr", "tkr": "1000 kr", "mkr": "milj. kr"},
+    "loosely": {"kr": "kronor", "tkr": "tusen kr", "mkr": "miljoner kr"},
 }
 """What the units of money are called."""
+SHAPES = {"six": "%y%m%d", "compact": "%Y%m%d", "yearmonth": "%Y-%m", "dotted": "%Y.%m.%d"}
 MONTHS = [
     "januari",
     "februari",
@@ -73,13 +81,19 @@ class Printer:
         if decimals is None:
             decimals = max(0, -int(shown.normalize().as_tuple().exponent))
         whole, _, part = f"{shown:.{decimals}f}".partition(".")
-        groups = f"{int(whole):,}".replace(",", GAPS[self.thousands]) if len(whole) > 3 else whole
+        least = 4 if self.thousands == "five" else 3
+        groups = f"{int(whole):,}".replace(",", GAPS[self.thousands]) if len(whole) > least else whole
         text = groups + (f",{part}" if part else "")
         if value >= 0:
             return text
-        if self.minus in ("parentheses", "spaced", "trailing"):
-            return {"parentheses": f"({text})", "spaced": f"-\u00a0{text}", "trailing": f"{text}-"}[self.minus]
-        return {"hyphen": "-", "signed": "-", "u2212": "\u2212", "endash": "\u2013"}[self.minus] + text
+        if self.minus in ("parentheses", "spaced", "trailing", "ledger"):
+            return {
+                "parentheses": f"({text})",
+                "spaced": f"-\u00a0{text}",
+                "trailing": f"{text}-",
+                "ledger": f"-{FILL}{text}",
+            }[self.minus]
+        return {"hyphen": "-", "signed": "-", "red": "-", "u2212": "\u2212", "endash": "\u2013"}[self.minus] + text
 
     def money(self, kronor: int, *, bare: bool = False, change: bool = False) -> str:
         """A sum in the report's unit, with the unit where it stands in the cells or none else tells it.
@@ -91,7 +105,7 @@ class Printer:
         text = self.number(value, {"kr": 2, "tkr": 1, "mkr": 2}[self.unit] if more else int(self.unit == "mkr"))
         if change and value > 0 and self.minus == "signed":
             text = f"+{text}"
-        return text if bare else f"{text} {self.currency.replace('tusental', 'tusen')}"
+        return text if bare else f"{text} {self.currency.replace('tusental', 'tusen').replace('1000 kr', 'tkr')}"
 
     def in_cell(self, kronor: int, *, change: bool = False) -> str:
         """A sum in a table."""
@@ -101,7 +115,10 @@ class Printer:
         """A header of a column of money."""
         if self.unit_at == "beneath":
             return f"{text}\n{self.currency}"
-        return f"{text} ({self.currency})" if self.unit_at == "header" else text
+        shown = {"header": "{} ({})", "comma": "{}, {}", "bare": "{} {}", "row": f"{{}}{UNIT}{{}}"}.get(
+            self.unit_at, "{}"
+        )
+        return shown.format(text, self.currency)
 
     def caption(self, text: str) -> str:
         """A caption of a table of money."""
@@ -109,18 +126,24 @@ class Printer:
 
     def note(self) -> str:
         """A line under a table of money."""
+        if self.unit_at == "over":
+            return f"{OVER}Belopp i {self.currency}"
         return f"Belopp i {self.currency}." if self.unit_at == "note" else ""
 
     def day(self, moment: date) -> str:
         """A date."""
         if self.dates == "iso":
             return moment.isoformat()
-        if self.dates in ("six", "compact", "yearmonth"):
-            return moment.strftime({"six": "%y%m%d", "compact": "%Y%m%d", "yearmonth": "%Y-%m"}[self.dates])
+        if self.dates in SHAPES:
+            return moment.strftime(SHAPES[self.dates])
         if self.dates == "slashed":
             return f"{moment.day}/{moment.month} {moment.year}"
         if self.dates == "months":
             return f"{MONTHS[moment.month - 1]} {moment.year}"
+        if self.dates == "short":
+            return f"{moment.day}/{moment.month}-{moment:%y}"
+        if self.dates in ("sheet", "numbered"):
+            return f"{SHORT[moment.month - 1][:3]}-{moment:%y}" if self.dates == "sheet" else f"{moment:%m/%Y}"
         if self.dates == "quarters":
             return f"kvartal {(moment.month + 2) // 3} {moment.year}"
         names = SHORT if self.dates == "abbreviated" else MONTHS
@@ -128,7 +151,7 @@ class Printer:
 
     def span(self, first: date, last: date) -> str:
         """A period."""
-        if self.dates in ("iso", "six", "compact", "yearmonth"):
+        if self.dates in ("iso", "short", "sheet", *SHAPES):
             return f"{self.day(first)} \u2013 {self.day(last)}"
         return f"{self.day(first)} - {self.day(last)}"
 

@@ -22,19 +22,24 @@ class Marked(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.size = self.paragraph.style.fontSize
-        self.width, self.height = self.paragraph.wrap(width - 1.1 * self.size, height)
+        self.room = (2.8 if self.mark.shape == "lamps" else 1.1) * self.size
+        self.width, self.height = self.paragraph.wrap(width - self.room, height)
         return width, self.height
 
     def draw(self) -> None:
         radius = 0.34 * self.size
         x, y = radius, self.height - self.paragraph.style.leading + 0.62 * self.size
-        if self.mark.shape == "circle":
+        if self.mark.shape == "lamps":
+            for place, color in enumerate(("E3000F", "FFC000", "00A651")):
+                self.canv.setFillColor(HexColor(f"#{color if color == self.mark.color else 'D9D9D9'}"))
+                self.canv.circle(x + 0.85 * place * self.size, y, radius, stroke=0, fill=1)
+        elif self.mark.shape == "circle":
             self.canv.setFillColor(HexColor(f"#{self.mark.color}"))
             self.canv.circle(x, y, radius, stroke=0, fill=1)
         else:
             image = ImageReader(io.BytesIO(picture(self.mark.color)))
             self.canv.drawImage(image, x - radius, y - radius, 2 * radius, 2 * radius, mask="auto")
-        self.paragraph.drawOn(self.canv, 1.1 * self.size, 0)
+        self.paragraph.drawOn(self.canv, self.room, 0)
 
 
 class Pill(Flowable):

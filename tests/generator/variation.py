@@ -42,111 +42,146 @@ def _of(usual: str, seldom: str = "", held: str = "") -> Dimension:
 
 
 SHARED: dict[str, Dimension] = {
-    "producer": _of("typst typst reportlab", "typst-untagged"),
-    "font": _of("sans serif helvetica", "times modern mono"),
-    "size": _of("8 9.5 11", "7.5 12 6.5"),
-    "page": _of("a4 a4 landscape rotated", "a5 letter a3 slide"),
-    "furniture": _of("none footer both", "mirrored browser registry stamp"),
-    "cover": _of("none page", "contents imprint foreword"),
-    "setting": _of("ragged", "justified hyphenated"),
-    "headings": _of("plain plain", "band underlined tracked"),
-    "decor": _of("none none", "sidebar tint photos"),
-    "bullets": _of("usual", "dashes square arrows"),
-    "thousands": _of("space nbsp none", "thin narrow dot figure"),
-    "minus": _of("hyphen u2212", "endash parentheses spaced trailing signed"),
+    "producer": _of("typst typst reportlab", "typst-untagged", "cropped spread"),
+    "font": _of("sans serif helvetica", "times modern mono", "mixed parted tight"),
+    "size": _of("8 9.5 11", "7.5 12 6.5", "14"),
+    "page": _of("a4 a4 landscape rotated", "a5 letter a3 slide", "b5 square long"),
+    "furniture": _of("none footer both", "mirrored browser registry stamp", "letterhead versioned running logo"),
+    "cover": _of("none page", "contents imprint foreword", "letter highlights"),
+    "ending": _of("none", "", "signed annexes address"),
+    "setting": _of("ragged", "justified hyphenated", "loose tight indented"),
+    "headings": _of("plain plain", "band underlined tracked", "centred italic caps ruled"),
+    "decor": _of("none none", "sidebar tint photos", "watermark framed"),
+    "bullets": _of("usual", "dashes square arrows", "hollow chevrons"),
+    "thousands": _of("space nbsp none", "thin narrow dot figure", "five"),
+    "minus": _of("hyphen u2212", "endash parentheses spaced trailing signed", "red ledger"),
     "unit": _of("kr tkr mkr"),
-    "unit_word": _of("usual", "mnkr sek spelled"),
-    "unit_at": _of("header cell caption", "above beneath note"),
+    "unit_word": _of("usual", "mnkr sek spelled", "capital thousands loosely"),
+    "unit_at": _of("header cell caption", "above beneath note", "comma bare row over"),
     "decimals": _of("usual", "more"),
-    "rules": _of("grid horizontal head shade none", "zebra vertical frame band booktabs tiles column dotted"),
-    "header": _of("repeated once", "continued sideways narrow"),
-    "captions": _of("above", "numbered below"),
-    "notes": _of("none none", "footnote asterisk raised"),
-    "gaps": _of("none", "dash words"),
-    "breaks": _of("none short", "split"),
-    "dates": _of("iso day months", "six slashed compact abbreviated yearmonth quarters"),
-    "words": _of("usual usual", "seldom rare clipped"),
-    "case": _of("sentence", "upper lower"),
-    "prose": _of("none some", "much columns boxes counted"),
-    "unknown": _of("no no column", "rows two"),
+    "rules": _of(
+        "grid horizontal head shade none",
+        "zebra vertical frame band booktabs tiles column dotted",
+        "excel inner heavy lightlist accent gapped",
+    ),
+    "header": _of("repeated once", "continued sideways narrow", "centred italic small lettered"),
+    "captions": _of("above", "numbered below", "inside bold sourced"),
+    "notes": _of("none none", "footnote asterisk raised", "bracket dagger"),
+    "gaps": _of("none", "dash words", "dots letters empty"),
+    "breaks": _of("none short", "split", "chapters flipped"),
+    "spacing": _of("usual", "", "tight airy"),
+    "align": _of("usual", "", "left centred middle bottom"),
+    "width": _of("usual", "", "compact middle"),
+    "emphasis": _of("none", "", "link bold italic"),
+    "dates": _of("iso day months", "six slashed compact abbreviated yearmonth quarters", "short sheet numbered dotted"),
+    "words": _of("usual usual", "seldom rare clipped", "plain formal"),
+    "case": _of("sentence", "upper lower", "title"),
+    "prose": _of("none some", "much columns boxes counted", "shares dated quoted"),
+    "unknown": _of("no no column", "rows two", "blank coded"),
     "order": _of("usual shuffled", "swapped"),
 }
 
 OWN: dict[str, dict[str, Dimension]] = {
     "municipal_activity_report": {
-        "numbering": _of("numbers none", "dotted letters"),
-        "initiative": _of("labels headings table", "together run-in boxes over bullets"),
-        "activities": _of("bullets rows list headless", "numbered merged forms status-heads"),
+        "numbering": _of("numbers none", "dotted letters", "kapitel bracket"),
+        "initiative": _of("labels headings table", "together run-in boxes over bullets", "columns dash italic"),
+        "activities": _of(
+            "bullets rows list headless",
+            "numbered merged forms status-heads",
+            "lettered tailed cards headed across spanned",
+        ),
         "status": _of(
             "none glyph circle word fill states pill picture",
             "tick square worded-cell letters symbols moons leading",
+            "triangle lamps coloured dotted-word digits checks bracketed",
         ),
-        "legend": _of("none lines", "table inline"),
-        "persons": _of("comma lines roles", "slash and semicolon ampersand", "plus"),
-        "indicators": _of("none table cards bullets lines years", "forms panel sexes grouped stacked sided"),
-        "country": _of("no yes", "similar"),
-        "target": _of("bare worded", "symbol range clipped", "atleast"),
-        "economy": _of("none table", "quarter months matrix full"),
-        "decoy": _of("none investments staff", "calendar glossary contacts"),
+        "legend": _of("none lines", "table inline", "row end"),
+        "persons": _of("comma lines roles", "slash and semicolon ampersand", "plus samt full dashed"),
+        "indicators": _of(
+            "none table cards bullets lines years",
+            "forms panel sexes grouped stacked sided",
+            "trend met difference long down inline",
+        ),
+        "country": _of("no yes", "similar", "ranked"),
+        "target": _of("bare worded", "symbol range clipped", "atleast lowest"),
+        "economy": _of("none table", "quarter months matrix full", "used plan accumulated turned"),
+        "decoy": _of("none investments staff", "calendar glossary contacts", "committee hours"),
     },
     "regional_project_list": {
-        "list": _of("tables groups one", "cards paragraphs merged stacked inline"),
-        "owner": _of("column combined", "brackets slash", "comma"),
-        "total": _of("none word", "sigma top spanning"),
-        "descriptions": _of("none headings column", "bold run-in columns"),
-        "period": _of("none one two", "years until from-to"),
-        "places": _of("plain odd", "counties"),
-        "extra": _of("none number contact applied", "share decided support"),
-        "levels": _of("one two", "banner"),
+        "list": _of(
+            "tables groups one",
+            "cards paragraphs merged stacked inline",
+            "piped labelled subtotals bands over forms",
+        ),
+        "owner": _of("column combined", "brackets slash", "comma labelled turned"),
+        "total": _of("none word", "sigma top spanning", "count sentence"),
+        "descriptions": _of("none headings column", "bold run-in columns", "boxed labelled"),
+        "period": _of("none one two", "years until from-to", "short-years stacked arrow"),
+        "places": _of("plain odd", "counties", "parts"),
+        "extra": _of("none number contact applied", "share decided support", "municipality verdict"),
+        "levels": _of("one two", "banner", "both"),
     },
     "agency_report": {
-        "assignments": _of("none brackets dash table", "sentence leaders numbered", "colon"),
-        "statement": _of("measures years both", "parts change periods notes"),
-        "sums": _of("summa total", "sigma short", "sum-of"),
-        "groups": _of("none rows indented", "merged dashed accounts"),
-        "ratios": _of("none table", "within"),
-        "numbering": _of("numbers none", "dotted roman"),
-        "decoy": _of("none counts", "interviews references timeline"),
+        "assignments": _of("none brackets dash table", "sentence leaders numbered", "colon lettered headed forms"),
+        "statement": _of(
+            "measures years both", "parts change periods notes", "used plan three accumulated turned balances"
+        ),
+        "sums": _of("summa total", "sigma short", "whole part bare"),
+        "groups": _of("none rows indented", "merged dashed accounts", "colon spanned capital"),
+        "ratios": _of("none table", "within", "headed"),
+        "numbering": _of("numbers none", "dotted roman", "kapitel bracket"),
+        "decoy": _of("none counts", "interviews references timeline", "requirements acronyms"),
     },
     "regional_fund_report": {
-        "project": _of("labels table boxes prose", "paragraph over four"),
-        "indicators": _of("nested table cards brackets", "lines sentences codes fraction forms", "of"),
-        "breakdown": _of("none below columns", "brackets indented dashed"),
+        "project": _of("labels table boxes prose", "paragraph over four", "dash italic one-row aside"),
+        "indicators": _of(
+            "nested table cards brackets", "lines sentences codes fraction forms", "of percent panel turned long blocks"
+        ),
+        "breakdown": _of("none below columns", "brackets indented dashed", "sentence split"),
         "frameworks": _of("no yes"),
-        "questions": _of("numbered boxed", "plain instructed lettered"),
-        "target": _of("bare worded", "symbol range clipped", "atleast"),
+        "questions": _of("numbered boxed", "plain instructed lettered", "asked bracket"),
+        "target": _of("bare worded", "symbol range clipped", "atleast lowest"),
     },
     "project_sheet": {
         "form": _of(
-            "lines table boxes paragraph over two-columns", "bullets four leaders one-row sidebar dash", "tabbed"
+            "lines table boxes paragraph over two-columns",
+            "bullets four leaders one-row sidebar dash",
+            "tabbed headed capitals sentences three parted",
         ),
         "language": _of("swedish swedish english", "bilingual"),
-        "text": _of("headings labels", "bold run-in box"),
-        "name": _of("title label", "quoted capitals prefixed"),
-        "amounts": _of("all some", "words krona mixed"),
-        "period": _of("one two", "prose from-to"),
+        "text": _of("headings labels", "bold run-in box", "columns numbered"),
+        "name": _of("title label", "quoted capitals prefixed", "piped the"),
+        "amounts": _of("all some", "words krona mixed", "share thousands"),
+        "period": _of("one two", "prose from-to", "months arrow"),
+        "contact": _of("usual", "", "mail title"),
     },
 }
 
+TOLD_IN_WORDS = ("lettered", "tailed", "cards", "headed", "across", "spanned")
+"""Ways of activities that have no room for a coloured cell."""
 IDLE = {
     "municipal_activity_report": "dates",
     "regional_project_list": "minus",
     "agency_report": "gaps dates unknown order",
     "regional_fund_report": "cover minus unit unit_word unit_at decimals captions notes gaps unknown order",
-    "project_sheet": "cover minus unit_at header captions notes prose unknown decor rules",
+    "project_sheet": "cover minus unit_at header captions notes prose unknown rules align emphasis breaks",
 }
 """What changes nothing, or next to nothing, in the reports of a family."""
 
 NEEDS = {
     "municipal_activity_report": {
-        "unknown status persons order": "activities=rows",
+        "unknown status persons order spacing emphasis": "activities=rows",
+        "activities": "status=word",
+        "align": "economy=table activities=rows",
+        "width": "indicators=table",
         "legend": "status=glyph",
         "gaps country": "indicators=table country=no",
         "target captions": "indicators=table economy=table",
         "unit_word unit_at decimals minus": "economy=table",
     },
     "regional_project_list": {
-        "unknown levels": "list=tables",
+        "levels": "owner=column order=usual",
+        "unknown levels emphasis captions unit_at align width spacing breaks rules decimals": "list=tables",
         "notes header": "list=one",
         "total": "list=groups",
         "descriptions": "list=tables",
@@ -155,11 +190,12 @@ NEEDS = {
     },
     "agency_report": {"captions": "unit_at=caption"},
     "regional_fund_report": {
-        "header": "indicators=table",
-        "breakdown": "indicators=nested",
+        "header spacing align width emphasis breaks": "indicators=table",
+        "rules": "indicators=table project=table",
+        "breakdown": "indicators=table",
         "dates": "project=labels",
     },
-    "project_sheet": {"dates": "period=one"},
+    "project_sheet": {"dates": "period=one", "spacing width": "form=table"},
 }
 """What must be chosen beside a dimension that is held out, so that it is seen at all."""
 
@@ -177,11 +213,11 @@ def choose(family: str, seed: int, held_out: bool) -> Choices:
         held = rng.sample(names, min(len(names), rng.choice((1, 2, 2, 3))))
         for name in held:
             chosen[name] = rng.choice(dimensions[name].held)
-        chosen |= {name: choice for name, choice in _needed(family, held).items() if name not in held}
-    return _fit(chosen)
+        chosen |= {name: choice for name, choice in needed(family, held).items() if name not in held}
+    return fit(chosen)
 
 
-def _needed(family: str, held: list[str]) -> Choices:
+def needed(family: str, held: list[str]) -> Choices:
     """The choices without which the held-out ones would change nothing."""
     found: Choices = {}
     for names, choices in NEEDS[family].items():
@@ -196,16 +232,22 @@ def is_held(family: str, kind: str) -> bool:
     return choice in (SHARED | OWN[family])[name].held
 
 
-def _fit(chosen: Choices) -> Choices:
+def fit(chosen: Choices) -> Choices:
     """What goes together: fonts that a producer has, spaces and signs that a font has, styles that leave room."""
     only_typst = (
+        chosen["font"] == "tight",
+        chosen["furniture"] == "running",
+        chosen["breaks"] == "flipped",
+        chosen["minus"] == "ledger",
+        chosen.get("status") == "checks",
+        chosen["period"] == "arrow" if "period" in chosen else False,
         chosen.get("status") in ("symbols", "moons"),
         chosen["header"] == "sideways",
         chosen.get("list") == "merged",
     )
     if chosen["producer"] == "reportlab" and any(only_typst):
         chosen["producer"] = "typst"
-    if chosen["producer"].startswith("typst") and chosen["font"] in ("helvetica", "times"):
+    if chosen["producer"] != "reportlab" and chosen["font"] in ("helvetica", "times"):
         chosen["font"] = "modern" if chosen["font"] == "times" else "serif"
     if chosen["producer"] == "reportlab":
         chosen["font"] = {"serif": "sans", "modern": "times"}.get(chosen["font"], chosen["font"])
@@ -226,8 +268,33 @@ def _fit(chosen: Choices) -> Choices:
             chosen["notes"] = "asterisk"
     elif chosen["page"] == "rotated":
         chosen["page"] = "landscape"
-    if "form" in chosen and chosen["cover"] == "contents":  # no sheet has any
-        chosen["cover"] = "page"
+    if "form" in chosen and chosen["cover"] != "page":  # a sheet has nothing before its facts
+        chosen["cover"] = "none"
+    if "form" in chosen and chosen["ending"] == "address":
+        chosen["ending"] = "signed"
+    if chosen["page"] in ("a3", "slide") and float(chosen["size"]) < 9:
+        chosen["size"] = "11"
+    if chosen["size"] == "14":  # large print needs room
+        chosen["breaks"] = "none" if chosen["breaks"] in ("short", "split") else chosen["breaks"]
+        chosen["page"] = "a4" if chosen["page"] in ("a5", "b5", "square") else chosen["page"]
+    if chosen["page"] == "long":
+        chosen["breaks"], chosen["cover"] = "none", "none"
+    if chosen["producer"] == "spread" and chosen["page"] not in ("a4", "a5", "letter", "b5"):
+        chosen["page"] = "a4"
+    if chosen.get("activities") in TOLD_IN_WORDS and chosen["status"] not in ("none", "word", "tick", "bracketed"):
+        chosen["status"] = "word"
+    if chosen.get("activities") == "status-heads" and chosen["status"] == "bracketed":
+        chosen["status"] = "word"
+    if chosen.get("list") == "over":
+        chosen["owner"] = "column"
+    if chosen.get("levels") == "both" and chosen.get("order") == "swapped":
+        chosen["order"] = "usual"
+    if chosen["minus"] == "ledger" and chosen["align"] in ("left", "centred"):
+        chosen["align"] = "usual"
+    if chosen["unit_word"] == "thousands" and chosen["unit_at"] in ("cell", "bare", "beneath"):
+        chosen["unit_at"] = "header"
+    if chosen["unit_word"] == "thousands" and chosen["unit"] == "kr":
+        chosen["unit"] = "tkr"
     if chosen["unit_word"] == "mnkr" and chosen["unit"] == "kr":
         chosen["unit"] = "tkr"
     if chosen["unit_word"] == "spelled" and chosen["unit_at"] in ("cell", "beneath"):

@@ -56,6 +56,7 @@ AGENCIES = (
 UNITS = ("Näringslivsenheten", "Kultur och fritid", "Miljö och hälsa", "Arbetsmarknadsenheten", "Teknik och service")
 SUBREGIONS = ("Västra Dalen", "Siljansbygden", "Kustregionen", "Bergslagen", "Höglandet", "Region Syd", "Mälarregionen")
 ODD_SUBREGIONS = ("Nordväst", "Norra delen", "Kusten", "Området kring Vättern", "Inlandet", "Sju samverkande kommuner")
+PARTS = ("Delregion Nord", "Delregion Syd", "Delregion Öst", "Delregion Väst", "Delregion Mitt")
 COUNTIES = ("Dalarnas län", "Gävleborgs län", "Kalmar län", "Norrbottens län", "Södermanlands län", "Örebro län")
 THEMES = (
     "Hållbar omställning",
@@ -251,10 +252,27 @@ GLOSSARY = (
     ("Målgrupp", "De som en insats vänder sig till"),
     ("Tertial", "En period av fyra månader"),
 )
+SEATS = (("S", "Ordförande"), ("M", "Vice ordförande"), ("C", "Ledamot"), ("V", "Ersättare"))
+HOURS = (("Måndag–torsdag", "8.00–16.30"), ("Fredag", "8.00–15.00"), ("Dag före röd dag", "8.00–12.00"))
+REQUIREMENTS = (
+    ("Redovisa hur samverkan har bedrivits", "Genomförande"),
+    ("Redovisa vilka målgrupper som har nåtts", "Resultat"),
+    ("Lämna förslag till fortsatt arbete", "Slutsatser"),
+)
+ACRONYMS = (("EU", "Europeiska unionen"), ("SOU", "Statens offentliga utredningar"), ("Ds", "Departementsserien"))
 COUNTED = (
     "Enheten har {a} medarbetare fördelade på {b} orter.",
     "I mars samlades {a} personer till en träff som pågick i {b} timmar.",
     "Arbetsgruppen har haft {b} möten, och {a} synpunkter har kommit in.",
+)
+SHARES = (
+    "I en enkät svarade {a} procent att de hellre ringer än skriver.",
+    "Av dem som ringde under våren fick {a} procent svar samma dag.",
+    "Ungefär {b} procent av tiden gick åt till resor.",
+)
+DATED = (
+    "Den {day} {month} {year} invigdes den nya mötesplatsen av kommunalrådet {name}.",
+    "Styrgruppen träffades senast den {day} {month} {year} under ledning av {name}.",
 )
 DESCRIPTIONS = (
     "Projektet ska hjälpa mindre företag att ställa om sin produktion och hitta nya kunder.",
@@ -279,6 +297,17 @@ def prose(rng: Random, sentences: int) -> str:
 def counted(rng: Random) -> str:
     """A sentence with figures that are no indicators."""
     return rng.choice(COUNTED).format(a=rng.randint(12, 90), b=rng.randint(3, 11))
+
+
+def shares(rng: Random) -> str:
+    """A sentence with a share that is no indicator."""
+    return rng.choice(SHARES).format(a=rng.randint(40, 90), b=rng.randint(5, 20))
+
+
+def dated(rng: Random, year: int) -> str:
+    """A sentence with a date and a name that are no facts of a project."""
+    month = rng.choice(("mars", "april", "september", "november"))
+    return rng.choice(DATED).format(day=rng.randint(2, 28), month=month, year=year, name=person(rng))
 
 
 def person(rng: Random) -> str:

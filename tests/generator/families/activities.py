@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..document import Cell, Line, Mark, cell
+from ..labels import colon
 from ..layout import Layout
+from .activity_facts import Initiative
+from .activity_ways import TOLD, WAYS, tail
 
 STATES = ("done", "partial", "not_done")
 COLORS = {"done": "00A651", "partial": "FFC000", "not_done": "E3000F"}
@@ -30,11 +33,13 @@ STATE_WORDS = {
 }
 
 
-LIGHTS = ("glyph", "circle", "fill", "picture", "pill", "square", "leading")
+LIGHTS = ("glyph", "circle", "fill", "picture", "pill", "square", "leading", "triangle", "lamps")
+MARKS = ("glyph", "circle", "picture", "square", "triangle", "lamps")
 """Ways of status that are told by colour alone."""
 SIGNS = {
     "letters": {"done": "G", "partial": "P", "not_done": "E"},
     "symbols": {"done": "\u2714", "partial": "\u279c", "not_done": "\u2718"},
+    "digits": {"done": "1", "partial": "2", "not_done": "3"},
     "moons": {"done": "\u25cf", "partial": "\u25d0", "not_done": "\u25cb"},
 }
 """Signs of status that the report itself explains."""
@@ -43,26 +48,6 @@ DONE_HEADS = {
     "partial": "Pågående aktiviteter",
     "not_done": "Ej påbörjade aktiviteter",
 }
-
-
-@dataclass(slots=True)
-class Activity:
-    text: str
-    state: str | None
-
-
-@dataclass(slots=True)
-class Initiative:
-    name: str
-    purpose: str
-    goal: str
-    target: tuple[str, int] | None
-    comment: str | None
-    activities: list[Activity]
-    when: str
-    people: list[str]
-    priority: str
-    follow_up: str
 
 
 def _status_cell(layout: Layout, state: str | None, state_words: dict[str, str]) -> Cell:
@@ -76,12 +61,16 @@ def _status_cell(layout: Layout, state: str | None, state_words: dict[str, str])
         return cell(state_words[state], fill=color)
     if style == "pill":
         return cell(Line(state_words[state]), pill=color)
-    if style in ("glyph", "circle", "picture", "square"):
+    if style in MARKS:
         return cell(Line("", mark=Mark(style, color)))  # type: ignore[arg-type]
     if style in SIGNS:
         return cell(SIGNS[style][state], centred=True)
     if style == "tick":
         return cell({"done": "Ja", "partial": "Delvis", "not_done": "Nej"}[state])
+    if style == "coloured":
+        return cell(Line(state_words[state], color=color, bold=True))
+    if style == "dotted-word":
+        return cell(Line(state_words[state], mark=Mark("glyph", color)))
     return cell(state_words[state])
 
 
@@ -93,8 +82,10 @@ def _people(layout: Layout, people: list[str]) -> Cell:
         return cell({"semicolon": "; ", "ampersand": " & ", "plus": " + "}[style].join(people))
     if style == "slash":
         return cell("/".join(people))
-    if style == "and" and len(people) > 1:
-        return cell(f"{', '.join(people[:-1])} och {people[-1]}")
+    if style == "dashed":
+        return cell([Line(f"- {name}") for name in people])
+    if style in ("and", "samt") and len(people) > 1:
+        return cell(f"{', '.join(people[:-1])} {'och' if style == 'and' else 'samt'} {people[-1]}")
     return cell(", ".join(people))
 
 
@@ -107,13 +98,26 @@ def put_activities(layout: Layout, initiative: Initiative, about: dict[str, Any]
         "priority": initiative.priority,
         "follow_up": initiative.follow_up,
     }
-    beside = status in ("glyph", "circle", "picture", "square") and style in ("bullets", "list", "merged")
-    in_column = status != "none" and not beside
+    beside = status in MARKS and style in ("bullets", "list", "merged")
+    in_column = status not in ("none", "bracketed") and not beside
+    texts: dict[str, tuple[str, ...]] = {}
+    for one in initiative.activities:
+        short = one.text
+        if status == "bracketed":
+            one.text = f"{short} ({state_words[one.state or 'done'].lower()})"
+        texts[one.text] = (short, one.text)
     if style in ("list", "bullets", "merged") and in_column:
         in_column = False  # one cell holds them all: only a light beside each can tell
-    told = beside or in_column
-    if style == "list":
-        layout.add(Line(f"{names('activity')}:", bold=True))
+    told = beside or in_column or status == "bracketed"
+    if style in WAYS:
+        told &= style not in TOLD or status == "bracketed"
+        show = partial(_status_cell, layout, state_words=state_words) if told and status != "bracketed" else None
+        WAYS[style](layout, initiative, show)
+        shared = {name: value for name, value in shared.items() if name in TOLD.get(style, shared)}
+        if style == "tailed":
+            texts = {text: (*keys, f"{text}. {tail(layout, initiative)}") for text, keys in texts.items()}
+    elif style == "list":
+        layout.add(Line(colon(names("activity")), bold=True))
         for one in initiative.activities:
             layout.add(Line(one.text, bullet="•", mark=_mark(status, one.state) if beside else None))
         shared = {}
@@ -126,7 +130,7 @@ def put_activities(layout: Layout, initiative: Initiative, about: dict[str, Any]
         _table(layout, initiative, style, beside, in_column, state_words)
     for one in initiative.activities:
         layout.truth["activities"].append(
-            {**about, "activity": one.text, **shared, "status": one.state if told else None}
+            {**about, "activity": texts[one.text], **shared, "status": one.state if told else None}
         )
 
 
@@ -203,7 +207,7 @@ def _table(
         bare = layout["rules"] in ("none", "head")
         layout.table(header, rows, rules="grid" if style == "merged" else "horizontal" if bare else None)
         return
-    states = [state_words[state] for state in STATES] if status == "states" and in_column else []
+    states = [state_words[state] for state in STATES] if status in ("states", "checks") and in_column else []
     header = [names(name) for name in columns]
     if in_column:
         header += states or [names("status")]
@@ -213,10 +217,11 @@ def _table(
     if style == "numbered":
         header = [names("number"), *header]
     rows = []
+    tick = "\u2714" if status == "checks" else "x"
     for number, one in enumerate(initiative.activities, start=1):
         row = [cell(one.text) if name == "activity" else shared[name] for name in columns]
         if states:
-            row += [cell("x" if one.state == state else "") for state in STATES]
+            row += [cell(tick if one.state == state else "", centred=tick != "x") for state in STATES]
         elif leading:
             row.insert(0, _status_cell(layout, one.state, state_words))
         elif in_column:

@@ -60,7 +60,14 @@ def make(rng: Random, choices: Choices) -> Layout:
 
 def _number(layout: Layout, number: int) -> str:
     roman = ("I", "II", "III", "IV", "V", "VI", "VII")[number - 1]
-    return {"none": "", "numbers": str(number), "dotted": f"{number}.", "roman": f"{roman}."}[layout["numbering"]]
+    return {
+        "none": "",
+        "numbers": str(number),
+        "dotted": f"{number}.",
+        "roman": f"{roman}.",
+        "kapitel": f"Kapitel {number}.",
+        "bracket": f"{number})",
+    }[layout["numbering"]]
 
 
 def _assignments(layout: Layout) -> None:
@@ -83,6 +90,17 @@ def _assignments(layout: Layout) -> None:
         ]
         layout.table(header, rows, caption=print_.caption("Uppdragets delar"), note=print_.note(), right=(1,))
         return
+    if style == "headed":
+        for name, amount in zip(names, sums, strict=True):
+            layout.heading(name, 2)
+            layout.add(Line(f"Tilldelade medel: {print_.money(amount)}"), Line(words.prose(rng, 1)))
+        return
+    if style == "forms":
+        for name, amount in zip(names, sums, strict=True):
+            told = (("Uppdrag", name), ("Tilldelade medel", print_.money(amount)))
+            rows = [[cell(Line(label, bold=True)), cell(text)] for label, text in told]
+            layout.add(layout.grid([], rows, rules="grid"), Line(""))
+        return
     if style == "sentence":
         parts = [f"{name} ({print_.money(amount)})" for name, amount in zip(names, sums, strict=True)]
         layout.add(Line(f"Uppdraget har delarna {', '.join(parts[:-1])} och {parts[-1]}."))
@@ -96,7 +114,10 @@ def _assignments(layout: Layout) -> None:
         shown = print_.money(amount)
         text = {"dash": f"{name} – {shown}", "colon": f"{name}: {shown}"}.get(style, f"{name} ({shown})")
         number = len(layout.document.blocks) - first + 1
-        layout.add(Line(f"{number}. {text}") if style == "numbered" else Line(text, bullet="•"))
+        if style in ("numbered", "lettered"):
+            layout.add(Line(f"{number}. {text}" if style == "numbered" else f"{chr(96 + number)}) {text}"))
+        else:
+            layout.add(Line(text, bullet="•"))
 
 
 def _decoy(layout: Layout) -> None:
@@ -120,6 +141,11 @@ def _decoy(layout: Layout) -> None:
             for month, text in (("Mars", "Uppstart"), ("Juni", "Delrapport"), ("Oktober", "Hearing"))
         ]
         layout.table(["Tidpunkt", "Händelse"], rows)
+    elif layout["decoy"] == "requirements":
+        rows = [[cell(text), cell(chapter)] for text, chapter in words.REQUIREMENTS]
+        layout.table(["Krav i uppdraget", "Redovisas under"], rows)
+    elif layout["decoy"] == "acronyms":
+        layout.table(["Förkortning", "Betydelse"], [[cell(term), cell(text)] for term, text in words.ACRONYMS])
     elif layout["decoy"] == "references":
         layout.heading("Underlag", 2)
         for one in rng.sample(words.AGENCIES, 3):
@@ -130,13 +156,14 @@ def _statement(layout: Layout) -> None:
     rng, year = layout.rng, layout.year
     within = RATIOS[: rng.randint(2, 3)] if layout["ratios"] == "within" else ()
     put_statement(layout, layout["statement"], groups=layout["groups"], sums=layout["sums"], ratios=within)
-    if layout["ratios"] != "table":
+    if layout["ratios"] not in ("table", "headed"):
         return
-    title = "Nyckeltal"
+    headed = layout["ratios"] == "headed"
+    title = "Nyckeltal, procent" if headed else "Nyckeltal"
     rows = []
     for name in RATIOS[: rng.randint(2, 3)]:
         values = [rng.randint(3, 80) for _ in range(2)]
-        rows.append([cell(name), *(cell(f"{value} %", right=True) for value in values)])
+        rows.append([cell(name), *(cell(str(value) if headed else f"{value} %", right=True) for value in values)])
         for one, value in zip((year, year - 1), values, strict=True):
             layout.truth["budgets"].append(
                 {

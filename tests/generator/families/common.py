@@ -8,9 +8,18 @@ from random import Random
 from typing import Any
 
 from ..document import Cards, Line, cell
+from ..labels import colon
 from ..layout import Layout
 
 WORDED = {">=": "minst {}", "<=": "högst {}", ">": "över {}", "approx": "ca {}", "=": "{}"}
+LOWEST = {
+    ">=": "lägst {}",
+    "<=": "som mest {}",
+    ">": "ska överstiga {}",
+    "<": "ska understiga {}",
+    "approx": "omkring {}",
+    "=": "{}",
+}
 CLIPPED = {">=": "min. {}", "<=": "max {}", ">": "mer än {}", "<": "mindre än {}", "=": "{}"}
 SYMBOLS = {">=": "≥ {}", "<=": "≤ {}", ">": "> {}", "=": "{}"}
 ATLEAST = {">=": "{} eller fler", "<=": "{} eller färre", ">": "fler än {}", "<": "färre än {}", "=": "{}"}
@@ -23,6 +32,7 @@ OPERATORS = {
     "range": ("between", "between", "="),
     "clipped": (">=", "<=", ">", "<"),
     "atleast": (">=", "<=", ">", "<"),
+    "lowest": (">=", "<=", ">", "<", "approx"),
 }
 """What targets there are, by how they are told."""
 
@@ -71,7 +81,7 @@ def target_text(layout: Layout, one: Indicator, unit: bool = True) -> str:
     figure = with_unit(layout, one.target, one.unit if unit else "")
     if one.operator == "between":
         return f"{layout.print.number(one.target)}–{with_unit(layout, one.high, one.unit if unit else '')}"
-    told = {"symbol": SYMBOLS, "clipped": CLIPPED, "atleast": ATLEAST}.get(layout["target"], WORDED)
+    told = {"symbol": SYMBOLS, "clipped": CLIPPED, "atleast": ATLEAST, "lowest": LOWEST}.get(layout["target"], WORDED)
     return told[one.operator].format(figure)
 
 
@@ -112,7 +122,7 @@ def put_table(layout: Layout, found: list[Indicator], year: int) -> None:
     dated = layout.rng.random() < 0.5
     own_unit = layout.rng.random() < 0.4
     country = layout.choices.get("country")
-    with_country = country in ("yes", "similar")
+    with_country = country in ("yes", "similar", "ranked")
     place = layout.rng.choice(("Kommunen", "Vår kommun"))
     header = [names("indicator")]
     if own_unit:
@@ -128,8 +138,13 @@ def put_table(layout: Layout, found: list[Indicator], year: int) -> None:
         "previous": f"{names('outcome')} {year - 1}" if dated else names("previous"),
     }
     if with_country:
-        columns = ["outcome", *(["similar"] if country == "similar" else []), "country"]
+        columns = ["outcome", "country"]
+        if country == "similar":
+            columns.insert(1, "similar")
+        elif country == "ranked":
+            columns = ["outcome", "county", "country", "rank"]
         shown = {"outcome": f"{place} {year}", "similar": "Liknande kommuner", "country": f"Riket {year}"}
+        shown |= {"county": f"Länet {year}", "rank": "Placering i riket"}
     header += [shown[name] for name in columns]
     rows = []
     for one in found:
@@ -145,6 +160,8 @@ def put_table(layout: Layout, found: list[Indicator], year: int) -> None:
             "previous": with_unit(layout, one.previous, unit),
             "country": with_unit(layout, one.country, unit),
             "similar": with_unit(layout, one.country + 1, unit),
+            "county": with_unit(layout, one.country + 2, unit),
+            "rank": str(layout.rng.randint(2, 280)),
         }
         row += [cell(figures[name]) for name in columns]
         rows.append(row)
@@ -171,8 +188,8 @@ def put_cards(layout: Layout, found: list[Indicator], year: int) -> None:
         name = Line(one.name, bold=first == "name")
         lines = [name, big] if first == "name" else [big, name]
         if labelled:
-            lines = [name, Line(f"{names('outcome')}: {figure}", bold=True)]
-        lines += [Line(f"{names('target')}: {target_text(layout, one)}", size=0.9)]
+            lines = [name, Line(f"{colon(names('outcome'))} {figure}", bold=True)]
+        lines += [Line(f"{colon(names('target'))} {target_text(layout, one)}", size=0.9)]
         cards.append(cell(lines, fill="EEF3F8" if layout["rules"] != "none" else None))
         layout.truth["indicators"].append(indicator_truth(one))
     layout.add(Cards(cards, in_a_row=rng.choice((2, 3)), framed=layout["rules"] in ("grid", "frame", "horizontal")))
@@ -183,8 +200,8 @@ def put_bullets(layout: Layout, found: list[Indicator], year: int) -> None:
     names = layout.names
     for one in found:
         layout.add(Line(one.name, bullet="•"))
-        layout.add(Line(f"{names('target')}: {target_text(layout, one)}", bullet="–", level=2))
-        layout.add(Line(f"{names('outcome')}: {with_unit(layout, one.outcome, one.unit)}", bullet="–", level=2))
+        layout.add(Line(f"{colon(names('target'))} {target_text(layout, one)}", bullet="–", level=2))
+        layout.add(Line(f"{colon(names('outcome'))} {with_unit(layout, one.outcome, one.unit)}", bullet="–", level=2))
         layout.truth["indicators"].append(indicator_truth(one))
 
 

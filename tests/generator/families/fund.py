@@ -7,11 +7,13 @@ from random import Random
 from typing import Any
 
 from .. import words
-from ..document import Cards, Line, cell
+from ..document import Aside, Cards, Line, cell
+from ..labels import colon
 from ..layout import Layout
 from ..printing import MONTHS, period
 from ..variation import Choices
-from .common import NO_TARGET, Indicator, indicator_truth, make_indicators, target_text, with_unit
+from .common import Indicator, make_indicators
+from .fund_indicators import put_indicators
 
 INSTRUCTION = "Beskriv kortfattat. Hänvisa vid behov till bilagor."
 FRAMEWORKS = ("Programmets indikatorer", "Projektets egna indikatorer")
@@ -48,9 +50,9 @@ def make(rng: Random, choices: Choices) -> Layout:
     if layout["frameworks"] == "yes":
         for framework, part in zip(FRAMEWORKS, (found[:half], found[half:]), strict=True):
             layout.add(Line(f"{framework}:", bold=True)) if rng.random() < 0.5 else layout.heading(framework, 2)
-            _indicators(layout, part, name, framework)
+            put_indicators(layout, part, name, framework)
     else:
-        _indicators(layout, found, name, ...)
+        put_indicators(layout, found, name, ...)
     _question(layout, 3, "Hur har resultaten spridits?")
     layout.add(Line(words.prose(rng, 2)))
     return layout
@@ -70,12 +72,19 @@ def _counted(one: Indicator) -> Indicator:
 def _question(layout: Layout, number: int, text: str) -> None:
     if layout["questions"] == "boxed":
         layout.add(Cards([cell(Line(f"{number}. {text}", bold=True), fill="E8EEF4")], in_a_row=1, framed=True))
-        layout.heading(text, 1)
         return
     style = layout["questions"]
     letter = chr(64 + number)
     layout.heading(
-        text, 1, {"numbered": str(number), "instructed": f"{number}.", "lettered": f"{letter}."}.get(style, "")
+        text,
+        1,
+        {
+            "numbered": str(number),
+            "instructed": f"{number}.",
+            "lettered": f"{letter}.",
+            "asked": f"Fråga {number}:",
+            "bracket": f"{number})",
+        }.get(style, ""),
     )
     if style == "instructed":
         layout.add(Line(INSTRUCTION, italic=True, size=0.9))
@@ -112,10 +121,19 @@ def _project(layout: Layout, name: str, year: int) -> None:
     row |= {"contact_person": contact, "partners": partners}
     if style == "labels":
         for label, text in labels:
-            layout.add(Line(text, label=f"{label}:"))
+            layout.add(Line(text, label=colon(label)))
     elif style == "over":
         for label, text in labels:
             layout.add(Line(label, bold=True), Line(text))
+    elif style == "dash":
+        layout.add(*(Line(f"{label} – {text}") for label, text in labels))
+    elif style == "italic":
+        layout.add(*(line for label, text in labels for line in (Line(label, italic=True), Line(text))))
+    elif style == "one-row":
+        layout.table([label for label, _ in labels], [[cell(text) for _, text in labels]], rules="grid", plain=True)
+    elif style == "aside":
+        told = [line for label, text in labels for line in (Line(label, bold=True, size=0.9), Line(text, size=0.9))]
+        layout.add(Aside([Line(words.prose(rng, 4)), Line(words.prose(rng, 3))], cell(told, fill="E8EEF4")))
     elif style == "four":
         pairs = [[*labels[start : start + 2], ("", "")][:2] for start in range(0, len(labels), 2)]
         rows = [[part for label, text in pair for part in (cell(Line(label, bold=True)), cell(text))] for pair in pairs]
@@ -126,151 +144,3 @@ def _project(layout: Layout, name: str, year: int) -> None:
         cards = [cell([Line(label, size=0.85), Line(text)]) for label, text in labels]
         layout.add(Cards(cards, in_a_row=1))
     layout.truth["projects"].append(row)
-
-
-def _indicators(layout: Layout, found: list[Indicator], project: str, framework: Any) -> None:
-    style, parts = layout["indicators"], layout["breakdown"]
-    if style == "cards":
-        parts = "none"
-    for one in found:
-        if style in ("fraction", "of"):
-            one.operator = "="
-        more: dict[str, Any] = {"framework": framework}
-        own = indicator_truth(one, **more)
-        layout.truth["indicators"].append(own)
-        if parts != "none" and style in ("nested", "table", "lines"):
-            for group, value in one.parts.items():
-                layout.truth["indicators"].append(
-                    indicator_truth(one, outcome_value=value, **more, **NO_TARGET) | {"breakdown": group}
-                )
-    {
-        "nested": _nested,
-        "table": _table,
-        "cards": _cards,
-        "brackets": _brackets,
-        "lines": _lines,
-        "sentences": _sentences,
-        "codes": _codes,
-        "fraction": _fraction,
-        "of": _of,
-        "forms": _forms,
-    }[style](layout, found, parts)
-
-
-def _part(group: str, parts: str) -> str:
-    """What a part of a count is called."""
-    return group.capitalize() if parts == "indented" else f"varav {group}"
-
-
-def _codes(layout: Layout, found: list[Indicator], parts: str) -> None:
-    """A table with the programme's codes of indicators."""
-    names = layout.names
-    code = layout.rng.choice(("CO", "RCO", "PI"))
-    rows = []
-    for place, one in enumerate(found, start=1):
-        figures = (target_text(layout, one), layout.print.number(one.outcome or 0))
-        rows.append([cell(f"{code}{place:02}"), cell(one.name), *map(cell, figures)])
-    header = [layout.rng.choice(("Kod", "Id")), names("indicator"), names("target"), names("outcome")]
-    layout.table(header, rows)
-
-
-def _fraction(layout: Layout, found: list[Indicator], parts: str) -> None:
-    """Outcome and target in one column."""
-    names, number = layout.names, layout.print.number
-    rows = [[cell(one.name), cell(f"{number(one.outcome or 0)} / {number(one.target)}")] for one in found]
-    layout.table([names("indicator"), f"{names('outcome')} / {names('target').lower()}"], rows)
-
-
-def _of(layout: Layout, found: list[Indicator], parts: str) -> None:
-    """So many of so many."""
-    number = layout.print.number
-    for one in found:
-        figures = f"{number(one.outcome or 0)} av {number(one.target)}"
-        layout.add(Line(f"{one.name}: {figures}", bullet="•"))
-
-
-def _forms(layout: Layout, found: list[Indicator], parts: str) -> None:
-    """A row of labels over a row of values for each."""
-    names = layout.names
-    header = [names("indicator"), names("target"), names("outcome")]
-    for one in found:
-        values = (one.name, target_text(layout, one), layout.print.number(one.outcome or 0))
-        layout.table(header, [[cell(value) for value in values]], rules="grid")
-
-
-def _nested(layout: Layout, found: list[Indicator], parts: str) -> None:
-    names, number = layout.names, layout.print.number
-    target, outcome = names("target"), names("outcome")
-    for one in found:
-        layout.add(Line(one.name, bullet="•"))
-        layout.add(Line(f"{target}: {target_text(layout, one)}", bullet="–", level=2))
-        if parts == "brackets":
-            inside = ", ".join(f"{number(value)} {group}" for group, value in one.parts.items())
-            layout.add(Line(f"{outcome}: {number(one.outcome or 0)} ({inside})", bullet="–", level=2))
-            continue
-        layout.add(Line(f"{outcome}: {number(one.outcome or 0)}", bullet="–", level=2))
-        if parts != "none":
-            for group, value in one.parts.items():
-                level = 3 if parts == "dashed" else 2
-                layout.add(Line(f"{_part(group, parts)}: {number(value)}", bullet="–", level=level))
-
-
-def _table(layout: Layout, found: list[Indicator], parts: str) -> None:
-    names, number = layout.names, layout.print.number
-    header = [names("indicator"), names("target"), names("outcome")]
-    if parts == "columns":
-        header += ["Kvinnor", "Män"]
-    rows = []
-    for one in found:
-        row = [cell(one.name), cell(target_text(layout, one)), cell(number(one.outcome or 0))]
-        if parts == "columns":
-            row += [cell(number(value)) for value in one.parts.values()]
-        if parts == "brackets":
-            inside = ", ".join(f"{number(value)} {group}" for group, value in one.parts.items())
-            row[2] = cell(f"{number(one.outcome or 0)} ({inside})")
-        rows.append(row)
-        if parts in ("below", "indented", "dashed"):
-            dash = "– " if parts == "dashed" else ""
-            for group, value in one.parts.items():
-                first = cell(f"{dash}{_part(group, parts)}", indent=int(parts == "indented"))
-                rows.append([first, cell(), cell(number(value))])
-    layout.table(header, rows)
-
-
-def _cards(layout: Layout, found: list[Indicator], parts: str) -> None:
-    names, number = layout.names, layout.print.number
-    cards = [
-        cell(
-            [
-                Line(one.name, bold=True),
-                Line(f"{names('target')}: {target_text(layout, one)}"),
-                Line(f"{names('outcome')}: {number(one.outcome or 0)}"),
-            ]
-        )
-        for one in found
-    ]
-    layout.add(Cards(cards, in_a_row=2))
-
-
-def _brackets(layout: Layout, found: list[Indicator], parts: str) -> None:
-    for one in found:
-        layout.add(
-            Line(f"{one.name} (mål {target_text(layout, one)}): {layout.print.number(one.outcome or 0)}", bullet="•")
-        )
-
-
-def _lines(layout: Layout, found: list[Indicator], parts: str) -> None:
-    names, number = layout.names, layout.print.number
-    for one in found:
-        layout.add(Line(one.name, bold=True))
-        layout.add(Line(f"{names('target')}: {target_text(layout, one)}"))
-        layout.add(Line(f"{names('outcome')}: {number(one.outcome or 0)}"))
-        if parts != "none":
-            for group, value in one.parts.items():
-                layout.add(Line(f"{_part(group, parts)}: {number(value)}"))
-
-
-def _sentences(layout: Layout, found: list[Indicator], parts: str) -> None:
-    for one in found:
-        figures = with_unit(layout, one.outcome, one.unit)
-        layout.add(Line(f"{one.name}. Mål: {target_text(layout, one)}. Utfall: {figures}.", bullet="•"))

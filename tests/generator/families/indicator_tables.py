@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..document import Line, Pair, cell
+from ..labels import colon
 from ..layout import Layout
 from .common import (
     NO_TARGET,
@@ -60,8 +61,8 @@ def put_stacked(layout: Layout, found: list[Indicator], year: int) -> None:
     rows = []
     for one in found:
         values = [
-            Line(f"{names('target')}: {target_text(layout, one)}"),
-            Line(f"{names('outcome')}: {with_unit(layout, one.outcome, one.unit)}"),
+            Line(f"{colon(names('target'))} {target_text(layout, one)}"),
+            Line(f"{colon(names('outcome'))} {with_unit(layout, one.outcome, one.unit)}"),
         ]
         rows.append([cell(one.name), cell(values)])
         layout.truth["indicators"].append(indicator_truth(one))
@@ -84,7 +85,95 @@ def put_sided(layout: Layout, found: list[Indicator], year: int) -> None:
     layout.add(Pair(*grids))
 
 
+def put_trend(layout: Layout, found: list[Indicator], year: int) -> None:
+    """With a column of words on where it goes."""
+    _with_words(layout, found, layout.once("trend", lambda: layout.rng.choice(("Trend", "Utveckling"))), met=False)
+
+
+def put_met(layout: Layout, found: list[Indicator], year: int) -> None:
+    """With a column that tells whether targets are met."""
+    _with_words(
+        layout, found, layout.once("met", lambda: layout.rng.choice(("Måluppfyllelse", "Uppnått mål"))), met=True
+    )
+
+
+def _with_words(layout: Layout, found: list[Indicator], head: str, *, met: bool) -> None:
+    names = layout.names
+    rows = []
+    for one in found:
+        word = layout.rng.choice(("Ökar", "Minskar", "Oförändrat"))
+        if met:
+            word = "Ja" if _is_met(one) else "Nej"
+        values = (one.name, target_text(layout, one), with_unit(layout, one.outcome, one.unit), word)
+        rows.append([cell(value) for value in values])
+        layout.truth["indicators"].append(indicator_truth(one))
+    layout.table([names("indicator"), names("target"), names("outcome"), head], rows)
+
+
+def _is_met(one: Indicator) -> bool:
+    assert one.outcome is not None
+    return {
+        ">=": one.outcome >= one.target,
+        ">": one.outcome > one.target,
+        "<=": one.outcome <= one.target,
+        "<": one.outcome < one.target,
+        "between": one.target <= one.outcome <= one.high,
+    }.get(one.operator, one.outcome >= one.target)
+
+
+def put_difference(layout: Layout, found: list[Indicator], year: int) -> None:
+    """With a column of differences."""
+    names, number = layout.names, layout.print.number
+    rows = []
+    for one in found:
+        assert one.outcome is not None
+        values = (target_text(layout, one), with_unit(layout, one.outcome, one.unit), number(one.outcome - one.target))
+        rows.append([cell(one.name), *map(cell, values)])
+        layout.truth["indicators"].append(indicator_truth(one))
+    layout.table([names("indicator"), names("target"), names("outcome"), "Differens"], rows)
+
+
+def put_long(layout: Layout, found: list[Indicator], year: int) -> None:
+    """A row for each figure."""
+    names = layout.names
+    rows = []
+    for one in found:
+        rows.append([cell(one.name, rows=2), cell(names("target")), cell(target_text(layout, one))])
+        rows.append([cell(names("outcome")), cell(with_unit(layout, one.outcome, one.unit))])
+        layout.truth["indicators"].append(indicator_truth(one))
+    layout.table([names("indicator"), "Uppgift", "Värde"], rows, rules="grid")
+
+
+def put_down(layout: Layout, found: list[Indicator], year: int) -> None:
+    """Years down, indicators across."""
+    rows = []
+    found = found[:4]
+    for back in (2, 1, 0):
+        values = [(one.country, one.previous, one.outcome)[2 - back] for one in found]
+        rows.append([cell(str(year - back)), *(cell(with_unit(layout, value, "")) for value in values)])
+        for one, value in zip(found, values, strict=True):
+            own = {**NO_TARGET, "outcome_value": value, "year": year - back}
+            truth = indicator_truth(one, previous_value=..., previous_year=..., **own)
+            layout.truth["indicators"].append(truth | {"name": (one.name, f"{one.name}, {one.unit}")})
+    head = [f"{one.name}, {one.unit}" if one.unit else one.name for one in found]
+    layout.table(["År", *head], rows)
+
+
+def put_inline(layout: Layout, found: list[Indicator], year: int) -> None:
+    """A line for each, its target in brackets."""
+    for one in found:
+        figure = with_unit(layout, one.outcome, one.unit)
+        layout.add(Line(f"{one.name}: {figure} ({layout.names('target').lower()}: {target_text(layout, one)})"))
+        layout.truth["indicators"].append(indicator_truth(one))
+
+
 WAYS = {
+    "trend": put_trend,
+    "met": put_met,
+    "difference": put_difference,
+    "long": put_long,
+    "down": put_down,
+    "inline": put_inline,
     "table": put_table,
     "cards": put_cards,
     "bullets": put_bullets,

@@ -23,6 +23,32 @@ INVESTMENTS = (
     "Simhall",
 )
 MONTH_HEADS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
+SUMS = {
+    "summa": "Summa {}",
+    "total": "{} totalt",
+    "sigma": "Σ {}",
+    "short": "S:a {}",
+    "whole": "Totala {}",
+    "part": "Delsumma {}",
+    "bare": "Summa",
+}
+"""What rows of sums are called."""
+SERIES = {
+    "plan": (("budget", "Budget {0}", 0), ("plan", "Plan {1}", 1), ("plan", "Plan {2}", 2)),
+    "accumulated": (
+        ("actual", "Utfall jan–aug", 0),
+        ("budget", "Budget jan–aug", 0),
+        ("budget", "Årsbudget", 0),
+        ("forecast", "Årsprognos", 0),
+    ),
+    "balances": (
+        ("actual", "Ingående balans", 0),
+        ("actual", "Tilldelat", 0),
+        ("actual", "Utgifter", 0),
+        ("closing", "Utgående balans", 0),
+    ),
+}
+"""Columns with words of their own: what they measure, what they are called, of which year from the report's own."""
 TITLES = ("Driftredovisning", "Ekonomiskt utfall", "Resultat per slag", "Resultaträkning")
 
 
@@ -62,6 +88,18 @@ def statement_columns(layout: Layout, kind: str) -> list[Column]:
     if kind == "change":
         own = [Column("actual", str(one), one) for one in (year, year - 1)]
         return [*own, Column("change", rng.choice(("Förändring %", "Förändr. %")), year)]
+    if kind in SERIES:
+        return [
+            Column(measure, label.format(year, year + 1, year + 2), year + on) for measure, label, on in SERIES[kind]
+        ]
+    if kind == "used":
+        own = [Column(one, names(one), year) for one in ("budget", "actual")]
+        return [*own, Column("used", rng.choice(("Förbrukat %", "Andel förbrukat %")), year)]
+    if kind == "three":
+        before = rng.choice(("Utfall", "Bokslut"))
+        return [Column("actual", f"{before} {one}", one) for one in (year, year - 1, year - 2)]
+    if kind == "turned":
+        return [Column(one, names(one), year) for one in ("actual", "budget")]
     if kind == "periods":
         shape = rng.choice(("jan–dec {}", "{0}-01-01–{0}-12-31"))
         return [Column("actual", shape.format(one), one) for one in (year, year - 1)]
@@ -103,22 +141,36 @@ class _Statement:
         for place, column in enumerate(self.columns):
             if column.measure == "deviation":
                 found.append(found[place - 1] - found[place - 2])
+            elif column.measure == "closing":
+                found.append(found[0] + found[1] - found[2])
             elif column.measure == "whole":
                 found.append(sum(found))
-            elif column.measure == "change":
+            elif column.measure in ("change", "used"):
                 found.append(0)
             else:
                 found.append(sign * kronor(self.layout.rng, step, high // 90, high))
         return found
 
+    def _names(self, column: Column) -> Any:
+        """What a column may be called: its unit may be taken for a part of its name where no brackets tell it."""
+        shape = {"comma": "{}, {}", "bare": "{} {}"}.get(self.layout["unit_at"])
+        return (column.name, shape.format(column.name, self.layout.print.currency)) if shape else column.name
+
     def heading(self, text: str) -> None:
         """A row with the name of a group alone."""
+        text = f"{text}:" if self.groups == "colon" else text
+        if self.groups == "spanned":
+            self.rows.append([cell(Line(text, bold=True), columns=self.lead + len(self.columns), fill="E7E6E6")])
+            return
+        text = text.upper() if self.groups == "capital" else text
         blank = [cell() for _ in range(self.lead - 1 + len(self.columns))]
         self.rows.append([cell(Line(text, bold=True)), *blank])
 
     def add(self, label: str, values: list[int], section: str | None, total: bool) -> None:
         """A row of sums, with what it must give."""
         layout, print_ = self.layout, self.layout.print
+        if self.groups == "capital" and total:
+            label = label.upper()
         if total or section is None or self.groups not in ("accounts", "dashed"):
             shown, names = label, (label,)
         else:
@@ -136,11 +188,15 @@ class _Statement:
         if self.with_notes:
             self._notes += not total
             lead.append(cell("" if total else str(self._notes), centred=True))
-        shares = [column.measure == "change" for column in self.columns]
+        shares = [column.measure in ("change", "used") for column in self.columns]
         texts = [
             print_.in_cell(one, change=c.measure == "deviation") for one, c in zip(values, self.columns, strict=True)
         ]
-        percent = Decimal(100 * (values[0] - values[1])) / abs(values[1]) if any(shares) and values[1] else Decimal(0)
+        percent = Decimal(0)
+        if any(column.measure == "change" for column in self.columns) and values[1]:
+            percent = Decimal(100 * (values[0] - values[1])) / abs(values[1])
+        elif any(shares) and values[0]:
+            percent = Decimal(100 * values[1]) / values[0]
         percent = percent.quantize(Decimal("0.1"))
         if any(shares):
             texts[shares.index(True)] = f"{print_.number(percent, 1)} %"
@@ -151,7 +207,7 @@ class _Statement:
             about = {
                 "line_item": names if len(names) > 1 else label,
                 "section": section,
-                "column_name": (column.name, column.name.removesuffix(" %")) if is_share else column.name,
+                "column_name": (column.name, column.name.removesuffix(" %")) if is_share else self._names(column),
                 "is_total": total,
                 "table_title": self.title,
                 "fiscal_year": ... if is_share else column.year,
@@ -163,11 +219,12 @@ class _Statement:
         cells: list[Cell] = []
         for column in self.columns:
             value = self.layout.rng.randint(3, 80)
-            if column.measure in ("deviation", "change"):
+            if column.measure in ("deviation", "change", "used"):
                 cells.append(cell())
                 continue
             cells.append(cell(f"{value} %", right=True))
-            own = {"line_item": label, "section": section, "column_name": column.name, "value": value, "unit": "%"}
+            shown = self._names(column)
+            own = {"line_item": label, "section": section, "column_name": shown, "value": value, "unit": "%"}
             more = {"kind": "statement", "amount_sek": None, "is_total": False, "table_title": self.title}
             self.layout.truth["budgets"].append(own | more)
         lead = [cell(), cell(label)] if self.groups == "accounts" else [cell(label)]
@@ -187,7 +244,7 @@ class _Statement:
             lead.append(cell("Not", centred=True))
 
         def head(column: Column) -> Cell:
-            plain = in_corner or column.measure == "change"
+            plain = in_corner or column.measure in ("change", "used")
             return cell(column.label if plain else print_.head(column.label), right=True)
 
         if not columns[0].top:
@@ -209,9 +266,7 @@ def put_statement(
     captioned = layout["unit_at"] == "caption" or rng.random() < 0.7
     told = title if captioned and layout["header"] != "continued" else ...
     statement = _Statement(layout, columns, groups, told, kind == "notes")
-    word = {"summa": "Summa {}", "total": "{} totalt", "sigma": "Σ {}", "short": "S:a {}", "sum-of": "Summering {}"}[
-        sums
-    ]
+    word = SUMS[sums]
     net = [0] * len(columns)
     for group, lines in LINES.items():
         sign = 1 if group == "Intäkter" else -1

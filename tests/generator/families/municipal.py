@@ -8,9 +8,11 @@ from typing import Any
 
 from .. import words
 from ..document import Cards, Line, Mark, cell
+from ..labels import colon
 from ..layout import Layout
 from ..variation import Choices
-from .activities import COLORS, LIGHTS, SIGNS, STATE_WORDS, STATES, Activity, Initiative, put_activities
+from .activities import COLORS, LIGHTS, MARKS, SIGNS, STATE_WORDS, STATES, put_activities
+from .activity_facts import Activity, Initiative
 from .common import make_indicators
 from .indicator_tables import put_indicators
 from .money import put_investments, put_statement, put_units
@@ -43,17 +45,23 @@ def make(rng: Random, choices: Choices) -> Layout:
     )
     layout.truth |= {"reports": [{"family": layout.family, "fiscal_year": year}], "initiatives": []}
     state_words = rng.choice(STATE_WORDS[choices["words"] if choices["words"] in STATE_WORDS else "usual"])
-    _legend(layout)
+    if choices["legend"] != "end":
+        _legend(layout)
     for number, (title, sections) in enumerate(chapters, start=1):
         _chapter(layout, number, title, sections, state_words)
     number = len(chapters) + 1
     _figures(layout, number)
+    if choices["legend"] == "end":
+        _legend(layout)
     return layout
 
 
 def _chapters(rng: Random, choices: Choices) -> list[tuple[str, list[Section]]]:
     names = iter(rng.sample(words.INITIATIVES, len(words.INITIATIVES)))
-    people = [words.person(rng).split()[0] for _ in range(4)] if choices["persons"] != "roles" else list(words.ROLES)
+    people = list(words.ROLES)
+    if choices["persons"] != "roles":
+        people = [words.person(rng) for _ in range(4)]
+        people = people if choices["persons"] == "full" else [name.split()[0] for name in people]
     found = []
     for title in rng.sample(words.CHAPTERS, rng.randint(1, 2)):
         sections = [
@@ -102,12 +110,15 @@ def _legend(layout: Layout) -> None:
         ]
         layout.add(layout.grid(["Färg", "Betydelse"], rows, rules="grid", plain=True))
         return
+    if layout["legend"] == "row":
+        layout.add(layout.grid([], [[cell(told[state], fill=COLORS[state]) for state in STATES]], rules="grid"))
+        return
     if layout["legend"] == "inline":
         parts = [f"{name} = {told[s].lower()}" for s, name in zip(STATES, ("grön", "gul", "röd"), strict=True)]
         layout.add(Line(f"Färgerna betyder: {', '.join(parts)}."))
         return
     layout.add(Line("Uppföljning med färger:", bold=True))
-    shape = status if status in ("circle", "picture", "square") else "glyph"
+    shape = status if status in MARKS else "glyph"
     for state in STATES:
         layout.add(Line(told[state], mark=Mark(shape, COLORS[state])))  # type: ignore[arg-type]
 
@@ -116,7 +127,9 @@ def _numbers(layout: Layout, *parts: int) -> str:
     text = ".".join(map(str, parts))
     if layout["numbering"] == "letters":
         return ".".join((chr(64 + parts[0]), *map(str, parts[1:])))
-    return {"none": "", "numbers": text, "dotted": f"{text}."}[layout["numbering"]]
+    if layout["numbering"] == "kapitel" and len(parts) == 1:
+        return f"Kapitel {text}."
+    return {"none": "", "dotted": f"{text}.", "bracket": f"{text})"}.get(layout["numbering"], text)
 
 
 def _chapter(layout: Layout, number: int, title: str, sections: list[Section], state_words: dict[str, str]) -> None:
@@ -130,14 +143,14 @@ def _chapter(layout: Layout, number: int, title: str, sections: list[Section], s
             about: dict[str, Any] = {"initiative": initiative.name}
             if layout["numbering"] != "none":
                 about |= {
-                    "section_no": _numbers(layout, number, place).rstrip("."),
+                    "section_no": _numbers(layout, number, place).rstrip(".)"),
                     "section_title": section.name,
                     "chapter_title": title,
                 }
             _told(layout, initiative)
             put_activities(layout, initiative, about, state_words)
             if initiative.comment and layout["initiative"] == "labels":
-                layout.add(Line(initiative.comment, label=f"{layout.names('comment')}:"))
+                layout.add(Line(initiative.comment, label=colon(layout.names("comment"))))
 
 
 def _told(layout: Layout, initiative: Initiative) -> None:
@@ -148,7 +161,7 @@ def _told(layout: Layout, initiative: Initiative) -> None:
         parts.append((names("comment"), initiative.comment))
     if style == "labels":
         for label, text in parts:
-            layout.add(Line(text, label=f"{label}:"))
+            layout.add(Line(text, label=colon(label)))
     elif style == "headings":
         for label, text in parts:
             layout.heading(label, 4)
@@ -160,14 +173,20 @@ def _told(layout: Layout, initiative: Initiative) -> None:
     elif style == "boxes":
         cards = [cell([Line(label, bold=True), Line(text)], fill="EEF3F8") for label, text in parts]
         layout.add(Cards(cards, in_a_row=len(cards)))
+    elif style == "columns":
+        layout.table([label for label, _ in parts], [[cell(text) for _, text in parts]], rules="grid", plain=True)
+    elif style == "dash":
+        layout.add(*(Line(f"{label} – {text}") for label, text in parts))
+    elif style == "italic":
+        layout.add(*(line for label, text in parts for line in (Line(label, italic=True), Line(text))))
     elif style == "over":
         for label, text in parts:
             layout.add(Line(label, bold=True), Line(text))
     elif style == "bullets":
         for label, text in parts:
-            layout.add(Line(f"{label}: {text}", bullet="•"))
+            layout.add(Line(f"{colon(label)} {text}", bullet="•"))
     elif style == "together":
-        layout.add(Line(" ".join(f"{label}: {text}" for label, text in parts)))
+        layout.add(Line(" ".join(f"{colon(label)} {text}" for label, text in parts)))
     else:
         for label, text in parts:
             layout.add(Line(text, label=label))
@@ -216,6 +235,14 @@ def _figures(layout: Layout, number: int) -> None:
             for day, month in ((3, 2), (14, 4), (9, 10))
         ]
         layout.table(["Datum", "Vad", "Plats"], rows)
+    elif layout["decoy"] == "committee":
+        layout.heading("Nämndens ledamöter", 1, _numbers(layout, number))
+        rows = [[cell(words.person(rng)), cell(party), cell(task)] for party, task in words.SEATS]
+        layout.table(["Namn", "Parti", "Uppdrag"], rows)
+    elif layout["decoy"] == "hours":
+        layout.heading("Öppettider", 1, _numbers(layout, number))
+        rows = [[cell(day), cell(hours)] for day, hours in words.HOURS]
+        layout.table(["Dag", "Tid"], rows)
     elif layout["decoy"] == "glossary":
         layout.heading("Begrepp och förkortningar", 1, _numbers(layout, number))
         layout.table(["Begrepp", "Förklaring"], [[cell(term), cell(text)] for term, text in words.GLOSSARY])

@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import words
 from ..document import Block, Cards, Cell, Columns, Heading, Line, cell
+from ..labels import colon
 from ..layout import Layout
 from ..variation import Choices
 from .project_rows import (
@@ -22,7 +23,8 @@ from .project_rows import (
     total_row,
 )
 
-TOLD_APART = ("headings", "bold", "run-in", "columns")
+THEME = "Insatsområde"
+TOLD_APART = ("headings", "bold", "run-in", "columns", "boxed", "labelled")
 """Ways of descriptions that stand apart from the tables."""
 
 
@@ -48,7 +50,10 @@ def make(rng: Random, choices: Choices) -> Layout:
     for one in projects:
         project_truth(layout, one, columns)
     WAYS[layout["list"]](layout, projects, columns)
-    if layout["list"] in ("groups", "one", "merged") and layout["descriptions"] in TOLD_APART:
+    if (
+        layout["list"] in ("groups", "one", "merged", "bands", "subtotals", "over", "forms")
+        and layout["descriptions"] in TOLD_APART
+    ):
         layout.heading("Om projekten", 1)
         _describe(layout, projects, 2)
     return layout
@@ -61,16 +66,18 @@ def _pairs(projects: list[Project]) -> list[tuple[str, str]]:
 def _tables(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A table under the headings of each subregion and theme."""
     last = None
+    labelled = layout["list"] == "labelled"
     for subregion, theme in _pairs(projects):
         if subregion != last:
-            layout.heading(subregion, 1)
+            layout.heading(f"Delregion: {subregion}" if labelled else subregion, 1)
             layout.prose()
         last = subregion
-        layout.heading(theme, 2)
+        layout.heading(f"{THEME}: {theme}" if labelled else theme, 2)
         own = [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
         rows = project_rows(layout, own, columns)
         _sum(layout, rows, own, columns, (subregion, theme))
         put_projects(layout, own, columns, rows)
+        _told_sum(layout, own, (subregion, theme))
         _describe(layout, own, 3)
 
 
@@ -82,9 +89,65 @@ def _groups(layout: Layout, projects: list[Project], columns: list[str]) -> None
         rows: list[list[Cell]] = []
         for theme in dict.fromkeys(one.theme for one in own):
             rows.append([cell(Line(theme, bold=True), columns=len(columns), fill="EDEDED")])
-            rows += project_rows(layout, [one for one in own if one.theme == theme], columns)
+            part = [one for one in own if one.theme == theme]
+            rows += project_rows(layout, part, columns)
+            if layout["list"] == "subtotals":
+                rows.append(total_row(layout, part, columns, (subregion, theme), "Delsumma"))
         _sum(layout, rows, own, columns, (subregion, ...))
         put_projects(layout, own, columns, rows)
+        _told_sum(layout, own, (subregion, ...))
+
+
+def _bands(layout: Layout, projects: list[Project], columns: list[str]) -> None:
+    """One table of all, subregions and themes as rows over their projects."""
+    rows: list[list[Cell]] = []
+    last = None
+    for subregion, theme in _pairs(projects):
+        if subregion != last:
+            rows.append([cell(Line(subregion, bold=True, size=1.1), columns=len(columns), fill="D0CECE")])
+        last = subregion
+        rows.append([cell(Line(theme, italic=True), columns=len(columns), fill="F2F2F2")])
+        own = [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
+        rows += project_rows(layout, own, columns)
+    _sum(layout, rows, projects, columns, (None, None))
+    layout.heading("Projekt", 1)
+    put_projects(layout, projects, columns, rows)
+
+
+def _over(layout: Layout, projects: list[Project], columns: list[str]) -> None:
+    """A table under each heading; a project's name over the row of its figures."""
+    rest = [column for column in columns if column != "name"]
+    for subregion, theme in _pairs(projects):
+        layout.heading(subregion, 1)
+        layout.heading(theme, 2)
+        rows: list[list[Cell]] = []
+        own = [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
+        for one in own:
+            rows += [[cell(Line(one.name, bold=True), columns=len(rest))], *project_rows(layout, [one], rest)]
+        put_projects(layout, own, rest, rows)
+
+
+def _forms(layout: Layout, projects: list[Project], columns: list[str]) -> None:
+    """A small table of labels and values for each project, under its name."""
+    for subregion, theme in _pairs(projects):
+        layout.heading(subregion, 1)
+        layout.heading(theme, 2)
+        for one in projects:
+            if (one.subregion, one.theme) == (subregion, theme):
+                rows = [[cell(label), cell(text)] for label, text in _labelled(layout, one, columns)]
+                layout.table([[cell(one.name, columns=2)]], rows, rules="grid", plain=True)
+                layout.add(Line(""))
+
+
+def _piped(layout: Layout, projects: list[Project], columns: list[str]) -> None:
+    """A line for each project, its parts between upright strokes."""
+    for subregion, theme in _pairs(projects):
+        layout.heading(subregion, 1)
+        layout.heading(theme, 2)
+        for one in projects:
+            if (one.subregion, one.theme) == (subregion, theme):
+                amount = layout.print.money(one.money["granted_sek"])
+                layout.add(Line(f"{one.name} | {one.owner} | {amount}"))
 
 
 def _one(layout: Layout, projects: list[Project], columns: list[str]) -> None:
@@ -107,9 +170,9 @@ def _labelled(layout: Layout, one: Project, columns: list[str]) -> list[tuple[st
         if column == "name_and_owner":
             found.append((layout.names("owner"), one.owner))
             continue
-        text = project_cell(layout, one, column).lines[0].text
+        text = " ".join(line.text for line in project_cell(layout, one, column).lines)
         label = layout.once(f"header {column}", lambda column=column: column_header(layout, column))
-        if column in MONEY and layout["unit_at"] in ("caption", "above", "beneath", "note"):
+        if column in MONEY and layout["unit_at"] in ("caption", "above", "beneath", "note", "over", "row"):
             label = layout.names(column)
             text = layout.nothing() if column in one.unknown else layout.print.money(one.money[column])
         found.append((label, text))
@@ -125,7 +188,7 @@ def _cards(layout: Layout, projects: list[Project], columns: list[str]) -> None:
         cards = []
         for one in own:
             lines = [Line(one.name, bold=True)]
-            lines += [Line(f"{label}: {text}") for label, text in _labelled(layout, one, columns)]
+            lines += [Line(f"{colon(label)} {text}") for label, text in _labelled(layout, one, columns)]
             cards.append(cell(lines, fill="F4F4F4"))
         layout.add(Cards(cards, in_a_row=2, framed=True))
         _describe(layout, own, 3)
@@ -141,7 +204,7 @@ def _paragraphs(layout: Layout, projects: list[Project], columns: list[str]) -> 
                 continue
             layout.heading(one.name, 3)
             for label, text in _labelled(layout, one, columns):
-                layout.add(Line(text, label=f"{label}:"))
+                layout.add(Line(text, label=colon(label)))
             if layout["descriptions"] in TOLD_APART:
                 layout.add(Line(one.text))
 
@@ -152,13 +215,20 @@ def _describe(layout: Layout, projects: list[Project], level: int) -> None:
     if style not in TOLD_APART:
         return
     blocks: list[Block] = []
+    if style == "boxed":
+        cards = [cell([Line(one.name, bold=True), Line(one.text)], fill="EEF3F8") for one in projects]
+        layout.add(*(Cards([card], in_a_row=1, framed=False) for card in cards))
+        return
     for one in projects:
+        if style == "labelled":
+            blocks += [Line(one.name, label="Projekt:"), Line(one.text, label=colon(layout.names("description")))]
+            continue
         if style == "run-in":
             blocks.append(Line(one.text, label=f"{one.name}:"))
             continue
         blocks.append(Heading(one.name, level) if style == "headings" else Line(one.name, bold=True))
         if layout.rng.random() < 0.5:
-            blocks.append(Line(one.owner, label=f"{layout.names('owner')}:"))
+            blocks.append(Line(one.owner, label=colon(layout.names("owner"))))
         blocks.append(Line(one.text))
     if style != "columns":
         layout.add(*blocks)
@@ -170,8 +240,19 @@ def _describe(layout: Layout, projects: list[Project], level: int) -> None:
 
 def _sum(layout: Layout, rows: list[list[Cell]], projects: list[Project], columns: list[str], place: Any) -> None:
     """Put a row of sums at the end of the rows, or before them."""
-    if layout["total"] != "none":
+    if layout["total"] not in ("none", "sentence"):
         rows.insert(0 if layout["total"] == "top" else len(rows), total_row(layout, projects, columns, place))
+
+
+def _told_sum(layout: Layout, projects: list[Project], place: tuple[str, Any]) -> None:
+    """A line of what has been granted, under the table."""
+    if layout["total"] != "sentence":
+        return
+    total = sum(one.money["granted_sek"] for one in projects)
+    layout.add(Line(f"Totalt beviljat: {layout.print.money(total)}"))
+    subregion, theme = place
+    row = {"measure": "granted", "amount_sek": total, "subregion": subregion, "theme": theme}
+    layout.truth["totals"].append(row)
 
 
 def _merged(layout: Layout, projects: list[Project], columns: list[str]) -> None:
@@ -228,4 +309,10 @@ WAYS = {
     "merged": _merged,
     "stacked": _stacked,
     "inline": _inline,
+    "piped": _piped,
+    "labelled": _tables,
+    "subtotals": _groups,
+    "bands": _bands,
+    "over": _over,
+    "forms": _forms,
 }

@@ -10,6 +10,7 @@ from typing import Any
 from .. import words
 from ..document import Cell, Line, cell
 from ..dressing import banner
+from ..labels import colon
 from ..layout import Layout
 from ..printing import grain, kronor, period
 from ..variation import Choices
@@ -24,11 +25,13 @@ MEASURES = {
 
 
 MAY_LACK = ("total_cost_sek", "applied_sek", "cofinancing_sek", "contact_person", "period")
-PLACES = {"plain": words.SUBREGIONS, "odd": words.ODD_SUBREGIONS, "counties": words.COUNTIES}
+PLACES = {"plain": words.SUBREGIONS, "odd": words.ODD_SUBREGIONS, "counties": words.COUNTIES, "parts": words.PARTS}
 OTHERS = {
     "number_of_case": ("Diarienummer", "Dnr", "Ärendenr"),
     "decided": ("Beslutsdatum", "Beslut"),
     "support": ("Stödform", "Typ av stöd"),
+    "municipality": ("Kommun", "Kommun(er)"),
+    "verdict": ("Beslut", "Utfall av beslut"),
 }
 """Columns that are not taken."""
 
@@ -99,7 +102,7 @@ def make_projects(rng: Random, choices: Choices, year: int) -> list[Project]:
 
 def choose_columns(layout: Layout) -> list[str]:
     """The columns that are printed, in their order."""
-    if layout["list"] == "inline":
+    if layout["list"] in ("inline", "piped"):
         return ["name_and_owner", "granted_sek"]
     columns = ["name", "owner"] if layout["owner"] == "column" else ["name_and_owner"]
     columns.append("total_cost_sek")
@@ -122,7 +125,7 @@ def choose_columns(layout: Layout) -> list[str]:
         columns = [columns[0], *rest]
     elif layout["order"] == "swapped" and layout["owner"] == "column":
         columns[:2] = ["owner", "name"]
-    if layout["extra"] in ("decided", "support"):
+    if layout["extra"] in ("decided", "support", "municipality", "verdict"):
         columns.append(layout["extra"])
     if layout["extra"] == "number":
         columns = ["number_of_case", *columns]
@@ -147,7 +150,7 @@ def project_truth(layout: Layout, one: Project, columns: list[str]) -> None:
         "period_end": last if shown & {"period", "period_end"} else None,
         "contact_person": one.contact if "contact_person" in shown and "contact_person" not in lacks else None,
     }
-    if (layout["descriptions"] != "none" and layout["list"] != "inline") or layout["list"] == "stacked":
+    if (layout["descriptions"] != "none" and layout["list"] not in ("inline", "piped")) or layout["list"] == "stacked":
         row["description"] = one.text
     layout.truth["projects"].append(row)
 
@@ -155,7 +158,7 @@ def project_truth(layout: Layout, one: Project, columns: list[str]) -> None:
 def _dates(layout: Layout, one: Project) -> tuple[date | None, date | None]:
     if layout["period"] == "until":
         return None, one.last
-    if layout["period"] == "years":
+    if layout["period"] in ("years", "short-years"):
         return date(one.first.year, 1, 1), date(one.last.year, 12, 31)
     return one.first, one.last
 
@@ -167,6 +170,8 @@ def column_header(layout: Layout, column: str) -> str:
     if column in OTHERS:
         return layout.rng.choice(OTHERS[column])
     text = layout.names(column)
+    if column == "name_and_owner" and layout["owner"] == "turned":
+        text = f"{layout.names('owner')} / {layout.names('name').lower()}"
     if column == "name_and_owner" and layout["owner"] == "slash":
         text = f"{layout.names('name')} / {layout.names('owner').lower()}"
     return layout.print.head(text) if column in MONEY else text
@@ -184,12 +189,22 @@ def project_cell(layout: Layout, one: Project, column: str) -> Cell:
     if column == "name_and_owner":
         if layout["owner"] == "brackets":
             return cell(f"{one.name} ({one.owner})")
+        if layout["owner"] == "turned":
+            return cell(f"{one.owner} / {one.name}")
+        if layout["owner"] == "labelled":
+            return cell([Line(one.name), Line(f"{colon(layout.names('owner'))} {one.owner}", size=0.9)])
         if layout["owner"] in ("slash", "comma"):
             return cell(f"{one.name}{' / ' if layout['owner'] == 'slash' else ', '}{one.owner}")
         return cell([Line(one.name, bold=True), Line(one.owner)])
     if column == "period":
         if layout["period"] == "years":
             return cell(f"{one.first.year}–{one.last.year}")
+        if layout["period"] == "short-years":
+            return cell(f"{one.first.year}–{one.last.year % 100}")
+        if layout["period"] == "stacked":
+            return cell([Line(f"{print_.day(one.first)} –"), Line(print_.day(one.last))])
+        if layout["period"] == "arrow":
+            return cell(f"{print_.day(one.first)} → {print_.day(one.last)}")
         if layout["period"] == "until":
             return cell(f"t.o.m. {print_.day(one.last)}")
         if layout["period"] == "from-to":
@@ -209,6 +224,8 @@ def project_cell(layout: Layout, one: Project, column: str) -> Cell:
         "number_of_case": one.number,
         "support": one.support,
         "decided": one.decided.isoformat(),
+        "municipality": words.MUNICIPALITIES[len(one.text + one.name) % len(words.MUNICIPALITIES)],
+        "verdict": "Bifall" if len(one.name) % 5 else "Delvis bifall",
     }
     return cell(texts[column])
 
@@ -219,10 +236,12 @@ def project_rows(layout: Layout, projects: list[Project], columns: list[str]) ->
 
 
 def total_row(
-    layout: Layout, projects: list[Project], columns: list[str], place: tuple[str | None, str | None]
+    layout: Layout, projects: list[Project], columns: list[str], place: tuple[str | None, str | None], word: str = ""
 ) -> list[Cell]:
     """A row of sums, noted among the totals."""
-    word = "Σ" if layout["total"] == "sigma" else layout.names("sheet_total")
+    word = word or ("Σ" if layout["total"] == "sigma" else layout.names("sheet_total"))
+    if layout["total"] == "count":
+        word = f"{word}, {len(projects)} projekt"
     subregion, theme = place
     label = cell(Line(word, bold=True))
     row: list[Cell] = []
@@ -257,6 +276,13 @@ def put_projects(
     head = [layout.once(f"header {column}", lambda column=column: column_header(layout, column)) for column in columns]
     money = [column for column in columns if column in MONEY]
     places = [columns.index(column) for column in money]
+    pair = columns[:2] == ["name", "owner"] and places == list(range(2, 2 + len(money))) and len(money) > 1
+    if layout["levels"] == "both" and pair:
+        rest = columns[2 + len(money) :]
+        over = [cell("Projekt", columns=2, centred=True), cell("Finansiering", columns=len(money), centred=True)]
+        top_row = [*over, *(cell() for _ in rest)]
+        layout.table([top_row, [cell(text) for text in head]], rows, caption=caption, note=note)
+        return
     if layout["levels"] == "two" and len(money) > 1 and places == list(range(places[0], places[0] + len(money))):
         top: list[Cell] = []
         low: list[Cell] = []

@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from .. import words
-from ..document import Aside, Block, Cards, Columns, Heading, Leader, Line, cell
+from ..document import Aside, Block, Cards, Columns, Heading, Leader, Line, Pair, cell
+from ..labels import colon
 from ..layout import Layout
 from ..printing import grain, kronor, period
 from ..variation import Choices
@@ -31,6 +32,12 @@ def make(rng: Random, choices: Choices) -> Layout:
     if layout["name"] == "label":
         layout.open(kind)
         facts = [(layout.names("name"), name), *facts]
+    elif layout["name"] == "piped":
+        layout.open(f"{kind} | {name}")
+    elif layout["name"] == "the":
+        shown = f"{'The project' if english else 'Projektet'} ”{name}”"
+        layout.open(shown, kind)
+        row["name"] = (name, shown)
     elif layout["name"] == "prefixed":
         layout.open(f"{'Project' if english else 'Projekt'}: {name}", kind)
     else:
@@ -38,7 +45,7 @@ def make(rng: Random, choices: Choices) -> Layout:
     text = _text(layout, row)
     form = layout["form"]
     if form == "two-columns":
-        layout.add(Columns([*(Line(value, label=f"{label}:") for label, value in facts), *text]))
+        layout.add(Columns([*(Line(value, label=colon(label)) for label, value in facts), *text]))
     elif form == "sidebar":
         lines = [line for label, value in facts for line in (Line(label, bold=True, size=0.9), Line(value, size=0.9))]
         head = "Project facts" if english else "Projektfakta"
@@ -80,15 +87,33 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
             row[key] = None
             facts.append((names(key), layout.nothing()))
         else:
-            facts.append((names(key), _amount(layout, amount, place)))
+            share = (
+                f" ({100 * amount / total:.0f} %)" if layout["amounts"] == "share" and key != "total_cost_sek" else ""
+            )
+            facts.append((names(key), _amount(layout, amount, place) + share))
     if layout["period"] == "from-to":
         words_ = ("from {} to {}",) if layout["language"] == "english" else ("fr.o.m. {} t.o.m. {}", "från {} till {}")
         facts.append((names("period"), rng.choice(words_).format(print_.day(first), print_.day(last))))
+    elif layout["period"] == "months":
+        months = 12 * (last.year - first.year) + last.month - first.month + 1
+        facts.append(
+            (
+                names("period"),
+                f"{print_.span(first, last)} ({months} {'months' if layout['language'] == 'english' else 'månader'})",
+            )
+        )
+    elif layout["period"] == "arrow":
+        facts.append((names("period"), f"{print_.day(first)} → {print_.day(last)}"))
     elif layout["period"] == "one":
         facts.append((names("period"), print_.span(first, last)))
     elif layout["period"] == "two":
         facts += [(names("period_start"), print_.day(first)), (names("period_end"), print_.day(last))]
-    facts.append((names("contact_person"), row["contact_person"] + rng.choice(("", "", ", 070-123 45 67"))))
+    tail = rng.choice(("", "", ", 070-123 45 67"))
+    if layout["contact"] == "mail":
+        tail = f", {row['contact_person'].split()[0].lower().replace('å', 'a')}@exempel.se"
+    elif layout["contact"] == "title":
+        tail = rng.choice((", projektledare", ", verksamhetschef"))
+    facts.append((names("contact_person"), row["contact_person"] + tail))
     if rng.random() < 0.5:
         row["partners"] = words.distinct(rng, words.owner, rng.randint(2, 3))
         facts.append((names("partners"), ", ".join(row["partners"])))
@@ -104,6 +129,8 @@ def _amount(layout: Layout, amount: int, place: int) -> str:
     """A sum; `place` is its place among the sums."""
     if layout["amounts"] == "krona":
         return f"{layout.print.number(amount)}{layout.once('krona', lambda: layout.rng.choice((':-', ' :-', ' kr')))}"
+    if layout["amounts"] == "thousands":
+        return f"{layout.print.number(Decimal(amount) / 1000)} tusen kronor"
     if layout["amounts"] == "mixed":
         if place % 2 and amount < 1000000:
             return f"{layout.print.number(Decimal(amount) / 1000)} tkr"
@@ -130,7 +157,9 @@ def _form(layout: Layout, form: str, facts: list[tuple[str, str]]) -> list[Block
         return [layout.grid([], rows, rules="grid")]
     if form == "paragraph":
         half = (len(facts) + 1) // 2
-        return [Line("; ".join(f"{label}: {value}" for label, value in part)) for part in (facts[:half], facts[half:])]
+        return [
+            Line("; ".join(f"{colon(label)} {value}" for label, value in part)) for part in (facts[:half], facts[half:])
+        ]
     if form == "one-row":
         half = (len(facts) + 1) // 2
         parts = (facts[:half], facts[half:])
@@ -139,7 +168,26 @@ def _form(layout: Layout, form: str, facts: list[tuple[str, str]]) -> list[Block
             for part in parts
         ]
     if form == "leaders":
-        return [Leader(label, value) if len(value) < 30 else Line(f"{label}: {value}") for label, value in facts]
+        return [Leader(label, value) if len(value) < 30 else Line(f"{colon(label)} {value}") for label, value in facts]
+    if form == "headed":
+        head = ("Item", "Details") if layout["language"] == "english" else ("Uppgift", "Svar")
+        return [layout.grid(head, [[cell(label), cell(value)] for label, value in facts], rules="grid", plain=True)]
+    if form == "capitals":
+        lines = [(Line(label.upper(), size=0.75, color="595959"), Line(value)) for label, value in facts]
+        return [line for pair in lines for line in pair]
+    if form == "sentences":
+        return [Line(" ".join(f"{colon(label)} {value}." for label, value in facts))]
+    if form == "three":
+        return [
+            Cards([cell([Line(label, bold=True), Line(value)]) for label, value in facts], in_a_row=3, framed=False)
+        ]
+    if form == "parted":
+        half = (len(facts) + 1) // 2
+        told = [
+            [[cell(Line(label, bold=True)), cell(value)] for label, value in part]
+            for part in (facts[:half], facts[half:])
+        ]
+        return [Pair(*(layout.grid([], rows, rules="horizontal") for rows in told))]
     if form == "tabbed":
         rows = [[cell(Line(label, bold=True)), cell(value)] for label, value in facts]
         return [layout.grid([], rows, rules="none")]
@@ -148,23 +196,28 @@ def _form(layout: Layout, form: str, facts: list[tuple[str, str]]) -> list[Block
     if form == "over":
         return [block for label, value in facts for block in (Line(label, bold=True), Line(value))]
     if form == "bullets":
-        return [Line(f"{label}: {value}", bullet="•") for label, value in facts]
-    return [Line(value, label=f"{label}:") for label, value in facts]
+        return [Line(f"{colon(label)} {value}", bullet="•") for label, value in facts]
+    return [Line(value, label=colon(label)) for label, value in facts]
 
 
 def _text(layout: Layout, row: dict[str, Any]) -> list[Block]:
     rng, names = layout.rng, layout.names
     english = layout["language"] == "english"
     texts = words.ENGLISH if english else words.DESCRIPTIONS
-    aim = " ".join(rng.sample(texts, 2))
+    sentences = rng.sample(texts, 2)
+    aim = " ".join(sentences)
     row["description"] = aim
     label = names("description")
     more = ("Activities", "Target group") if english else ("Målgrupp", "Bakgrund", "Aktiviteter")
     other = rng.choice(more)
-    if layout["text"] == "headings":
-        blocks: list[Block] = [Heading(label, 2), Line(aim)]
+    if layout["text"] == "columns":
+        blocks: list[Block] = [Heading(label, 2), Columns([Line(sentence) for sentence in sentences])]
+    elif layout["text"] == "numbered":
+        blocks = [Heading(label, 2, "1."), Line(aim)]
+    elif layout["text"] == "headings":
+        blocks = [Heading(label, 2), Line(aim)]
     elif layout["text"] == "labels":
-        blocks = [Line(aim, label=f"{label}:")]
+        blocks = [Line(aim, label=colon(label))]
     elif layout["text"] == "run-in":
         blocks = [Line(aim, label=f"{label}.")]
     elif layout["text"] == "box":
@@ -181,5 +234,8 @@ def _text(layout: Layout, row: dict[str, Any]) -> list[Block]:
         row["description"] = (aim, f"{aim} {blocks[-1].text}")  # type: ignore[union-attr]
     elif layout["period"] == "prose":
         row["period_start"] = row["period_end"] = None
-    blocks += [Heading(other, 2), Line(rng.choice(words.ENGLISH if english else words.PROSE))]
+    blocks += [
+        Heading(other, 2, "2." if layout["text"] == "numbered" else ""),
+        Line(rng.choice(words.ENGLISH if english else words.PROSE)),
+    ]
     return blocks
