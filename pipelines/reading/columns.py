@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.reading.model import Box, Line, union
+from pipelines.reading.sides import parted_lines
 from pipelines.reading.tables.grid import Segment, is_number, segments
 from pipelines.reading.words import make_line
 
@@ -75,7 +76,11 @@ def _ordered(lines: Sequence[Line], columns: Columns | None, blocked: Sequence[B
         lines if columns is None else cut_at(lines, columns.gutter), key=lambda line: (line.baseline, line.box.x0)
     )
     if columns is None:
-        return [Placed(line, measure) for line in cut]
+        return [
+            Placed(line, union([line.box for line in run.lines]) if run.aside else measure)
+            for run in parted_lines(cut)
+            for line in run.lines
+        ]
     gutter = columns.gutter
     before = [line.box for line in cut if line.box.x1 <= gutter]
     after = [line.box for line in cut if line.box.x0 >= gutter]

@@ -20,6 +20,7 @@ from pipelines.reading.tables.grid import (
     is_scattered,
     is_year,
 )
+from pipelines.reading.tables.lists import are_labelled, is_list
 from pipelines.reading.tables.prose import without_prose
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, find_bands
@@ -33,14 +34,10 @@ FEWEST_ROWS = 3
 """So many rows with figures tell where the columns are without the header."""
 CROSSED, TIGHT, MANY_ROWS = 0.06, 0.25, 8
 """Share of the lines that may cross a gutter, and that may have but a blank between two figures there; of so many."""
-FEWEST_ENTRIES, PROSE = 4, 6
-"""So many rows of text alone may be a table without a header; entries of a numbered list have so many words."""
 FEWEST_HEADED = 4
 """A header over but one row, without rules, has so many columns at least."""
 LABELS = 0.75
 """Cells so many of which end in a colon are those of a form to fill in."""
-EVEN = 2.0
-"""Text columns are as wide as each other, but for so many points."""
 AHEAD, BEHIND = re.compile(r"US\$|[$€£¥]"), re.compile(r"[%)*†‡]|\*\*")
 """What stands before and after figures in a column of its own."""
 COUNT = re.compile(r"\(?\d{1,2}\)?")
@@ -180,7 +177,7 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
         return None
     bands = find_bands(region, separators)
     whole = _is_table(bands, len(separators) + 1, is_ruled=region.stack is not None) and (
-        region.stack is not None or not _is_list(bands, len(separators) + 1)
+        region.stack is not None or not is_list(bands, len(separators) + 1)
     )
     return _table(region, separators, bands, page), whole
 
@@ -199,7 +196,7 @@ def _is_table(bands: Sequence[Band], columns: int, *, is_ruled: bool = False) ->
     cells = [" ".join(line.text for line in lines) for band in full for lines in band.columns.values()]
     figures = sum(is_number(cell) and not is_year(cell) for cell in cells)
     labels = sum(cell.endswith(":") for cell in cells)
-    if (columns == 2 and len(full) < 3 and not figures) or _are_labelled(full) or labels >= LABELS * len(cells):
+    if (columns == 2 and len(full) < 3 and not figures) or are_labelled(full) or labels >= LABELS * len(cells):
         return False
     enough = 2 if is_ruled else FEWEST_HEADED
     headed = (
@@ -209,34 +206,6 @@ def _is_table(bands: Sequence[Band], columns: int, *, is_ruled: bool = False) ->
         and not full[1].is_bold()
     )
     return len(full) >= 3 or figures >= 2 or headed
-
-
-def _is_list(bands: Sequence[Band], columns: int) -> bool:
-    """Whether rows without a header are entries set in text columns, numbered one by one, or leading to a page."""
-    texts = [
-        {column: " ".join(line.text for line in lines) for column, lines in band.columns.items()} for band in bands
-    ]
-    if bands[0].is_bold() and not all(band.is_bold() for band in bands):
-        return False
-    numbers = [[text[column] for text in texts if column in text] for column in (0, columns - 1)]
-    if columns == 2:
-        first, last = ([int(text) for text in column if text.isdecimal()] for column in numbers)
-        counted = len(first) == len(bands) and all(b - a == 1 for a, b in pairwise(first))
-        paged = len(last) == len(numbers[1]) >= FEWEST_ENTRIES and all(a <= b for a, b in pairwise(last))
-        return paged or (counted and sum(len(text.get(1, "").split()) for text in texts) >= PROSE * len(texts))
-    if any(is_figure(value) for text in texts for value in text.values()):
-        return False
-    lefts = [
-        min((line.box.x0 for band in bands for line in band.columns.get(column, ())), default=0.0)
-        for column in range(columns)
-    ]
-    steps = [b - a for a, b in pairwise(lefts)]
-    return len(bands) < FEWEST_ENTRIES or max(steps) - min(steps) < EVEN
-
-
-def _are_labelled(bands: Sequence[Band]) -> bool:
-    """Whether each row is a label with its colon and what it labels: lines of text, however far apart they are set."""
-    return all(0 in band.columns and band.columns[0][-1].text.endswith(":") for band in bands)
 
 
 def table_of(region: Region, separators: Sequence[float], page: int) -> Table:

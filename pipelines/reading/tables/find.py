@@ -12,7 +12,9 @@ from pipelines.reading.colors import WHITE, is_colorful
 from pipelines.reading.columns import text_columns
 from pipelines.reading.marks import GROUND, glyph_mark, is_symbol, pill_fills, pills
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
+from pipelines.reading.sides import parted_lines
 from pipelines.reading.tables.aligned import find_table
+from pipelines.reading.tables.beside import side_by_side
 from pipelines.reading.tables.cards import find_cards
 from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
@@ -75,9 +77,11 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     free = [line for line in free if not _is_margin(line, page)]
     loose = [rule for rule in rules if not _belongs(rule, lattices)]
     drawn = [*charts, *(table.box for table in tables)]
-    for column in _text_columns(free, loose):
-        width = union(line.box for line in column).width
-        for region in find_regions(column, loose, width):
+    stacks = stacks_of(levels_of(loose))
+    ruled = [stack.box for stack in stacks if len(stack.levels) > 2]
+    columns = [part for column in _text_columns(free, stacks) for part in _beside_text(column, ruled)]
+    for column in columns:
+        for region in side_by_side(find_regions(column, loose, union(line.box for line in column).width), loose):
             found = find_table(region, page.number)
             if found is None or any(box.overlap(found[0].box) > 0 for box in drawn):
                 continue
@@ -92,12 +96,19 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     return tables, grids
 
 
-def _text_columns(lines: Sequence[Line], rules: Sequence[Rule]) -> list[list[Line]]:
+def _beside_text(lines: Sequence[Line], ruled: Sequence[Box]) -> list[list[Line]]:
+    """The lines of a column of a page, and what stands beside running text for a part of it as columns of their own."""
+    runs = parted_lines(lines, ruled)
+    whole = [line for run in runs if not run.aside for line in run.lines]
+    return [own for own in (whole, *(run.lines for run in runs if run.aside)) if own]
+
+
+def _text_columns(lines: Sequence[Line], stacks: Sequence[Stack]) -> list[list[Line]]:
     """The lines of each column of running text; rows between rules over the page are of none, however full they are."""
     if not lines:
         return []
     width = union(line.box for line in lines).width
-    wide = [stack for stack in stacks_of(levels_of(rules)) if stack.box.width > WIDE * width and _heads_rows(stack)]
+    wide = [stack for stack in stacks if stack.box.width > WIDE * width and _heads_rows(stack)]
     rows = [line for line in lines if any(stack.box.holds(line.box.middle) for stack in wide)]
     if not rows:
         return text_columns(lines)

@@ -39,7 +39,7 @@ def without_prose(region: Region) -> Region | None:
     """The region without the running text on one side of it; None where there is none."""
     if sum(map(len, region.parts)) < 3 * FEWEST:
         return None
-    for cut in _whites([piece for pieces in region.parts for piece in pieces]):
+    for cut in whites_of([piece for pieces in region.parts for piece in pieces]):
         left = [[piece for piece in pieces if piece.box.x1 <= cut] for pieces in region.parts]
         right = [[piece for piece in pieces if piece.box.x0 >= cut] for pieces in region.parts]
         for text, rest in ((left, right), (right, left)):
@@ -50,7 +50,7 @@ def without_prose(region: Region) -> Region | None:
     return None
 
 
-def _whites(pieces: Sequence[Segment]) -> list[float]:
+def whites_of(pieces: Sequence[Segment]) -> list[float]:
     """The middles of the white that no piece crosses."""
     ordered = sorted((piece.box.x0, piece.box.x1) for piece in pieces)
     reaches = np.maximum.accumulate([x1 for _, x1 in ordered]).tolist()

@@ -24,6 +24,8 @@ BLANKS_IN_CELL = 1.6
 STRETCHED, WIDEST = 1.3, 1.2
 """Blanks of a justified line are all wider than usual by this factor, none wider than another by it, or than so many
 sizes."""
+EVEN = 0.1
+"""Blanks of a line that was stretched a long way differ by no more than this part of the size."""
 SAME_EXTENT = 10.0
 """Rules whose ends differ by no more, in points, belong to one stack."""
 PIECES = 40.0
@@ -242,6 +244,9 @@ def _apart(line: Line, blank: float) -> float:
     if not gaps:
         return 0.0
     if len(gaps) > 2 and STRETCHED * blank * size < min(gaps) and max(gaps) < min(STRETCHED * min(gaps), WIDEST * size):
+        return max(GAP * size, max(gaps))
+    even = len(gaps) > 2 and max(gaps) - min(gaps) < EVEN * size and min(gaps) > 0
+    if even and len({round(word.box.width) for word in line.words}) > 3:  # words of any length: a justified line
         return max(GAP * size, max(gaps))
     return min(max(APART * blank, CLOSEST), GAP) * size
 
