@@ -14,7 +14,8 @@ from pipelines.values.units import Unit, unit_of_caption
 
 _OF_UNITS = {
     *("alla", "samtliga", "belopp", "beloppen", "siffror", "i", "tabellen", "tabellerna", "anges", "redovisas", "är"),
-    *("nedan", "rapporten"),
+    *("nedan", "rapporten", "projektets", "kostnader", "kostnaderna", "intäkter", "utfall", "utfallet", "budget"),
+    *("redovisningen", "ekonomin", "ekonomiska", "uppgifter", "samt", "och", "visas", "redovisade"),
 }
 """Words beside a unit that say no more than that it holds here; a caption says more, and holds for its own table."""
 _ANNOUNCING = frozenset(

@@ -19,6 +19,8 @@ from pipelines.values.text import fold
 
 LONGEST_LABEL = 5
 """Words of a label that says more than target or outcome: ``Ackumulerat utfall till och med``."""
+LONGEST_FIGURE = 5
+"""Words of a figure with its unit and what qualifies it: ``minst 1 200 företag per år``."""
 Line = Paragraph | ListItem
 
 # --- lists ----------------------------------------------------------------------------------------------------------
@@ -62,8 +64,8 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
     counted = ""
     for place, item in enumerate(items):
         if isinstance(item, Heading):
-            below = _both_below(items, place, labels) if counted else []
-            if below:
+            below = _both_below(items, place, labels)
+            if below and (counted or all(_is_bare_figure(part.text) for _, part in below)):
                 found.append(_from_children(_as_line(item), [part for _, part in below], labels, set_named(counted)))
                 taken.update(id(line) for line, _ in below)
                 continue
@@ -96,6 +98,13 @@ def _both_below(items: Sequence[Item], place: int, labels: Labels) -> list[tuple
         below += [(item, part) for part in parts]
     roles = {_role_of_line(part.text, labels) for _, part in below}
     return below if {"target", "outcome"} <= roles else []
+
+
+def _is_bare_figure(text: str) -> bool:
+    """Whether what a label says is a figure with its unit and no more: ``Mål: minst 40 arbetsgivare``."""
+    parts = _line_parts(text)
+    value = parts[1] if parts is not None else ""
+    return len(value.split()) <= LONGEST_FIGURE and parse_outcome(value).value is not None
 
 
 def _by_line(item: Line, labels: Labels) -> list[Line]:

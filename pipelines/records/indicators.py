@@ -43,6 +43,9 @@ def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | N
     target = parse_target(found.target) if found.target else _target_in_name(found)
     outcome = parse_outcome(found.outcome, year=found.year or year) if found.outcome else None
     previous = parse_outcome(found.previous) if found.previous else None
+    if previous is None and outcome is not None and outcome.previous_value is None and found.target:
+        _previous_beside_target(found)
+        previous = parse_outcome(found.previous) if found.previous else None
     previous_value = previous.value if previous else outcome.previous_value if outcome else None
     row = facts.add(
         "indicators",
@@ -85,6 +88,13 @@ def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | N
             unit=row["unit"],
             year=row["year"],
         )
+
+
+def _previous_beside_target(found: Found) -> None:
+    """Take what brackets behind the target say of an earlier year as that: ``Mål: 75 (2023: 74)``."""
+    told = parse_outcome(found.target or "", year=found.year)
+    if told.previous_value is not None and told.previous_year is not None:
+        found.previous, found.previous_year = str(told.previous_value), told.previous_year
 
 
 def _target_in_name(found: Found) -> Target | None:

@@ -117,12 +117,14 @@ def _as_of_project(own: Row, project: Row | None) -> None:
 
 def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _Tables:
     found = _Tables(units=stated_units(reading) if "text" in units_of(family).places else {})
+    above = trails(reading)
     for table in reading.tables:
         if table.kind == "key_value":
             continue  # boxes with a label over each value have no columns
         if is_known and family is not None and families()[family].one_project and is_form(table, family):
             continue  # a form of the one project
-        role = role_of(table, family, is_known=is_known)
+        nearest = above[id(table)].nearest if id(table) in above else None
+        role = role_of(table, family, is_known=is_known, heading=nearest.title if nearest is not None else "")
         if role is not None and is_known and family is not None and _is_ratios(role, families()[family]):
             role = None if statement_of(table, found.units.get(id(table)), family) is not None else role
         if role is not None:
@@ -145,7 +147,7 @@ def _is_ratios(role: Role, family: Family) -> bool:
 def _sorts(reading: Reading) -> dict[str, set[str]]:
     """The sorts of table the report has, in the words of each family."""
     told = {"projects", SEVERAL} if project_blocks(reading, None) else set()
-    shared = _sorts_of(_tables(reading, None)) | told
+    shared = _sorts_of(_tables(reading, None, is_known=False)) | told
     return {
         name: _sorts_of(_tables(reading, name, is_known=False)) | told if family.tables else shared
         for name, family in families().items()

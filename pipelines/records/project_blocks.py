@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.family import Family, fields_of
 from pipelines.lexicon import COMPOSED, resolve
 from pipelines.naming import project_key
-from pipelines.reading.model import Box, Cell, Heading, Item, ListItem, Paragraph, Reading, Section, Table
+from pipelines.reading.model import Box, Cell, Heading, Item, Line, ListItem, Paragraph, Reading, Section, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import Trail, named_context, outer_level, trail_of
 from pipelines.records.facts import Evidence, Facts
@@ -27,6 +27,10 @@ LONGEST_NAME = 20
 """Words of what names a project."""
 SHORT_VALUE = 6
 """Words of what an unknown label says that is no description."""
+TELLING = 3
+"""Known fields that make a card of a column of lines, however much text stands below them."""
+PARAGRAPH = 1.8
+"""Baselines further apart than this part of the type size are those of two paragraphs."""
 _OF_PROJECT = frozenset({"owner", *(name for name in MEASURES if name not in ("budget_sek", "outcome_sek"))})
 
 Synonyms = Mapping[str, Sequence[str]]
@@ -156,28 +160,64 @@ def _of_cards(reading: Reading, synonyms: Synonyms) -> list[Block]:
     for table in reading.tables:
         last: dict[int, dict[str, Labelled]] = {}
         for card in _cards(table, synonyms):
-            first = card[0][1]
-            name, lines = _card(table, card, synonyms)
+            first = card[0].cell
+            name, lines, texts = _card(table, card, synonyms)
             if not name and first.column in last:  # a card that a page break cut: it goes on with the one above
                 last[first.column] |= {field: one for field, one in lines.items() if field not in last[first.column]}
                 continue
             last[first.column] = lines
             if 0 < len(name.split()) <= LONGEST_NAME:
-                blocks.append(Block(name, above.get(id(table), Trail(())), first.page, first.box, lines))
+                blocks.append(Block(name, above.get(id(table), Trail(())), first.page, first.box, lines, texts))
     return [block for block in blocks if _is_project(block.name, block.lines)]
 
 
-def _cards(table: Table, synonyms: Synonyms) -> list[list[tuple[str, Cell]]]:
-    """The lines of each card, with the cell they stand in: each box is one, or each column where cells are lines."""
+@dataclass(frozen=True, slots=True)
+class _CardLine:
+    """A line of a card, and the cell it stands in."""
+
+    text: str
+    cell: Cell
+    line: Line
+
+    @property
+    def style(self) -> tuple[int, bool]:
+        """Its size in points, rounded, and whether it is bold."""
+        return round(self.line.style.size), self.line.style.bold
+
+
+def _cards(table: Table, synonyms: Synonyms) -> list[list[_CardLine]]:
+    """The lines of each card: each box, or each column of cells that are lines; several may stand in a column."""
     if table.kind == "key_value":
-        return [[(line.text, cell) for line in cell.lines] for cell in table.cells if cell.lines]
-    columns: dict[int, list[tuple[str, Cell]]] = {}
+        return [[_CardLine(line.text, cell, line) for line in cell.lines] for cell in table.cells if cell.lines]
+    columns: dict[int, list[_CardLine]] = {}
     for cell in table.cells:
-        if cell.text:
-            columns.setdefault(cell.column, []).append((cell.text, cell))
-    cards = [lines for lines in columns.values() if len(lines) > FEWEST]
-    known = [sum(_known(text, synonyms) is not None for text, _ in lines[1:]) for lines in cards]
-    return cards if all(2 * count > len(lines) for count, lines in zip(known, cards, strict=True)) else []
+        if cell.text and cell.lines:
+            columns.setdefault(cell.column, []).append(_CardLine(cell.text, cell, cell.lines[0]))
+    cards = [card for lines in columns.values() if len(lines) > FEWEST for card in _stacked(lines, synonyms)]
+    return cards if all(_is_labelled_card(card, synonyms) for card in cards) else []
+
+
+def _is_labelled_card(card: Sequence[_CardLine], synonyms: Synonyms) -> bool:
+    """Whether most lines have a known label, or so many fields are told that the rest is text about the same."""
+    fields = [known[0] for line in card[1:] if (known := _known(line.text, synonyms)) is not None]
+    return 2 * len(fields) > len(card) or len(set(fields)) >= TELLING
+
+
+def _stacked(lines: Sequence[_CardLine], synonyms: Synonyms) -> list[list[_CardLine]]:
+    """The cards that stand one below another in a column: each opens with a name set as the first one is."""
+    labelled = [_known(line.text, synonyms) is not None for line in lines]
+    style = lines[0].style
+    if labelled[0] or any(
+        line.style == style for line, is_labelled in zip(lines, labelled, strict=True) if is_labelled
+    ):
+        return [list(lines)]
+    cards: list[list[_CardLine]] = [[]]
+    for place, line in enumerate(lines):
+        opens = line.style == style and place > 0 and lines[place - 1].style != style
+        if opens and any(labelled[place + 1 : place + 3]):
+            cards.append([])
+        cards[-1].append(line)
+    return cards
 
 
 def _known(text: str, synonyms: Synonyms) -> tuple[str, str, str] | None:
@@ -189,26 +229,34 @@ def _known(text: str, synonyms: Synonyms) -> tuple[str, str, str] | None:
     return match.field, *label
 
 
-def _card(table: Table, card: Sequence[tuple[str, Cell]], synonyms: Synonyms) -> tuple[str, dict[str, Labelled]]:
-    """What stands over the first labelled line of a card, and its labelled lines by field."""
+def _card(table: Table, card: Sequence[_CardLine], synonyms: Synonyms) -> tuple[str, dict[str, Labelled], list[str]]:
+    """What stands over the first labelled line of a card, its labelled lines by field, and the text below them."""
     parts: list[tuple[str, str, list[str], Cell]] = []
     names: list[str] = []
-    for text, cell in card:
-        known = _known(text, synonyms)
+    texts: list[str] = []
+    for place, one in enumerate(card):
+        known = _known(one.text, synonyms)
         if known is not None:
-            parts.append((known[0], known[1], [known[2]], cell))
-        elif _is_labelled(text):
-            parts.append(("", "", [], cell))
-        elif parts:
-            parts[-1][2].append(text)
+            parts.append((known[0], known[1], [known[2]], one.cell))
+        elif _is_labelled(one.text):
+            parts.append(("", "", [], one.cell))
+        elif not parts:
+            names.append(one.text)
+        elif texts or parts[-1][0] in MEASURES or _is_apart(card[place - 1].line, one.line):
+            texts.append(one.text)
         else:
-            names.append(text)
+            parts[-1][2].append(one.text)
     lines: dict[str, Labelled] = {}
     for name, label, values, cell in parts:
         value = plain(" ".join(values))
         if name and value:
             lines.setdefault(name, Labelled(table, name, label, value, (cell,)))
-    return plain(" ".join(names)), lines
+    return plain(" ".join(names)), lines, texts
+
+
+def _is_apart(above: Line, below: Line) -> bool:
+    """Whether a line stands further below than the lines of one paragraph do."""
+    return below.baseline - above.baseline > PARAGRAPH * below.style.size
 
 
 def _is_alike(one: Block, other: Block) -> bool:

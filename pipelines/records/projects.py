@@ -62,6 +62,7 @@ def projects_of_table(
     `above` is what the headings over it say of them, `unit` that of amounts where the table states none.
     """
     names = names_of_context(family) or ["theme"]
+    inner = next((name for name in reversed(names) if name not in role.columns), names[-1])
     context = above
     columns = _money_columns(role)
     places = units_of(family.family if family else None).places
@@ -89,7 +90,7 @@ def projects_of_table(
             if not is_outer and len(names) == 2 and names[0] not in above and names[1] in above:
                 above = {names[0]: above[names[1]]}  # the rows say the inner thing, so the heading says the outer
                 context = above
-            context = {**above, "subregion": group} if is_outer else {**context, names[-1]: group}
+            context = {**above, "subregion": group} if is_outer else {**context, inner: group}
         elif len(texts) == 1 and texts[0].column_span > 1:
             continue  # a note over the columns, as below a list
         else:

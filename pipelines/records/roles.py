@@ -6,6 +6,7 @@ words no amount. So the values decide too where two columns mean the same field.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
 from pipelines.values.periods import parse_period
 from pipelines.values.status import Status, status_of_color, status_of_word
-from pipelines.values.units import KR
+from pipelines.values.units import KR, unit_of_caption
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
 """Fields whose columns hold words."""
@@ -36,6 +37,7 @@ LONGEST_STATUS = 3
 """Words of a header that is a status: ``Ej påbörjad``."""
 _OF_PROJECTS = {"owner", "granted_sek", "applied_sek", "contact_person", "partners"}
 _TICKS = {"x", "ja", "nej"}
+INDICATORS = re.compile(r"indikator|nyckeltal|mätetal|styrtal|resultatmått", re.IGNORECASE)
 WORDY = 5.0
 """Points of score that a column of targets loses whose values are all words."""
 MOST_STRAIN = 40.0
@@ -82,11 +84,11 @@ class Role:
         return None if column is None else column.place
 
 
-def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role | None:
+def role_of(table: Table, family: str | None, *, is_known: bool = True, heading: str = "") -> Role | None:
     """The sort of a table, None where its headers do not say enough.
 
-    `is_known` is False while it is still to be told whether the report is of that family: then its words are read, but
-    what it announces is not taken for granted.
+    `heading` stands above the table and its caption. `is_known` is False while it is still to be told whether the
+    report is of that family: then its words are read, but what it announces is not taken for granted.
     """
     header_rows = table.header_rows
     headers = table.header_paths()
@@ -106,11 +108,49 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True) -> Role 
             role.columns["name"] = Column(0, "", "name", CERTAIN, None)  # a first column without header names the rows
         if needed and (best is None or _weight(role) > _weight(best)):
             best = role
+    if best is None and is_known:
+        best = _measured_by_year(table, headers, header_rows, family, heading)
     if best is None and table.header_rows == 0 and family is not None:
         headless = _headless(table, family)
         # what only its values tell is a sign of the family where many of them do
         return headless if headless is not None and (is_known or len(headless.columns) >= TELLING) else None
     return best
+
+
+def _measured_by_year(
+    table: Table, headers: Sequence[tuple[str, ...]], header_rows: int, family: str | None, heading: str
+) -> Role | None:
+    """The role of a table whose columns are years, where caption or heading says that its figures are indicators.
+
+    ``Nöjd-Kund-Index per område``: the rows are named in the first column, whatever that is called.
+    """
+    if not any(_names_indicators(text) for text in (table.title or "", heading)) or not table.header_rows:
+        return None
+    said = (unit_of_caption(text)[0] for text in (table.title or "", *headers[0]))
+    if any(unit is not None and unit.is_money for unit in said):
+        return None
+    role = _resolve(table, "indicators", headers, header_rows, family)
+    years = [column for column in (*role.columns.values(), *role.more) if column.field == "outcome"]
+    names = body_column(table, 0, header_rows)
+    if len(years) < 2 or any(column.year is None or column.place == 0 for column in years):
+        return None
+    if (
+        role.columns.keys() - {"outcome", "target"}
+        or set(role.unknown) - {0}
+        or any(is_figure(one.text) for one in names)
+    ):
+        return None
+    role.columns["name"] = Column(0, " ".join(headers[0]), "name", CERTAIN, None)
+    role.unknown = []
+    return role
+
+
+def _names_indicators(text: str) -> bool:
+    """Whether a caption or heading says that what follows is indicators, or a score: ``Nyckeltal``, ``NKI``."""
+    words = parse_header(text).words
+    scores = tuple(word for text in shared_lexicon().results.scores for word in _words(text))
+    ends = tuple(score for score in scores if len(score) > LONGEST_INITIALS)
+    return any(word in scores or word.endswith(ends) or INDICATORS.search(word) for word in words)
 
 
 def _announces(family: Family, sort: str) -> bool:

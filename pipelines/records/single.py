@@ -16,7 +16,7 @@ from pipelines.records.label_marks import field_of
 from pipelines.records.labelled import Labelled, is_bold, labelled, labelled_lines, labelled_over, split_label
 from pipelines.records.labelled_cells import in_cells
 from pipelines.records.mentions import split_sentences
-from pipelines.records.projects import MEASURES, item_text, text_values
+from pipelines.records.projects import LISTS, MEASURES, item_text, text_values
 from pipelines.records.roles import PERIODS
 from pipelines.values.dates import find_dates
 from pipelines.values.money import Money, parse_money
@@ -98,6 +98,7 @@ def _from_labels(
             values |= text_values(line.field, line.value)
     if not values.keys() & {"period_start", "period_end"}:
         values |= _period_told(items, family)
+    values = _parties_told(items, str(values.get("name") or ""), shared_lexicon().prose) | values
     places = {id(line.item): place for place, line in enumerate(lines)}
     first = next(place for place, item in enumerate(items) if id(item) in places)
     last = max(place for place, item in enumerate(items) if id(item) in places)
@@ -140,6 +141,13 @@ def _period_told(items: Sequence[Item], family: Family) -> dict[str, Any]:
     ]
     periods = [one for one in found if one]
     return periods[0] if periods and all(one == periods[0] for one in periods) else {}
+
+
+def _parties_told(items: Sequence[Item], name: str, prose: Prose) -> dict[str, Any]:
+    """Partners and financiers that a sentence tells which presents the project: ``X är ett projekt mellan A och B.``"""
+    told = [sentence for item in items if isinstance(item, Paragraph) for sentence in split_sentences(item.text)]
+    about = [sentence for sentence in told if name and _before(sentence, prose.is_project) == name]
+    return {key: value for one in about for key, value in _facts_of_sentence(one, prose).items() if key in LISTS}
 
 
 def _told(items: Sequence[Item], line: Labelled, name: str, family: Family) -> str:

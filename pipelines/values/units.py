@@ -225,7 +225,7 @@ _CAPTION_FORMS = tuple(
 )
 _SHARE_OF = re.compile(r"(?<!\w)i (?:procent|%)(?: av |$)", re.I)
 _FIGURE = re.compile(r"[0-9][0-9 .,]*$")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2} ?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2},? ?")
 
 
 def _counts(caption: str, pos: int) -> bool:

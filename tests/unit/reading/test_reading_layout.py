@@ -329,6 +329,12 @@ def test_a_paragraph_goes_on_over_a_page_break(document: Document, read: Read) -
     assert "som inte är slut när sidan är det, utan går vidare här." in paragraph.text
 
 
+def test_a_short_labelled_line_does_not_go_on_over_a_page_break(document: Document, read: Read) -> None:
+    document.page().lines(60, 700, [*PROSE]).lines(60, 760, ["Sökande: Ljungby kommun"])
+    document.page().lines(60, 60, ["Förstudie om ett nav mellan väg och järnväg i fyra kommuner.", "Sedan mer."])
+    assert paragraphs(read(document))[1] == "Sökande: Ljungby kommun"
+
+
 def test_labelled_lines_are_paragraphs_of_their_own(document: Document, read: Read) -> None:
     labelled = ["Projektägare: Creative Cluster", "Sökt bidrag: 850 000 kr", "Period: 2020-04-01 – 2023-04-01"]
     document.page().lines(60, 100, labelled).lines(60, 200, PROSE)

@@ -1,0 +1,140 @@
+"""What publishers other than those of the samples do: bands, years as columns, notes of units, cards in columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from unit.records.reading import heading, item, paragraph, reading, table, title
+
+from pipelines.reading.model import Item
+from pipelines.records.interpret import Interpretation, interpret
+
+
+def of(name: str, *items: Item) -> Interpretation:
+    return interpret(reading(title(name), *items))
+
+
+def told(found: Interpretation, of_table: str, *columns: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.get(column) for column in columns) for row in found.facts.rows(of_table)]
+
+
+def test_a_band_says_what_no_column_does() -> None:
+    found = of(
+        "Beviljade projektmedel 2021",
+        table(
+            "Projekt | Stödmottagare | Insatsområde | Total budget | Beviljat stöd",
+            "**Norra länsdelen** | < | < | < | <",
+            "Bron | Bergs kommun | Transport | 500 000 | 250 000",
+            "**Södra länsdelen** | < | < | < | <",
+            "Matlandet | Dals kommun | Livsmedel | 300 000 | 100 000",
+        ),
+    )
+    assert told(found, "projects", "name", "subregion", "theme") == [
+        ("Bron", "Norra länsdelen", "Transport"),
+        ("Matlandet", "Södra länsdelen", "Livsmedel"),
+    ]
+
+
+@pytest.mark.parametrize("caption", ["Nöjd-Kund-Index per område", "Nyckeltal", "NKI, delområden"])
+def test_years_over_figures_of_an_index_are_a_series(caption: str) -> None:
+    found = of(
+        "Verksamhetsberättelse 2022",
+        heading("Service", 1),
+        table("Myndighetsområde | 2021 | 2022", "Brandskydd | 80 | 83", "Bygglov | 63 | 66", title=caption),
+    )
+    assert told(found, "indicators", "name", "year", "outcome_value", "previous_value") == [
+        ("Brandskydd", 2022, 83, 80),
+        ("Bygglov", 2022, 66, 63),
+    ]
+
+
+@pytest.mark.parametrize("caption", ["Folkmängd i stadsdelarna", "Nyckeltal, tkr"])
+def test_years_over_other_figures_are_no_indicators(caption: str) -> None:
+    found = of(
+        "Verksamhetsberättelse 2022",
+        heading("Läget", 1),
+        table("Område | 2021 | 2022", "Norr | 80 | 83", "Söder | 63 | 66", title=caption),
+    )
+    assert told(found, "indicators", "name") == []
+
+
+def test_a_heading_names_the_indicator_of_target_and_outcome_below() -> None:
+    found = of(
+        "Slutrapport till socialfonden",
+        heading("Projektets mål", 1),
+        heading("Fler unga får vägledning", 2),
+        item("Mål: 300 unga"),
+        item("Resultat: 342 unga"),
+        heading("Lugnare gator", 2),
+        item("Mål: trafiken ska minska under de 2 år som projektet pågår i staden"),
+        item("Resultat: de 5 åtgärder som vi gjorde gav inte den effekt som vi hade väntat oss"),
+    )
+    rows = told(found, "indicators", "kind", "name", "target_value", "outcome_value")
+    assert [row for row in rows if row[0] == "indicator"] == [("indicator", "Fler unga får vägledning", 300, 342)]
+
+
+def test_brackets_behind_a_target_tell_the_year_before() -> None:
+    cards = "77\nNKI företag\nMål: 75 (2023: 74) | 212\nFöretagsbesök\nMål: 200 (2023: 187)"
+    found = of("Årsrapport 2024", heading("Nyckeltal", 1), table(cards, header=0, kind="key_value"))
+    assert told(found, "indicators", "name", "target_value", "outcome_value", "previous_value", "previous_year") == [
+        ("NKI företag", 75, 77, 74, 2023),
+        ("Företagsbesök", 200, 212, 187, 2023),
+    ]
+
+
+@pytest.mark.parametrize("note", ["Projektets kostnader redovisas i tkr.", "Uppgifter i tkr.", "Belopp anges i tkr."])
+def test_a_sentence_that_states_the_unit_of_the_account_below(note: str) -> None:
+    found = of(
+        "Slutrapport",
+        heading("Ekonomi", 1),
+        paragraph(note),
+        table("Kostnadsslag | Budget | Utfall", "Personal | 680 | 670", "Resor | 41 | 28"),
+    )
+    assert told(found, "budgets", "unit")[0] == ("tkr",)
+
+
+def test_what_remains_is_a_result_of_the_rows_above() -> None:
+    account = table("| Budget | Utfall", "Personal | 680 | 670", "Återstår | 5 | 8", title="Utfall 2022, tkr")
+    assert told(of("Slutrapport", heading("Ekonomi", 1), account), "budgets", "line_item", "is_total", "unit") == [
+        ("Personal", False, "tkr"),
+        ("Personal", False, "tkr"),
+        ("Återstår", True, "tkr"),
+        ("Återstår", True, "tkr"),
+    ]
+
+
+def test_the_owner_of_each_country_and_the_partners_told_in_text() -> None:
+    found = of(
+        "Slutrapport Interreg",
+        paragraph("Projektnamn: Gränslös mat"),
+        paragraph("Svensk projektägare: Matkompetens AB"),
+        paragraph("Norsk projektägare: Østdal fylkeskommune"),
+        paragraph("Projekttid: 2019-01-01 – 2022-06-30"),
+        heading("Indikatorer", 1),
+        paragraph("Gränslös mat är ett samverkansprojekt mellan Dalby kommun, Furuviks kommun och Almi."),
+    )
+    assert told(found, "projects", "name", "owner", "partners") == [
+        ("Gränslös mat", "Matkompetens AB", ["Dalby kommun", "Furuviks kommun", "Almi"])
+    ]
+
+
+def stacked(*projects: tuple[str, str, str]) -> list[str]:
+    lines = []
+    for name, owner, text in projects:
+        lines += [f"**{name}**", f"Stödmottagare: {owner}", "Projekttid: 2022-2023", "Beviljat stöd: 50 000 kr", text]
+    return lines
+
+
+def test_cards_one_below_another_in_columns_of_lines() -> None:
+    left = stacked(("Bron", "Bergs kommun", "En bro byggs."), ("Nya vägar", "Dals kommun", "Vägar rustas upp."))
+    right = stacked(("Ung i stan", "Edets stad", "Unga får stöd."), ("Blå kust", "Havscentrum", "Alger provas."))
+    lines = table(*(" | ".join(pair) for pair in zip(left, right, strict=True)), header=0, kind="borderless")
+    found = of("Projekt som fått stöd 2023", lines)
+    assert found.family == "regional_project_list"
+    assert sorted(told(found, "projects", "name", "owner", "granted_sek", "description")) == [
+        ("Blå kust", "Havscentrum", 50_000, "Alger provas."),
+        ("Bron", "Bergs kommun", 50_000, "En bro byggs."),
+        ("Nya vägar", "Dals kommun", 50_000, "Vägar rustas upp."),
+        ("Ung i stan", "Edets stad", 50_000, "Unga får stöd."),
+    ]
