@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipelines.reading.marks import BULLET_CODES, glyph_mark, is_symbol
-from pipelines.reading.model import Box, Line, Mark, Style, Word, union
+from pipelines.reading.model import Box, Line, Mark, Style, Word, style_of_most, union
 from pipelines.reading.words import make_line
 
 BULLETS = frozenset("•●○◦▪■□▫‣⁃➤►▶▸➢❖✓✔✗✘✖☐☑☒·–—-*\u2043¤»" + BULLET_CODES)
@@ -55,10 +55,7 @@ class Block:
     @property
     def style(self) -> Style:
         """The style of most of its letters."""
-        weight: dict[Style, int] = defaultdict(int)
-        for line in self.lines:
-            weight[line.style] += len(line.text)
-        return max(weight, key=lambda style: weight[style])
+        return style_of_most(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ class Line:
     def style(self) -> Style:
         """The style of most of its letters."""
         if self._style is None:
-            self._style = _prevailing(self.words)
+            self._style = style_of_most(self.words)
         return self._style
 
     @property
@@ -248,16 +248,18 @@ def _joined(words: Sequence[Word]) -> str:
     return text
 
 
-def _prevailing(words: Sequence[Word]) -> Style:
-    first = words[0].style
-    for word in words:
-        if word.style is not first:
+def style_of_most(parts: Sequence[Word] | Sequence[Line]) -> Style:
+    """The style of most letters of words or lines; ValueError when there are none."""
+    styles = [part.style for part in parts]
+    first, *others = styles
+    for style in others:
+        if style is not first:
             break
     else:
         return first
     weight: dict[Style, int] = {}
-    for word in words:
-        weight[word.style] = weight.get(word.style, 0) + len(word.text)
+    for part in parts:
+        weight[part.style] = weight.get(part.style, 0) + len(part.text)
     return max(weight, key=lambda style: weight[style])
 
 
@@ -333,10 +335,7 @@ class Cell:
     @property
     def style(self) -> Style | None:
         """The style of most of its letters; None for an empty cell."""
-        weight: dict[Style, int] = {}
-        for line in self.lines:
-            weight[line.style] = weight.get(line.style, 0) + len(line.text)
-        return max(weight, key=lambda style: weight[style]) if weight else None
+        return style_of_most(self.lines) if self.lines else None
 
 
 @dataclass(slots=True)
