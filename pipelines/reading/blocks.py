@@ -12,7 +12,7 @@ from pipelines.reading.marks import BULLET_CODES, glyph_mark, is_symbol
 from pipelines.reading.model import Box, Line, Mark, Style, Word, style_of_most, union
 from pipelines.reading.words import make_line
 
-BULLETS = frozenset("•●○◦▪■□▫‣⁃➤►▶▸➢❖✓✔✗✘✖☐☑☒·–—-*\u2043¤»" + BULLET_CODES)
+BULLETS = frozenset("•●○◦▪■□▫‣⁃➤►▶▸➢→⇒➔➜➞➝❯◆◇◊❖✓✔✗✘✖☐☑☒·–—-*\u2043¤»" + BULLET_CODES)
 """Characters that open a list item."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _LABEL = re.compile(r"[A-ZÅÄÖ][^:;.!?]{1,45}:(?:\s|$)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from pipelines.reading.blocks import Block
@@ -37,6 +37,10 @@ MOST_CAPTION_WORDS = 8
 _UNIT_NOTE = re.compile(
     r"(?:alla|samtliga)?\s*(?:belopp|siffror)|\(?(?:i )?(?:tkr|mkr|mnkr|kr|kronor|procent|%)\W*$", re.I
 )
+_CALLED = re.compile(r"(?:tabell|table|tab\.)(?:\s*\d|\b)", re.IGNORECASE)
+_NOTE = re.compile(r"(?:källa|källor|not|noter|anm|anmärkning|source|note|siffrorna|uppgifter|belopp)\b", re.IGNORECASE)
+FEWEST_BELOW = 2
+"""So many tables with a short line below them, and none above, have their captions there."""
 _LABEL = re.compile(r"[^\W\d_][^:.!?]{1,45}:(?:\s|$)")
 _ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
 
@@ -282,25 +286,64 @@ def _sort(marker: str) -> str:
 
 
 def _set_titles(items: Sequence[Item]) -> None:
-    """The caption of each table: what stands right above it, else the heading it stands under."""
+    """The caption of each table: what stands right above it, or right below where captions stand there in the report,
+    else the heading it stands under."""
     heading: Heading | None = None
-    before: Item | None = None
-    for item in items:
+    below = _captions_below(items)
+    for place, item in enumerate(items):
         if isinstance(item, Heading):
             heading = item
         elif isinstance(item, Table):
-            if isinstance(before, Paragraph) and (_is_caption(before) or _is_plain_caption(before, item)):
-                item.title = before.text
+            caption = below.get(id(item)) or _caption_above(items, place, below)
+            if caption is not None:
+                item.title = caption.text
             elif heading is not None:
                 item.title = heading.title
-        before = item
+
+
+def _caption_above(items: Sequence[Item], place: int, below: Mapping[int, Paragraph]) -> Paragraph | None:
+    before, table = items[place - 1] if place else None, items[place]
+    if not isinstance(before, Paragraph) or not isinstance(table, Table) or before in below.values():
+        return None
+    return before if _is_caption(before) or _is_plain_caption(before, table) else None
+
+
+def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:
+    """The captions below their tables, by the id of the table; none where tables have captions above them, or where
+    one table alone has a line below it that nothing calls a caption."""
+    found: dict[int, Paragraph] = {}
+    above = 0
+    for place, item in enumerate(items):
+        if not isinstance(item, Table):
+            continue
+        after = items[place + 1] if place + 1 < len(items) else None
+        if _caption_above(items, place, found) is not None:
+            above += 1
+        elif isinstance(after, Paragraph) and _stands_below(after, item):
+            found[id(item)] = after
+    called = any(_CALLED.match(caption.text) for caption in found.values())
+    return found if above < len(found) and (called or len(found) >= FEWEST_BELOW) else {}
+
+
+def _stands_below(paragraph: Paragraph, table: Table) -> bool:
+    """Whether a paragraph close below a table may be its caption: no sentence, no note."""
+    box = table.boxes.get(paragraph.page)
+    gap = paragraph.box.top - box.bottom if box is not None and table.page_end == paragraph.page else -1.0
+    if not 0 <= gap <= 1.5 * paragraph.lines[0].style.size or _NOTE.match(paragraph.text):
+        return False
+    if _CALLED.match(paragraph.text):
+        return _is_caption(paragraph)
+    text = paragraph.text
+    if len(paragraph.lines) > 1 or len(text.split()) > MOST_CAPTION_WORDS or not text[:1].isupper():
+        return False
+    return not (":" in text or paragraph.marks or paragraph.is_title or _ENDED.search(text) or _UNIT_NOTE.match(text))
 
 
 def _is_caption(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if len(text.split()) > 20 or len(paragraph.lines) > 2:
         return False
-    if re.match(r"(?:tabell|table|tab\.)\s*\d*", text, re.IGNORECASE):
+    if _CALLED.match(text):
         return True
     return all(word.style.bold or word.style.italic for line in paragraph.lines for word in line.words)
 

@@ -200,7 +200,7 @@ def _from_text(facts: Facts, reading: Reading, family: Family | None, own: Row, 
     """Projects outside tables; the one a report is about is returned."""
     if family is None:
         return None
-    projects_of_lists(facts, reading, family)
+    projects_of_lists(facts, reading, family, units)
     projects_of_headings(facts, reading, family)
     if not facts.rows("projects") or "projects" in family.match.tables:
         projects_of_blocks(facts, reading, family, own["title"], units, _usual_unit(family, own["language"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipelines.family import Family, HeadingProjects, fields_of
@@ -16,6 +16,7 @@ from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import item_text
 from pipelines.values.money import Money, parse_money
 from pipelines.values.text import fold
+from pipelines.values.units import Unit
 
 Told = ListItem | Paragraph
 Parts = tuple[str, Money, str]
@@ -34,12 +35,20 @@ _OPEN_SUM = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
+_LED = re.compile(r"(?P<name>[^\W\d_][^.…_]{2,120}?)\s*(?:(?:\.\s?){4,}|…+|_{3,})\s*(?P<sum>\S*\d.*)")
+LEAST_OF_SUM = 4
+"""Characters of a sum that prints no unit; fewer number a page."""
 
-def projects_of_lists(facts: Facts, reading: Reading, family: Family) -> None:
-    """Add a project for each item ``Name (78 mkr): what it does`` of a list, or of a sentence that lists them."""
+
+def projects_of_lists(facts: Facts, reading: Reading, family: Family, units: Mapping[int, Unit] | None = None) -> None:
+    """Add a project for each item ``Name (78 mkr): what it does`` of a list, or of a sentence that lists them.
+
+    `units` are those of money that the text above states, by the id of the item.
+    """
     if family.list_projects is None:
         return
-    for found in (*_lists(reading.items), *_sentences(reading.items, fields_of("projects", family.family)["name"])):
+    words = fields_of("projects", family.family)["name"]
+    for found in (*_lists(reading.items), *_led(reading.items, units or {}), *_sentences(reading.items, words)):
         for item, (name, money, text) in found:
             project = facts.add(
                 "projects",
@@ -73,6 +82,23 @@ def _lists(items: Sequence[Item]) -> list[list[tuple[Told, Parts]]]:
         if len(parts) >= FEWEST and 2 * len(parts) >= len(run):
             found.append(parts)
     return found
+
+
+def _led(items: Sequence[Item], units: Mapping[int, Unit]) -> list[list[tuple[Told, Parts]]]:
+    """Lines whose dots lead from a name to a sum, of one text or of several that follow each other."""
+    runs: list[list[tuple[Told, Parts]]] = [[]]
+    for item in items:
+        lines = [line.text for line in item.lines] if isinstance(item, ListItem | Paragraph) else []
+        for match in map(_LED.fullmatch, lines):
+            unit = units.get(id(item))
+            money = parse_money(match["sum"], unit=unit) if match is not None else None
+            if match is None or money is None or (money.unit is unit and len(match["sum"]) < LEAST_OF_SUM):
+                runs.append([])
+            elif isinstance(item, ListItem | Paragraph):
+                runs[-1].append((item, (match["name"].strip(), money, "")))
+        if not lines:
+            runs.append([])
+    return [run for run in runs if len(run) >= FEWEST]
 
 
 def _sentences(items: Sequence[Item], words: Sequence[str]) -> list[list[tuple[Told, Parts]]]:

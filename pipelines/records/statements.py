@@ -60,6 +60,8 @@ class Statement:
     """Columns before the labels that number the rows."""
     unknown: list[int] = field(default_factory=list)
     """Columns of text behind the labels, with a header that nothing is known of."""
+    outer: int | None = None
+    """The column before the labels that names the group of rows, from 0."""
     measures: Mapping[str, Sequence[str]] = field(default_factory=dict)
     row_units: bool = True
     """Whether a row's label may state its unit."""
@@ -95,6 +97,8 @@ def statement_of(table: Table, unit: Unit | None = None, family: str | None = No
     paths = table.header_paths(header_rows)
     known = {*places, *declined, *numbering}
     label = next(place for place in range(places[0]) if place not in known)
+    outer = _outer(table, [place for place in range(places[0]) if place not in known], header_rows)
+    label = label if outer is None else max(place for place in range(places[0]) if place not in known)
     unknown = [place for place in range(label + 1, table.column_count) if place not in known and paths[place]]
     return Statement(
         name,
@@ -105,6 +109,7 @@ def statement_of(table: Table, unit: Unit | None = None, family: str | None = No
         declined,
         numbering,
         unknown,
+        outer,
         measures,
         row_units="row" in allowed,
     )
@@ -137,6 +142,20 @@ def _numbering(table: Table, places: Sequence[int], declined: Sequence[int], hea
 def _has_labels(places: Sequence[int], others: Sequence[int]) -> bool:
     """Whether a column stands before the figures that can hold the rows' labels."""
     return any(place not in others for place in range(places[0]))
+
+
+def _outer(table: Table, texts: Sequence[int], header_rows: int) -> int | None:
+    """The column of texts that names groups of rows before the column that names each row; None where there is none.
+
+    Its cells are merged over the rows of a group or stand in the first of them alone.
+    """
+    if len(texts) != 2:
+        return None
+    outer, inner = (body_column(table, place, header_rows) for place in texts)
+    groups = {id(cell) for cell in outer if cell.text}
+    named = sum(1 for cell in inner if cell.text)
+    rows = table.row_count - header_rows
+    return texts[0] if groups and 2 * len(groups) <= rows and named >= MOSTLY * rows else None
 
 
 def _corner_unit(table: Table, places: Sequence[int], header_rows: int) -> Unit | None:
@@ -232,9 +251,13 @@ def add_statement(facts: Facts, table: Table, statement: Statement, year: int | 
     depth = {id(label): one for label, one in zip(labels, depths(labels), strict=True)}
     for cells in body:
         label = _label(cells, statement)
+        group = _group(cells, statement)
+        if group is not None:
+            section = group
         values = [(column, cell) for column in statement.columns if (cell := cells[column.place]) is not None]
         figures = [(column, cell) for column, cell in values if is_figure(cell.text)]
         if label is None:
+            section = _alone(cells) or section
             continue
         if not any(not is_dash(cell.text) for _, cell in figures):
             if not any(cell.text for _, cell in values if cell is not label):
@@ -252,11 +275,24 @@ def add_statement(facts: Facts, table: Table, statement: Statement, year: int | 
 
 
 def _label(cells: Sequence[Cell | None], statement: Statement) -> Cell | None:
-    """The row's label: its first text left of the figures."""
+    """The row's label: its first text left of the figures, that of its group aside."""
     first = min(column.place for column in statement.columns)
     others = {*statement.declined, *statement.numbering}
-    texts = (cell for place, cell in enumerate(cells[:first]) if place not in others)
-    return next((cell for cell in texts if cell is not None and cell.text), None)
+    texts = [cell for place, cell in enumerate(cells[:first]) if place not in others and cell is not None and cell.text]
+    grouped = statement.outer is not None and len(texts) > 1
+    return texts[-1] if grouped else texts[0] if texts else None
+
+
+def _group(cells: Sequence[Cell | None], statement: Statement) -> str | None:
+    """What a row begins the group of, or goes on with, by its outer column; None where that says nothing."""
+    outer = cells[statement.outer] if statement.outer is not None else None
+    return outer.text if outer is not None and outer.text and outer is not _label(cells, statement) else None
+
+
+def _alone(cells: Sequence[Cell | None]) -> str | None:
+    """The only text of a row, where it is words: it heads a group although it stands before the labels."""
+    texts = list({id(cell): cell.text for cell in cells if cell is not None and cell.text}.values())
+    return texts[0] if len(texts) == 1 and not any(map(str.isdigit, texts[0])) else None
 
 
 def _measure_of_row(label: str, statement: Statement) -> str | None:

@@ -40,6 +40,7 @@ class Quantity:
 
 
 _BRACKETED = re.compile(r" *\([0-9][0-9 .,]*\)")
+_SIGN_BEHIND = re.compile(rf" ?[{DASHES}](?= ?[^\W\d]| ?%)")
 _GOES_ON = re.compile(r"[:'’´][0-9]")
 _ORE = re.compile(r":([0-9]{2}) ?(?:kr|kronor|SEK)\.?$", re.I)
 _SCALE_WORD = re.compile(r" ?[^\W\d_]+$")
@@ -80,6 +81,7 @@ def parse_quantity(text: str, *, unit: Unit | None = None, decimal: Mark | None 
     if number is None:
         return None
     number = replace(number, start=number.start + offset, end=number.end + offset)
+    number = _with_sign_behind(text, flat, number)
     found = quantity_of(text, flat, number)
     if _GOES_ON.match(flat, found.end):
         return _with_ore(text, flat, found)
@@ -88,6 +90,16 @@ def parse_quantity(text: str, *, unit: Unit | None = None, decimal: Mark | None 
     if mark and not _POWER.search(flat, found.start, found.end):
         left = (text[mark.start() : found.end] + left).strip()
     return replace(found, unit=found.unit or unit, left=left)
+
+
+def _with_sign_behind(text: str, flat: str, number: Number) -> Number:
+    """The number of a cell whose minus stands between it and its unit: ``15,4- %``."""
+    sign = _SIGN_BEHIND.match(flat, number.end)
+    after = unit_after(flat, sign.end()) if sign else None
+    if sign is None or after is None or after[1] != len(flat.rstrip()) or number.low is not None or number.value <= 0:
+        return number
+    end = sign.end()
+    return replace(number, value=-number.value, text=text[number.start : end], end=end, looks_like_year=False, left="")
 
 
 def _with_ore(text: str, flat: str, found: Quantity) -> Quantity | None:

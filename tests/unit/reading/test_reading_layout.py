@@ -406,6 +406,39 @@ def test_a_labelled_line_goes_on_where_it_had_no_room(document: Document, read: 
     ]  # fmt: skip
 
 
+def tables_with(document: Document, captions: list[tuple[str, str]]) -> Document:
+    """A table each on a page of its own, with what stands right above it and right below it."""
+    for above, below in captions:
+        page = document.page().lines(60, 60, PROSE).grid([60, 160, 260], [200, 220, 240, 260])
+        for row, y in enumerate((215, 235, 255)):
+            page.row(y, {65: f"Post {row}", 165: f"{row} 000"})
+        page.text(60, 196, above) if above else None
+        page.text(60, 272, below) if below else None
+        page.lines(60, 400, PROSE)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("captions", "titles"),
+    [
+        ([("", "Utfall, tkr"), ("", "Nyckeltal")], ["Utfall, tkr", "Nyckeltal"]),
+        ([("", "Tabell 1: Utfall, tkr")], ["Tabell 1: Utfall, tkr"]),
+        ([("", "Utfall, tkr")], [None]),
+        ([("", "Källa SCB"), ("", "Uppgifter från kommunen")], [None, None]),
+        ([("Utfall", "Mer text"), ("Nyckeltal", "Mer text"), ("", "Mer text")], ["Utfall", "Nyckeltal", None]),
+    ],
+)
+def test_captions_stand_below_where_those_of_the_report_do(
+    captions: list[tuple[str, str]], titles: list[str | None], document: Document, read: Read
+) -> None:
+    assert [table.title for table in read(tables_with(document, captions)).tables] == titles
+
+
+def test_arrows_are_list_marks(document: Document, read: Read) -> None:
+    document.page().lines(60, 100, PROSE).lines(70, 160, [f"→ Del {name} av uppdraget" for name in "ABC"])
+    assert kinds(read(document)) == "PLLL"
+
+
 # --- headings -------------------------------------------------------------------------------------------------------
 
 

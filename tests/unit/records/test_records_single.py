@@ -219,6 +219,19 @@ def test_the_report_covers_the_period_of_its_project() -> None:
 # --- lists and headings ---------------------------------------------------------------------------------------------
 
 
+def test_dots_may_lead_from_a_name_to_its_sum() -> None:
+    lines = paragraph("Smart industri ................ 78 000 tkr\nGrön omställning ..... 9,5 mkr")
+    rows = agency(lines).facts.rows("projects")
+    assert [(row["name"], row["granted_sek"]) for row in rows] == [
+        ("Smart industri", 78_000_000), ("Grön omställning", 9_500_000)
+    ]  # fmt: skip
+
+
+def test_dots_that_lead_to_a_page_tell_of_no_project() -> None:
+    lines = paragraph("Sammanfattning ................ 7\nBakgrund ..... 12")
+    assert agency(paragraph("Alla belopp anges i tkr."), lines).facts.rows("projects") == []
+
+
 def agency(*items: Item) -> Interpretation:
     front = [title("Slutrapport"), heading("Uppdraget", 1), paragraph("Dnr: 2019/123")]
     found = interpret(reading(*front, *items))

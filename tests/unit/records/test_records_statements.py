@@ -70,6 +70,29 @@ def test_the_unit_nearest_to_the_figure_and_its_sign(
     assert row == (unit, amount, cell.replace("\u202f", " "))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Intäkter | Bidrag | 9", " | Avgifter | 3", " | Summa intäkter | 12", "Kostnader | Löner | 5", " | Hyror | 2"),
+        ("Intäkter | Bidrag | 9", "^ | Avgifter | 3", "^ | Summa intäkter | 12", "Kostnader | Löner | 5",
+         "^ | Hyror | 2"),
+        ("Intäkter | | ", "3010 | Bidrag | 9", "3020 | Avgifter | 3", " | Summa intäkter | 12", "Kostnader | | ",
+         "4010 | Löner | 5", "4020 | Hyror | 2"),
+    ],
+    ids=["first rows", "merged", "accounts"],
+)  # fmt: skip
+def test_a_column_before_the_labels_may_name_the_groups(rows: tuple[str, ...]) -> None:
+    corner = "Konto" if len(rows) > 5 else ""
+    found = cells(f"{corner} | | Utfall tkr", *rows, columns="section line_item value")
+    assert found == [
+        ("Intäkter", "Bidrag", 9),
+        ("Intäkter", "Avgifter", 3),
+        ("Intäkter", "Summa intäkter", 12),
+        ("Kostnader", "Löner", 5),
+        ("Kostnader", "Hyror", 2),
+    ]
+
+
 @pytest.mark.parametrize("corner", ["Tkr", "Belopp i tkr", "(tkr)", "Post, tkr", "Tusental kronor"])
 def test_the_header_over_the_labels_may_state_the_unit(corner: str) -> None:
     assert cells(f"{corner} | Utfall", "Personal | 900", columns="unit amount_sek") == [("tkr", 900_000)]

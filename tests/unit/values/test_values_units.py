@@ -125,6 +125,9 @@ QUANTITIES = [
     ("26 stycken(19 män och 7 kvinnor)", "26", "st", "(19 män och 7 kvinnor)"),
     ("0,5 procentenheter", "0.5", "procentenheter", ""),
     ("90 %Mätning av", "90", "%", "Mätning av"),
+    ("15,4- %", "-15.4", "%", ""),
+    ("7 149,50− tkr", "-7149.50", "tkr", ""),
+    ("1 500:- ", "1500", "kr", ""),
 ]
 
 
