@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.family import shared_lexicon
 from pipelines.lexicon import INFLECTED, means, parse_header
-from pipelines.reading.model import Heading, Paragraph, Reading, Section
+from pipelines.reading.model import Heading, Paragraph, Reading, Section, Table
 from pipelines.values.text import fold
 from pipelines.values.units import Unit, unit_of_caption
 
@@ -16,6 +16,7 @@ _OF_UNITS = {
     *("alla", "samtliga", "belopp", "beloppen", "siffror", "i", "tabellen", "tabellerna", "anges", "redovisas", "är"),
     *("nedan", "rapporten", "projektets", "kostnader", "kostnaderna", "intäkter", "utfall", "utfallet", "budget"),
     *("redovisningen", "ekonomin", "ekonomiska", "uppgifter", "samt", "och", "visas", "redovisade"),
+    *("nedan", "ovan", "rapporten", "not", "not:", "anm", "anm.", "anm:", "anmärkning:", "obs", "obs!", "*"),
 }
 """Words beside a unit that say no more than that it holds here; a caption says more, and holds for its own table."""
 _ANNOUNCING = frozenset(
@@ -82,19 +83,27 @@ def trail_of(section: Section) -> Trail:
 def stated_units(reading: Reading) -> dict[int, Unit]:
     """For each table and text, by its id, the unit of money that a line above it states: ``Alla belopp i tkr``.
 
-    It holds for its section and those below it; above all headings it holds for the whole report.
+    It holds for its section and those below it; above all headings it holds for the whole report. Right below a table
+    it is a note to that, where nothing above states another.
     """
     found: dict[int, Unit] = {}
+    table: Table | None = None
     unit: Unit | None = None
     level: int | None = None
     heading: Heading | None = None
     for item in reading.items:
+        if isinstance(item, Table):
+            table = item
+        elif not isinstance(item, Paragraph) or len(item.text.split()) > LONGEST_NOTE:
+            table = None
         if isinstance(item, Heading):
             heading = item
             if item.level is not None and (level is None or item.level <= level):
                 unit = None
         elif isinstance(item, Paragraph) and (stated := _stated(item.text)) is not None:
             unit, level = stated, heading.level if heading is not None else 0
+            if table is not None:
+                found.setdefault(id(table), stated)
             continue
         if unit is not None:
             found[id(item)] = unit

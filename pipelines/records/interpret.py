@@ -28,6 +28,7 @@ from pipelines.records.named import projects_of_headings, projects_of_lists
 from pipelines.records.names_in_text import names_in_text
 from pipelines.records.personal import leave_out
 from pipelines.records.project_blocks import project_blocks, projects_of_blocks
+from pipelines.records.project_lines import project_lines, projects_of_lines
 from pipelines.records.projects import Listed, names_of_context, projects_of_table
 from pipelines.records.recognise import SEVERAL, Likeness, family_of, recognise
 from pipelines.records.results import results_of
@@ -146,7 +147,7 @@ def _is_ratios(role: Role, family: Family) -> bool:
 
 def _sorts(reading: Reading) -> dict[str, set[str]]:
     """The sorts of table the report has, in the words of each family."""
-    told = {"projects", SEVERAL} if project_blocks(reading, None) else set()
+    told = {"projects", SEVERAL} if project_blocks(reading, None) or project_lines(reading) else set()
     shared = _sorts_of(_tables(reading, None, is_known=False)) | told
     return {
         name: _sorts_of(_tables(reading, name, is_known=False)) | told if family.tables else shared
@@ -204,6 +205,8 @@ def _from_text(facts: Facts, reading: Reading, family: Family | None, own: Row, 
     projects_of_headings(facts, reading, family)
     if not facts.rows("projects") or "projects" in family.match.tables:
         projects_of_blocks(facts, reading, family, own["title"], units, _usual_unit(family, own["language"]))
+    if "projects" in family.match.tables:
+        projects_of_lines(facts, reading, family, own["title"], units, _usual_unit(family, own["language"]))
     if not family.one_project or facts.rows("projects"):
         return None
     return project_of_report(facts, reading, family, units)
