@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 
 from pipelines.reading.blocks import Block
 from pipelines.reading.colors import WHITE
@@ -162,7 +163,9 @@ def _opening_titles(blocks: Sequence[Block], verdicts: dict[int, Verdict], first
     rest = [place for place in verdicts if place not in run and place not in covers]
     shared = {Look.of(blocks[place].style) for place in rest}
     largest = max((look.weight for look in shared), default=(0.0, False, False))
-    alone = [place for place in run if verdicts[place].number is None and Look.of(blocks[place].style) not in shared]
+    # a heading of the text, numbered or of a look that others have, ends the title
+    own = [place for place in run if verdicts[place].number is None and Look.of(blocks[place].style) not in shared]
+    alone = list(takewhile(own.__contains__, run))
     if not rest or not any(Look.of(blocks[place].style).weight > largest for place in alone):
         return []
     return alone

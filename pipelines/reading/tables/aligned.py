@@ -20,7 +20,7 @@ from pipelines.reading.tables.grid import (
     is_scattered,
     is_year,
 )
-from pipelines.reading.tables.lists import are_labelled, is_list
+from pipelines.reading.tables.lists import are_labelled, fill_all, is_list
 from pipelines.reading.tables.prose import without_prose
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, find_bands
@@ -198,6 +198,8 @@ def _is_table(bands: Sequence[Band], columns: int, *, is_ruled: bool = False) ->
     labels = sum(cell.endswith(":") for cell in cells)
     if (columns == 2 and len(full) < 3 and not figures) or are_labelled(full) or labels >= LABELS * len(cells):
         return False
+    if fill_all(full, columns):
+        return True
     enough = 2 if is_ruled else FEWEST_HEADED
     headed = (
         columns > 2

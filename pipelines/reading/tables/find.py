@@ -14,7 +14,11 @@ from pipelines.reading.marks import GROUND, glyph_mark, is_symbol, pill_fills, p
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.sides import parted_lines
 from pipelines.reading.tables.aligned import find_table
+<<<<<<< HEAD
 from pipelines.reading.tables.beside import side_by_side
+=======
+from pipelines.reading.tables.beside import take_lights
+>>>>>>> b2164b5 (Lights beside a table without a grid are a column of it; two full rows of many columns are a table; titles end at the first heading)
 from pipelines.reading.tables.cards import find_cards
 from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
@@ -92,6 +96,8 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
                 grids.append(table)
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     for table in (*tables, *grids):
+        if table.kind in ("borderless", "partly_ruled"):
+            take_lights(table, page, lines)
         finish(table, page)
     return tables, grids
 

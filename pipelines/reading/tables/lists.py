@@ -11,6 +11,8 @@ from pipelines.reading.tables.rows import Band
 
 FEWEST_ENTRIES, PROSE = 4, 6
 """So many rows of text alone may be a table without a header; entries of a numbered list have so many words."""
+FEWEST_WIDE = 5
+"""Two rows are a table where both fill so many columns."""
 SHORT, ALIKE = 4, 0.7
 """Names have so many words at most, in the mean; this share of them has equally many."""
 EVEN = 2.0
@@ -49,7 +51,13 @@ def is_list(bands: Sequence[Band], columns: int) -> bool:
         for column in range(columns)
     ]
     steps = [b - a for a, b in pairwise(lefts)]
-    return len(bands) < FEWEST_ENTRIES or max(steps) - min(steps) < EVEN
+    few = len(bands) < FEWEST_ENTRIES and not fill_all(bands, columns)
+    return few or max(steps) - min(steps) < EVEN
+
+
+def fill_all(bands: Sequence[Band], columns: int) -> bool:
+    """Whether each row has something in every one of many columns: text by itself is not set so."""
+    return columns >= FEWEST_WIDE and all(len(band.columns) == columns for band in bands)
 
 
 def _are_alike(bands: Sequence[Band], texts: Sequence[dict[int, str]]) -> bool:
