@@ -230,7 +230,19 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             role.more.append(loser)
             if not _may_repeat(match.field):
                 role.unknown.append(loser.place)
+    if sort == "activities" and not role.states and "status" not in role.columns:
+        lit = [place for place, path in enumerate(headers) if not path and _is_lit(table, place, header_rows)]
+        if len(lit) == 1:
+            role.columns["status"] = Column(lit[0], "", "status", CONTAINED, None)
     return role
+
+
+def _is_lit(table: Table, place: int, header_rows: int) -> bool:
+    """Whether a column holds no words, and lights or grounds that tell a status in most of its rows."""
+    cells = body_column(table, place, header_rows)
+    colors = [[*(mark.color for mark in cell.marks), *([cell.fill_color] if cell.fill_color else [])] for cell in cells]
+    told = sum(any(status_of_color(color) is not None for color in own) for own in colors)
+    return not any(map(str.isalnum, "".join(cell.text for cell in cells))) and told > len(cells) / 2
 
 
 def _ticked_status(table: Table, place: int, header_rows: int, path: Sequence[str]) -> Status | None:

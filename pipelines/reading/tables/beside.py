@@ -138,6 +138,10 @@ def take_lights(table: Table, page: Page, lines: Sequence[Line]) -> None:
     `lines` are all those of the page: none of their words may stand among the lights.
     """
     rows = _rows(table)
+    printed = [line.box for cell in table.cells for line in cell.lines]
+    if not printed:
+        return
+    text = union(printed)
     drawn = [mark.box for mark in page.marks]
     drawn += [fill.box for fill in page.fills if not _is_grey(fill.color)]
     box = table.box
@@ -146,8 +150,8 @@ def take_lights(table: Table, page: Page, lines: Sequence[Line]) -> None:
         near = [
             one
             for one in drawn
-            if (box.x1 - EDGE <= one.x0 and one.x1 <= box.x1 + reach if is_right else box.x0 - reach <= one.x0)
-            and (is_right or one.x1 <= box.x0 + EDGE)
+            if (text.x1 - EDGE <= one.x0 and one.x1 <= box.x1 + reach if is_right else box.x0 - reach <= one.x0)
+            and (is_right or one.x1 <= text.x0 + EDGE)
         ]
         found = [_beside(row, near) for row in rows]
         lights = [light for light in found if light is not None]
@@ -176,8 +180,11 @@ def _beside(row: Box, drawn: Sequence[Box]) -> Box | None:
 
 
 def _add(table: Table, rows: Sequence[Box], column: Box, *, is_right: bool) -> None:
-    if not is_right:
-        for cell in table.cells:
+    for cell in table.cells:
+        if is_right:
+            cell.box = cell.box._replace(x1=min(cell.box.x1, column.x0 - EDGE))
+        else:
+            cell.box = cell.box._replace(x0=max(cell.box.x0, column.x1 + EDGE))
             cell.column += 1
     place = table.column_count + 1 if is_right else 1
     for number, row in enumerate(rows, start=1):

@@ -223,7 +223,7 @@ def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> 
 
 
 def _sort_cells(lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: list[Sort]) -> None:
-    """Take long text for what stands in a column where it begins with a column of the row above."""
+    """Take long text for what stands in a column where it begins with a column of the row above, or below."""
     starts: list[float] = []
     for place, line in enumerate(lines):
         if place and line.baseline - lines[place - 1].baseline > FAR * max(line.style.size, 6.0):
@@ -236,6 +236,13 @@ def _sort_cells(lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: li
                 sorts[place] = "single"
         if sorts[place] == "tabular":
             starts = [part.box.x0 for part in parts[place]]
+    for place in range(len(lines) - 2, -1, -1):  # the first row has none above it
+        own, below = parts[place], parts[place + 1]
+        if sorts[place] == "prose" and sorts[place + 1] == "tabular" and len(own) == len(below) > 1:
+            near = lines[place + 1].baseline - lines[place].baseline <= FAR * max(lines[place].style.size, 6.0)
+            begins = all(abs(a.box.x0 - b.box.x0) <= ALIGNED for a, b in zip(own, below, strict=True))
+            if near and begins and not NOTE.match(lines[place].text):
+                sorts[place] = "tabular"
 
 
 def _apart(line: Line, blank: float) -> float:
