@@ -12,7 +12,11 @@ from pipelines.reading.marks import BULLET_CODES, glyph_mark, is_symbol
 from pipelines.reading.model import Box, Line, Mark, Style, Word, style_of_most, union
 from pipelines.reading.words import make_line
 
-BULLETS = frozenset("•●○◦▪■□▫‣⁃➤►▶▸➢→⇒➔➜➞➝❯◆◇◊❖✓✔✗✘✖☐☑☒·–—-*\u2043¤»" + BULLET_CODES)
+_SHAPES = ((0x2190, 0x21FF), (0x25A0, 0x25FF), (0x2600, 0x26FF), (0x2701, 0x27BF), (0x2B00, 0x2BFF))
+"""Arrows, geometric shapes, signs and dingbats."""
+BULLETS = frozenset("•·‣⁃⁌⁍∙–—-*¤»›" + BULLET_CODES) | {
+    chr(code) for first, last in _SHAPES for code in range(first, last + 1)
+}
 """Characters that open a list item."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _LABEL = re.compile(r"[A-ZÅÄÖ][^:;.!?]{1,45}:(?:\s|$)")

@@ -79,7 +79,7 @@ def activities_of_table(facts: Facts, table: Table, role: Role, trail: Trail, le
             if status is None:
                 _tell_of_unknown_light(facts, bullet, status_cell)
             values_of = {name: _joined_text(found) for name, found in values.items() if name != "responsible"}
-            add_activity(facts, bullet, trail, status, _persons(values.get("responsible")), **values_of)
+            add_activity(facts, bullet, trail, status, persons_of(values.get("responsible")), **values_of)
 
 
 def _lit(cells: Sequence[Cell | None]) -> Cell | None:
@@ -186,7 +186,7 @@ def _joined_text(cells: Sequence[Cell]) -> str | None:
     return plain(" ".join(cell.text for cell in cells)) or None
 
 
-def _persons(cells: Sequence[Cell] | None) -> list[str] | None:
+def persons_of(cells: Sequence[Cell] | None) -> list[str] | None:
     """Names in print order, one for each line unless a line goes on."""
     if not cells:
         return None

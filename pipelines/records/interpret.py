@@ -10,6 +10,7 @@ from pipelines.reconcile import reconcile
 from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
+from pipelines.records.activity_forms import Form, activities_of_forms, activity_forms
 from pipelines.records.activity_lists import activities_of_lists
 from pipelines.records.context import Trail, named_context, outer_level, stated_units, trails
 from pipelines.records.descriptions import Described, describe
@@ -57,6 +58,8 @@ class _Tables:
 
     roles: dict[int, Role] = field(default_factory=dict)
     statements: dict[int, Statement] = field(default_factory=dict)
+    work: dict[int, list[Form]] = field(default_factory=dict)
+    """Those that tell of activities by labels in their first column."""
     units: dict[int, Unit] = field(default_factory=dict)
     """Units of money that the text above states, where the family lets it."""
     forms: dict[int, list[tuple[Found, list[Cell]]]] = field(default_factory=dict)
@@ -124,6 +127,9 @@ def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _
             continue  # boxes with a label over each value have no columns
         if is_known and family is not None and families()[family].one_project and is_form(table, family):
             continue  # a form of the one project
+        if work := activity_forms(table, family):
+            found.work[id(table)] = work
+            continue
         nearest = above[id(table)].nearest if id(table) in above else None
         role = role_of(table, family, is_known=is_known, heading=nearest.title if nearest is not None else "")
         if role is not None and is_known and family is not None and _is_ratios(role, families()[family]):
@@ -156,7 +162,9 @@ def _sorts(reading: Reading) -> dict[str, set[str]]:
 
 
 def _sorts_of(tables: _Tables) -> set[str]:
-    return {role.sort for role in tables.roles.values()} | ({"statement"} if tables.statements else set())
+    told = {"statement"} if tables.statements else set()
+    told |= {"activities"} if tables.work else set()
+    return {role.sort for role in tables.roles.values()} | told
 
 
 def _from_tables(
@@ -181,6 +189,8 @@ def _from_tables(
             listed += projects_of_table(facts, table, role, trail, family, context, unit)
         elif role is not None and role.sort == "activities":
             activities_of_table(facts, table, role, trail, legend)
+        elif (work := tables.work.get(id(table))) is not None:
+            activities_of_forms(facts, work, trail, legend)
         elif (statement := tables.statements.get(id(table))) is not None:
             add_statement(facts, table, statement, own["fiscal_year"])
     return listed

@@ -14,11 +14,13 @@ from pipelines.reading.marks import GROUND, glyph_mark, is_symbol, pill_fills, p
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.sides import parted_lines
 from pipelines.reading.tables.aligned import find_table
-<<<<<<< HEAD
-from pipelines.reading.tables.beside import side_by_side
-=======
-from pipelines.reading.tables.beside import take_lights
->>>>>>> b2164b5 (Lights beside a table without a grid are a column of it; two full rows of many columns are a table; titles end at the first heading)
+    stacks = stacks_of(levels_of(loose))
+    ruled = [stack.box for stack in stacks if len(stack.levels) > 2]
+    boxes = [grid.box for grid in grids]
+    columns = [part for column in _text_columns(free, stacks) for part in _beside_text(column, ruled)]
+    for column in columns:
+        width = union(line.box for line in column).width
+        for region in side_by_side(find_regions(column, loose, width, boxes), loose):
 from pipelines.reading.tables.cards import find_cards
 from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
@@ -83,9 +85,11 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     drawn = [*charts, *(table.box for table in tables)]
     stacks = stacks_of(levels_of(loose))
     ruled = [stack.box for stack in stacks if len(stack.levels) > 2]
+    boxes = [grid.box for grid in grids]
     columns = [part for column in _text_columns(free, stacks) for part in _beside_text(column, ruled)]
     for column in columns:
-        for region in side_by_side(find_regions(column, loose, union(line.box for line in column).width), loose):
+        width = union(line.box for line in column).width
+        for region in side_by_side(find_regions(column, loose, width, boxes), loose):
             found = find_table(region, page.number)
             if found is None or any(box.overlap(found[0].box) > 0 for box in drawn):
                 continue

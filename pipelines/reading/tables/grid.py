@@ -47,7 +47,7 @@ HEADED, HEADER_ROWS, LABELLED = 0.7, 3, 0.6
 """unless headers stand over this share of its columns, in one of so many rows, and labels before this share of rows."""
 
 MARKERS = re.compile(
-    rf"[•●○◦▪■□☐☑☒–\-*➤►▶▸➢→⇒➔➜➞➝❯◆◇◊✓✔·o§{BULLET_CODES}]|\d{{1,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+\.?|[a-zA-Z][.)]|\(\w\)"
+    rf"[•–\-*·‣o§›»\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff{BULLET_CODES}]|\d{{1,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+\.?|[a-zA-Z][.)]|\(\w\)"
 )
 """Text that opens a list item rather than standing in a column of its own."""
 

@@ -200,8 +200,11 @@ def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
     return "single"
 
 
-def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> list[Region]:
-    """Runs of lines that may be tables, from the top down; `width` is the width of the text on the page, in points."""
+def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float, grids: Sequence[Box] = ()) -> list[Region]:
+    """Runs of lines that may be tables, from the top down; `width` is the width of the text on the page, in points.
+
+    `grids` are drawn ones that are no tables by themselves: below text that follows one a new region begins.
+    """
     blanks = usual_blanks(lines)
     parts = [segments(line, blanks.get(line.style.font, BLANK) * BLANKS_IN_CELL * line.style.size) for line in lines]
     sorts = [sort_line(line, segments(line, _apart(line, blanks.get(line.style.font, BLANK))), width) for line in lines]
@@ -214,7 +217,7 @@ def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float) -> 
             place += 1
             continue
         first = _first(lines, parts, sorts, stacks, place, regions[-1].lines[-1] if regions else None)
-        last = _last(lines, parts, sorts, stacks, place)
+        last = _last(lines, parts, sorts, stacks, place, grids)
         chosen = list(range(first, last + 1))
         members = [lines[i] for i in chosen]
         regions.append(Region(members, [parts[i] for i in chosen], _around(members, stacks)))
@@ -240,8 +243,8 @@ def _sort_cells(lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: li
         own, below = parts[place], parts[place + 1]
         if sorts[place] == "prose" and sorts[place + 1] == "tabular" and len(own) == len(below) > 1:
             near = lines[place + 1].baseline - lines[place].baseline <= FAR * max(lines[place].style.size, 6.0)
-            begins = all(abs(a.box.x0 - b.box.x0) <= ALIGNED for a, b in zip(own, below, strict=True))
-            if near and begins and not NOTE.match(lines[place].text):
+            aligned = all(abs(a.box.x0 - b.box.x0) <= ALIGNED for a, b in zip(own, below, strict=True))
+            if near and aligned and not NOTE.match(lines[place].text):
                 sorts[place] = "tabular"
 
 
@@ -300,7 +303,12 @@ def _first(
 
 
 def _last(
-    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int
+    lines: Sequence[Line],
+    parts: Sequence[list[Segment]],
+    sorts: Sequence[Sort],
+    stacks: Sequence[Stack],
+    place: int,
+    grids: Sequence[Box],
 ) -> int:
     """The last line of the region: tabular, or one that goes on with a cell of such a line."""
     last = place
@@ -311,9 +319,8 @@ def _last(
             break
         if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, lines[place]):
             break
-        if sorts[i] == "tabular" and (
-            _is_repeated(lines, parts, sorts, place, i) or _parted(lines, sorts, stacks, place, i)
-        ):
+        anew = _is_repeated(lines, parts, sorts, place, i) or _parted(lines, sorts, stacks, place, i)
+        if sorts[i] == "tabular" and (anew or _left_grid(lines, sorts, grids, place, i)):
             break
         ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
         if not ruled and lines[i].style.size < MUCH_SMALLER * lines[place].style.size:
@@ -364,6 +371,13 @@ def _parted(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack
         sorts[i] != "tabular" and not any(_inside(lines[i], stack) for stack in (*own, *theirs))
         for i in range(place + 1, other)
     )
+
+
+def _left_grid(lines: Sequence[Line], sorts: Sequence[Sort], grids: Sequence[Box], place: int, other: int) -> bool:
+    """Whether a line stands below the drawn grid that another is in, with text between."""
+    own = next((grid for grid in grids if grid.holds(lines[place].box.middle)), None)
+    between = any(sorts[i] != "tabular" for i in range(place + 1, other))
+    return own is not None and between and lines[other].box.top > own.bottom
 
 
 def _is_heading(line: Line, row: Line) -> bool:
