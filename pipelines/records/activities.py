@@ -30,6 +30,8 @@ from pipelines.values.status import (
 Legend = Mapping[ColorName, Status]
 SHARED = ("when_text", "responsible", "priority", "follow_up")
 """Cells that hold for every bullet of their row."""
+LONGEST_OPENING = 5
+"""Words of a heading that opens activities of one status."""
 LONGEST_TICK = 2
 """Characters of what ticks a column of statuses."""
 
@@ -177,9 +179,22 @@ def _tell_of_unknown_light(facts: Facts, bullet: Bullet, cell: Cell | None) -> N
 def _initiative(trail: Trail) -> Heading | None:
     """The initiative a table stands under; a heading such as Aktiviteter only opens a part of it."""
     wordings = [word for words in labels_of(None).initiatives.values() for word in words]
-    wordings += fields_of("activities", None)["activity"]
-    own = tuple(heading for heading in trail.headings if heading.number or not means(heading.title, wordings, COMPOSED))
+    own = tuple(
+        heading
+        for heading in trail.headings
+        if heading.number or not (means(heading.title, wordings, COMPOSED) or opened_status(heading.title)[0])
+    )
     return Trail(own).initiative or trail.initiative if own else trail.initiative
+
+
+def opened_status(text: str) -> tuple[bool, Status | None]:
+    """Whether a heading opens activities, and the status that it tells of all of them: ``Pågående aktiviteter``."""
+    wordings = fields_of("activities", None)["activity"]
+    if means(text, wordings, COMPOSED):
+        return True, None
+    status = status_of_word(text) if 1 < len(text.split()) <= LONGEST_OPENING else None
+    last = text.rstrip(": ").split()[-1:]
+    return (True, status) if status is not None and last and means(last[0], wordings, COMPOSED) else (False, None)
 
 
 def _joined_text(cells: Sequence[Cell]) -> str | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pipelines.family import fields_of
 from pipelines.lexicon import COMPOSED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
-from pipelines.records.activities import Bullet, Legend, add_activity, status_of_bullet
+from pipelines.records.activities import Bullet, Legend, add_activity, opened_status, status_of_bullet
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts
 from pipelines.records.labelled import is_bold
+from pipelines.values.status import Status
 
 LONGEST_LEAD = 5
 """Words of a lead-in such as ``Aktiviteter under året:``."""
@@ -20,26 +21,39 @@ def activities_of_lists(
     facts: Facts, reading: Reading, trails: Mapping[int, Trail], legend: Legend, family: str | None
 ) -> set[int]:
     """Add an activity for each item of such a list; the ids of the items read."""
-    wordings = fields_of("activities", family)["activity"]
     taken: set[int] = set()
-    leads = False
-    for item in reading.items:
-        if isinstance(item, ListItem):
-            if leads:
-                bullet = Bullet(item.page, item.lines, item.box, item.text, item.marks, marked=True)
-                add_activity(facts, bullet, trails.get(id(item), Trail(())), status_of_bullet(bullet, None, legend))
-                taken.add(id(item))
-        else:
-            leads = _leads(item, wordings)
+    for item, status in _listed(reading, family):
+        bullet = Bullet(item.page, item.lines, item.box, item.text, item.marks, marked=True)
+        own = status_of_bullet(bullet, None, legend) or status
+        add_activity(facts, bullet, trails.get(id(item), Trail(())), own)
+        taken.add(id(item))
     return taken
 
 
-def _leads(item: Item, wordings: list[str]) -> bool:
-    """Whether what follows a heading, a bold line or a line with a colon is a list of activities."""
+def lists_activities(reading: Reading, family: str | None) -> bool:
+    """Whether a report has such a list."""
+    return next(_listed(reading, family), None) is not None
+
+
+def _listed(reading: Reading, family: str | None) -> Iterator[tuple[ListItem, Status | None]]:
+    """The items of such lists, each with the status that its lead-in tells of all."""
+    wordings = fields_of("activities", family)["activity"]
+    leads, status = False, None
+    for item in reading.items:
+        if not isinstance(item, ListItem):
+            leads, status = _leads(item, wordings)
+        elif leads:
+            yield item, status
+
+
+def _leads(item: Item, wordings: list[str]) -> tuple[bool, Status | None]:
+    """Whether what follows a heading, a bold line or a line with a colon is a list of activities, and their status."""
     if isinstance(item, Heading):
         text = item.title
     elif isinstance(item, Paragraph) and (item.text.endswith(":") or is_bold(item)):
         text = item.text.rstrip(":")
     else:
-        return False
-    return len(text.split()) <= LONGEST_LEAD and means(text, wordings, COMPOSED)
+        return False, None
+    if len(text.split()) > LONGEST_LEAD:
+        return False, None
+    return (True, None) if means(text, wordings, COMPOSED) else opened_status(text)

@@ -8,6 +8,7 @@ from pipelines.family import fields_of
 from pipelines.lexicon import COMPOSED, means, resolve
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Reading, Section, Table
 from pipelines.reading.text import plain
+from pipelines.records.activities import opened_status
 from pipelines.records.context import trail_of
 from pipelines.records.facts import Evidence, Facts, Row, of_cells, of_item
 from pipelines.records.goals import add_goals
@@ -65,7 +66,9 @@ def _labelled_below(sections: Sequence[Section], place: int, labels: Labels) -> 
         if not inside and not beside:
             break
         below = bool(section.parents) and section.parents[-1] is own.heading
-        if not label and below:
+        if below and opened_status(section.heading.title)[0]:
+            found += [section.heading, *section.items]  # a label may follow the activities
+        elif not label and below:
             bare = not section.items  # the labels that follow on its level are its own
         elif label and (not inside or (below and not bare)):
             found += [section.heading, *section.items]

@@ -11,7 +11,7 @@ from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
 from pipelines.records.activity_forms import Form, activities_of_forms, activity_forms
-from pipelines.records.activity_lists import activities_of_lists
+from pipelines.records.activity_lists import activities_of_lists, lists_activities
 from pipelines.records.context import Trail, named_context, outer_level, stated_units, trails
 from pipelines.records.descriptions import Described, describe
 from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unmet
@@ -154,6 +154,7 @@ def _is_ratios(role: Role, family: Family) -> bool:
 def _sorts(reading: Reading) -> dict[str, set[str]]:
     """The sorts of table the report has, in the words of each family."""
     told = {"projects", SEVERAL} if project_blocks(reading, None) or project_lines(reading) else set()
+    told |= {"activities"} if lists_activities(reading, None) else set()
     shared = _sorts_of(_tables(reading, None, is_known=False)) | told
     return {
         name: _sorts_of(_tables(reading, name, is_known=False)) | told if family.tables else shared
