@@ -216,6 +216,8 @@ def _levels(
         if place not in levels:
             over = [level for other, level in usual.items() if other.weight > look.weight]
             level = usual.get(look) or (max(over) + 1 if over else ranks.index(look.weight) + 1)
+            inner = [own for other, own in path if other.weight > look.weight]
+            level = max([level, *(own + 1 for own in inner)]) if look not in usual else level
             # no level is skipped on the way down, and what looks as one above it on the way has the same
             lowest = path[-1][1] + 1 if path else 1
             levels[place] = next((own for other, own in path if other == look), min(level, lowest))

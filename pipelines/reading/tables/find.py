@@ -14,17 +14,12 @@ from pipelines.reading.marks import GROUND, glyph_mark, is_symbol, pill_fills, p
 from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.sides import parted_lines
 from pipelines.reading.tables.aligned import find_table
-    stacks = stacks_of(levels_of(loose))
-    ruled = [stack.box for stack in stacks if len(stack.levels) > 2]
-    boxes = [grid.box for grid in grids]
-    columns = [part for column in _text_columns(free, stacks) for part in _beside_text(column, ruled)]
-    for column in columns:
-        width = union(line.box for line in column).width
-        for region in side_by_side(find_regions(column, loose, width, boxes), loose):
+from pipelines.reading.tables.beside import side_by_side
 from pipelines.reading.tables.cards import find_cards
 from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
+from pipelines.reading.tables.lights import take_lights
 from pipelines.reading.tables.outside import take_outside
 from pipelines.reading.tables.refine import refine
 from pipelines.reading.tables.regions import Stack, find_regions, levels_of, stacks_of

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number, is_year
 
+_COUNTED = re.compile(r"(?:[^\W\d_]+\.? )?(?P<number>\d[\d\s.,]*)\s+[^\W\d_]{2,}")
 MOST = 4
 """No table of a report has more header rows."""
 
@@ -69,6 +71,8 @@ def _is_header(
 ) -> bool:
     if not filled or any(is_number(cell.text) and not is_year(cell.text) for cell in filled):
         return False
+    if not first and any(_is_counted(cell.text) for cell in filled if cell.column in figures):
+        return False
     rest = [cell for cells in below for cell in cells if cell.text]
     if not rest:
         return False
@@ -84,6 +88,13 @@ def _is_header(
         # a single cell in a row of its own is a group heading, unless it spans columns
         return False
     return bold or shaded or heads_figures or (spans and first)
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a cell holds a number with what it counts: ``765 personer``; ``2023 utfall`` and ``1 000 kr`` are none."""
+    counted = _COUNTED.fullmatch(text)
+    number = "" if counted is None else re.sub(r"\D", "", counted["number"])
+    return counted is not None and not is_year(number) and number != "1000"
 
 
 def _years_head(filled: Sequence[Cell], rest: Sequence[Cell], figures: set[int]) -> bool:
