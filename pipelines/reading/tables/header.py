@@ -91,7 +91,7 @@ def _is_header(
 
 
 def _is_counted(text: str) -> bool:
-    """Whether a cell holds a number with what it counts, as ``765 personer``; ``2023 utfall`` and ``1 000 kr`` do not."""
+    """Whether a cell holds a number with what it counts: ``765 personer``, but not ``2023 utfall`` or ``1 000 kr``."""
     counted = _COUNTED.fullmatch(text)
     number = "" if counted is None else re.sub(r"\D", "", counted["number"])
     return counted is not None and not is_year(number) and number != "1000"
