@@ -14,8 +14,6 @@ BULLETS = {
     "chevrons": {"•": "›", "➤": "»", "–": "-"},
 }
 """Marks of lists that stand for the usual ones."""
-FILL = "\ue000"
-"""In a text: as much room as there is."""
 Shape = Literal["glyph", "circle", "picture", "square", "triangle", "lamps"]
 
 

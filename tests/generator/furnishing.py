@@ -7,7 +7,7 @@ from typing import Protocol
 
 from .document import Block, Cards, Columns, Contents, Document, Heading, Line, NewPage, Setting, Title, cell
 from .variation import Choices
-from .words import counted, dated, person, prose, shares
+from .words import PROSE, counted, dated, person, prose, shares
 
 
 class Report(Protocol):
@@ -67,7 +67,7 @@ def furnish(report: Report, title: str, below: tuple[str, ...]) -> None:
         _letter(report, publisher)
     elif cover == "highlights":
         report.add(Heading(rng.choice(("Året i korthet", "Kort om året", "I korthet"))))
-        report.add(*(Line(prose(rng, 1), bullet="•") for _ in range(4)), NewPage())
+        report.add(*(Line(sentence, bullet="•") for sentence in rng.sample(PROSE, 4)), NewPage())
     document.metadata_title = title if rng.random() < 0.5 else ""
     _furniture(report, title, publisher)
     decor = report["decor"]

@@ -96,7 +96,9 @@ class Layout:
         """How it is typeset."""
         width, height = PAGES[self["page"]]
         size = float(self["size"])
-        if self.widest * size > ROOM * width:  # no word is broken: a wider page, else smaller type
+        if self["page"] == "long":
+            width = max(width, self.widest * size / ROOM)
+        elif self.widest * size > ROOM * width:  # no word is broken: a wider page, else smaller type
             width, height = max(width, height), min(width, height)
             size = min(size, ROOM * width / self.widest)
         if self["breaks"] in ("short", "split") and height > 560:
@@ -208,8 +210,7 @@ class Layout:
         if kind == "rows":
             head.insert(0, cell(self.once("row number", lambda: self.rng.choice(("Nr", "", "Rad")))))
             for number, row in enumerate(body, start=1):
-                is_total = all(line.bold for line in row[0].lines)
-                row.insert(0, cell("" if is_total else str(number)))
+                row.insert(0, cell("" if _is_sum(row) else str(number)))
             return [column + 1 for column in right]
         chosen = {"column": 1, "two": 2, "blank": 1, "coded": 1}.get(kind, 0)
         lists = {"column": UNKNOWN, "blank": BLANK, "coded": CODED}
@@ -218,7 +219,7 @@ class Layout:
             place = self.once(f"unknown place {number}", lambda: self.rng.randint(1, len(head)))
             head.insert(place, cell(name))
             for row in body:
-                row.insert(place, cell(self.rng.choice(values)))
+                row.insert(place, cell() if _is_sum(row) else cell(self.rng.choice(values)))
             right = [column + (column >= place) for column in right]
         return right
 
@@ -273,6 +274,10 @@ def _align(row: list[Cell], right: Sequence[int]) -> None:
         if x in right and one.columns == 1:
             row[place] = replace(one, right=True)
         x += one.columns
+
+
+def _is_sum(row: Sequence[Cell]) -> bool:
+    return all(line.bold for one in row for line in one.lines)
 
 
 def _lettered(one: Cell) -> bool:

@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from .document import FILL
 from .variation import Choices
 
+NBSP = "\u00a0"
+LEDGER = 10
+"""Characters of a column of a ledger, in which minus signs stand to the left of all figures."""
 GAPS = {
     "space": " ",
     "nbsp": "\u00a0",
@@ -91,7 +93,7 @@ class Printer:
                 "parentheses": f"({text})",
                 "spaced": f"-\u00a0{text}",
                 "trailing": f"{text}-",
-                "ledger": f"-{FILL}{text}",
+                "ledger": f"-{NBSP * max(2, LEDGER - len(text))}{text}",
             }[self.minus]
         return {"hyphen": "-", "signed": "-", "red": "-", "u2212": "\u2212", "endash": "\u2013"}[self.minus] + text
 

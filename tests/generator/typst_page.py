@@ -7,6 +7,9 @@ import json
 from .document import Document, Setting
 from .typst_text import fonts, string
 
+LONGEST = 2000
+"""Points of a page's height; a higher one is as high as its text."""
+
 
 def _edge(text: str) -> str:
     """Small print with the number of the page."""
@@ -97,7 +100,7 @@ def preamble(document: Document, setting: Setting) -> str:
     hyphenate, justify = (str(one).lower() for one in (setting.hyphenated, setting.justified))
     return f"""
 #set document(title: {json.dumps(document.metadata_title, ensure_ascii=False)}, date: none)
-#set page(width: {width}pt, height: {height}pt, margin: (x: {setting.margin:.0f}pt, y: {min(width, height) * 0.1:.0f}pt),
+#set page(width: {width}pt, height: {"auto" if height > LONGEST else f"{height}pt"}, margin: (x: {setting.margin:.0f}pt, y: {min(width, height) * 0.1:.0f}pt),
   fill: {fill}, background: {_background(document, setting)}, footer: {footer}, header: {header})
 #set text(font: {fonts(setting.font)}, size: {setting.size}pt, lang: "sv", hyphenate: {hyphenate})
 {"#set text(tracking: -0.02em)" if setting.tight else ""}

@@ -122,4 +122,5 @@ def grid_markup(grid: Grid, setting: Setting) -> str:
     )
     note = f"\n#text(size: 0.85em)[{string(grid.note)}]\n" if grid.note else ""
     whole = f"\n{over}{table}\n{caption}{note}\n" if grid.caption_below else f"{caption}{over}\n{table}{note}\n"
-    return f"\n#page(flipped: true)[{whole}]\n" if grid.own_page else whole
+    is_upright = setting.page[0] < setting.page[1]
+    return f"\n#page(flipped: true)[{whole}]\n" if grid.own_page and is_upright else whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .document import FILL, Cell, Line, Mark, Setting
+from .document import Cell, Line, Mark, Setting
 
 FAMILIES = {
     "sans": "Bitstream Vera Sans",
@@ -22,8 +22,7 @@ def fonts(name: str) -> str:
 def string(text: str) -> str:
     """Markup that shows the text as it is."""
     parts = text.split("\n")
-    shown = ("#h(1fr)".join(f"#{json.dumps(one, ensure_ascii=False)}" for one in part.split(FILL)) for part in parts)
-    return "#linebreak()".join(shown)
+    return "#linebreak()".join(f"#{json.dumps(part, ensure_ascii=False)}" for part in parts)
 
 
 def mark(one: Mark) -> str:

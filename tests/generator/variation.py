@@ -235,10 +235,10 @@ def is_held(family: str, kind: str) -> bool:
 def fit(chosen: Choices) -> Choices:
     """What goes together: fonts that a producer has, spaces and signs that a font has, styles that leave room."""
     only_typst = (
+        chosen["page"] == "long",
         chosen["font"] == "tight",
         chosen["furniture"] == "running",
         chosen["breaks"] == "flipped",
-        chosen["minus"] == "ledger",
         chosen.get("status") == "checks",
         chosen["period"] == "arrow" if "period" in chosen else False,
         chosen.get("status") in ("symbols", "moons"),
@@ -279,6 +279,8 @@ def fit(chosen: Choices) -> Choices:
         chosen["page"] = "a4" if chosen["page"] in ("a5", "b5", "square") else chosen["page"]
     if chosen["page"] == "long":
         chosen["breaks"], chosen["cover"] = "none", "none"
+    if chosen["breaks"] == "flipped" and chosen["page"] not in ("a4", "a5", "letter", "b5"):
+        chosen["page"] = "a4"
     if chosen["producer"] == "spread" and chosen["page"] not in ("a4", "a5", "letter", "b5"):
         chosen["page"] = "a4"
     if chosen.get("activities") in TOLD_IN_WORDS and chosen["status"] not in ("none", "word", "tick", "bracketed"):
