@@ -41,7 +41,10 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
             if part is None:
                 part = rows_at_head(page, _loose(lines, parts, above=True), open_table)
             if part is not None:
+                alone = open_table.row_count <= open_table.header_rows + 1
                 _append(open_table, part)
+                if alone and not open_table.header_rows:  # what a row heads shows below the break
+                    open_table.header_rows = count_header_rows(open_table)
                 parts = [table for table in parts if table is not part]
                 if parts or not _ends_page(part, lines, page):
                     open_table = None

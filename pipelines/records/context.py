@@ -29,7 +29,8 @@ LONGEST_NOTE = 10
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 _SUMS = re.compile(r"\b(?:belopp|siffror|summor|tabell)", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:\w+(?:regionen|bygden|dalen)|region \w+|\w+s? (?:kommun|kommunalförbund|kommunförbund|län|stad)|\w+ län)",
+    r"(?:\w+(?:regionen|bygden|dalen)|(?:del)?region(?:en)? \w+|\w+(?:a|e) (?:länsdelen|länet)|"
+    r"\w+s? (?:kommun|kommunalförbund|kommunförbund|län|stad)|\w+ län)",
     re.IGNORECASE,
 )
 

@@ -311,11 +311,13 @@ def _last(
     grids: Sequence[Box],
 ) -> int:
     """The last line of the region: tabular, or one that goes on with a cell of such a line."""
-    last = place
+    last = row = place
     starts = [part.box.x0 for part in parts[place]]
     second = parts[place][-1].box.x0
     for i in range(place + 1, len(lines)):
-        if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[place]):
+        if lines[i].style.size > lines[row].style.size and _stands_under(parts[place], parts[i]):
+            row = i  # rows may be set larger than their header
+        if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[row]):
             break
         if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, lines[place]):
             break
@@ -336,6 +338,17 @@ def _last(
         if sorts[i] == "tabular" or ruled or goes_on:
             last = i
     return last
+
+
+def _stands_under(header: Sequence[Segment], row: Sequence[Segment]) -> bool:
+    """Whether the pieces of a line begin or end where those of a line of words without figures do, two at least."""
+    if any(is_figure(part.text) and not is_year(part.text) for part in header):
+        return False
+    under = sum(
+        any(min(abs(part.box.x0 - over.box.x0), abs(part.box.x1 - over.box.x1)) <= ALIGNED for over in header)
+        for part in row
+    )
+    return under > 1 and under == len(row)
 
 
 def _opens_another(
