@@ -101,7 +101,7 @@ def stated_units(reading: Reading) -> dict[int, Unit]:
             heading = item
             if item.level is not None and (level is None or item.level <= level):
                 unit = None
-        elif isinstance(item, Paragraph) and (stated := _stated(item.text)) is not None:
+        elif isinstance(item, Paragraph) and (stated := stated_unit(item.text)) is not None:
             unit, level = stated, heading.level if heading is not None else 0
             if table is not None:
                 found.setdefault(id(table), stated)
@@ -111,13 +111,15 @@ def stated_units(reading: Reading) -> dict[int, Unit]:
     return found
 
 
-def _stated(text: str) -> Unit | None:
+def stated_unit(text: str) -> Unit | None:
     """The unit of money that a line states, or a paragraph's last sentence that speaks of sums: ``belopp i tkr``."""
     sentences = _SENTENCE.split(text.strip())
     last = sentences[-1]
     if len(last.split()) > LONGEST_NOTE or (len(sentences) > 1 and not _SUMS.search(last)):
         return None
     unit, rest = unit_of_caption(last)
+    if unit is not None and (again := unit_of_caption(rest))[0] == unit:
+        rest = again[1].rstrip(" .")  # ``i tusen kronor (tkr)``
     return unit if unit is not None and unit.is_money and set(fold(rest).split()) <= _OF_UNITS else None
 
 

@@ -14,6 +14,8 @@ from pipelines.values.units import parse_unit
 
 FEWEST_KNOWN = 3
 """Known labels that make a form of a table with labels in every other column, or before its rows."""
+MOST_ALIKE = 5
+"""So many known labels a form has for each value that could be one: ``Status: Pågående``."""
 MOST_BESIDE = 6
 """Columns of a form with labels beside their values."""
 ABOVE = 0.6
@@ -92,11 +94,11 @@ def _line_by_line(table: Table, labels: Cell, values: Cell, synonyms: Synonyms) 
 
 
 def _is_form(beside: Sequence[tuple[str, str, tuple[Cell, ...]]], synonyms: Synonyms) -> bool:
-    """Whether labels stand in every other column: most are known, and no value is a label itself."""
+    """Whether labels stand in every other column: most are known, and hardly a value could be a label itself."""
     known = sum(field_of(label, synonyms) is not None for label, _, _ in beside)
     if known < FEWEST_KNOWN or 2 * known <= len(beside):
         return False
-    return all(field_of(value, synonyms) is None for _, value, _ in beside)
+    return MOST_ALIKE * sum(field_of(value, synonyms) is not None for _, value, _ in beside) <= known
 
 
 def _within(table: Table, synonyms: Synonyms) -> Iterator[Labelled]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.reading.model import ListItem, Paragraph, Reading
+from pipelines.records.context import stated_unit
 from pipelines.records.facts import Evidence, Facts, Row, of_item
 from pipelines.values.money import Money, find_money
 
@@ -20,6 +21,8 @@ def mentions_of(facts: Facts, reading: Reading, taken: set[int]) -> None:
     for item in reading.items:
         if isinstance(item, Paragraph | ListItem) and id(item) not in taken:
             for sentence in split_sentences(item.text):
+                if stated_unit(sentence) is not None:
+                    continue  # ``i tusen kronor`` is a unit and no sum
                 for money in find_money(sentence):
                     _add(facts, of_item(item, sentence), money)
     for note in reading.footnotes:

@@ -60,7 +60,7 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
     first = len(items)
     for place in range(len(items)):
         for line in _lines_at(items, place, synonyms):
-            if line.value and line.field not in found:
+            if line.value and line.field not in found and not (line.field in MEASURES and money_of(line) is None):
                 found[line.field] = line
                 first = min(first, place)
     if "name" not in found and found:
@@ -205,23 +205,47 @@ def _title_of(item: Item) -> str | None:
 
 
 def _naming(items: Sequence[Item], family: Family) -> Heading | Paragraph | None:
-    """What names the project above its labels: the largest of the title, else the last heading.
+    """What names the project above its labels: the largest of the title, else the largest heading.
 
-    A line of the title that says what sort of report it is names no project where another line is there.
+    A line that only says what sort of report it is, or of whom, names no project where another line is there, nor does
+    a heading that announces the labels: ``Fakta om projektet``.
     """
     titles = [item for item in items if isinstance(item, Paragraph) and item.is_title]
-    kinds = [fold(phrase) for phrase in family.match.titles]
-    titles = [item for item in titles if not any(kind in fold(item.text) for kind in kinds)] or titles
+    titles = [item for item in titles if not _says_kind(item.text, family)] or titles
+    titles = [item for item in titles if not is_place(item.text)] or titles
     if titles:
-        return max(titles, key=lambda item: max(line.style.size for line in item.lines))
-    return next((item for item in reversed(items) if isinstance(item, Heading)), None)
+        return max(titles, key=_size)
+    headings = [item for item in items if isinstance(item, Heading)]
+    headings = [item for item in headings if not _announces_facts(item.title, family)] or headings
+    return max(reversed(headings), key=_size, default=None)
+
+
+def _size(item: Heading | Paragraph) -> float:
+    """The size of its type in points."""
+    return max((line.style.size for line in item.lines), default=0.0)
+
+
+def _says_kind(text: str, family: Family) -> bool:
+    """Whether a line says what sort of report it is and names nothing behind that: ``Projektblad 2023``."""
+    kinds = [fold(phrase) for phrase in family.match.titles]
+    parts = split_label(text)
+    return any(kind in fold(text) for kind in kinds) and (parts is None or fold(parts[0]) not in kinds)
+
+
+def _announces_facts(title: str, family: Family) -> bool:
+    """Whether a heading says that facts about the project follow."""
+    told = fields_of("projects", family.family)["description"]
+    wordings = {"description": [*told, "<facts> <project>?", "<about> <facts>? <project>?"]}
+    return _says_kind(title, family) or field_of(title, wordings) is not None
 
 
 def _name_in(title: str, family: Family) -> str:
-    """The name in a title, without a label before it: ``Projekt: Bron till Åland``."""
+    """The name in a title, without a label before it: ``Projekt: Bron till Åland``, ``Projektblad: Bron``."""
     parts = split_label(title)
-    named = parts is not None and field_of(parts[0], {"name": fields_of("projects", family.family)["name"]}) is not None
-    return parts[1] if parts is not None and named and parts[1] else title
+    if parts is None or not parts[1]:
+        return title
+    named = field_of(parts[0], {"name": fields_of("projects", family.family)["name"]}) is not None
+    return parts[1] if named or fold(parts[0]) in map(fold, family.match.titles) else title
 
 
 def _words_of(item: Item) -> str:

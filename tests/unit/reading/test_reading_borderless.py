@@ -542,3 +542,17 @@ def test_a_bold_label_below_a_heading_opens_a_paragraph(document: Document, read
     first = reading.sections[-1].items[0]
     assert isinstance(first, Paragraph)
     assert first.text == "Syfte Att fler ska trivas i centrum."
+
+
+def test_rows_may_be_set_larger_than_their_header(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    for x, text in zip((60, 260, 380), ("Mått", "Resultat 2022", "Målvärde 2022"), strict=True):
+        page.text(x, 100, text, 7.5, bold=True)
+    for row, (name, result, target) in enumerate((("Sysselsatta", "4388", "4350"), ("Nystartade", "212", "200"))):
+        for x, text in zip((60, 260, 380), (name, result, target), strict=True):
+            page.text(x, 116 + 16 * row, text, 10)
+    assert filled(the_table(read(document))) == [
+        ["Mått", "Resultat 2022", "Målvärde 2022"],
+        ["Sysselsatta", "4388", "4350"],
+        ["Nystartade", "212", "200"],
+    ]

@@ -138,3 +138,54 @@ def test_cards_one_below_another_in_columns_of_lines() -> None:
         ("Nya vägar", "Dals kommun", 50_000, "Vägar rustas upp."),
         ("Ung i stan", "Edets stad", 50_000, "Unga får stöd."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ([title("EKSHULTS KOMMUN"), title("Projektfakta: Grön logistik")], "Grön logistik"),
+        ([heading("Östmark universitet", 1, size=10), heading("Robust livsmedel", 1, size=22), heading("Syfte", 2)],
+         "Robust livsmedel"),
+        ([heading("Robust livsmedel", 1, size=22), heading("Fakta om projektet", 2)], "Robust livsmedel"),
+    ],
+)  # fmt: skip
+def test_what_names_the_project_of_a_sheet(lines: list[Item], name: str) -> None:
+    form = table(
+        "Projektnr | 2022-17 | Status | Pågående",
+        "Projektägare | Ekshults kommun | Projektledare | Anna Byl",
+        "Budget | 4 800 000 kr | Bidrag | 2 400 000 kr",
+        header=0,
+    )
+    found = interpret(reading(*lines, form, metadata={"Title": "Projektblad"}))
+    assert told(found, "projects", "name", "owner", "contact_person", "total_cost_sek", "granted_sek") == [
+        (name, "Ekshults kommun", "Anna Byl", 4_800_000, 2_400_000)
+    ]
+
+
+def test_planned_and_reached_and_who_carried_it_out() -> None:
+    indicators = table("Delmål | Planerat | Uppnått | Kommentar", "Nya nätverk | 2 | 3 | Bra", "Företag | 25 | 31 | ")
+    found = of("Slutrapport Interreg", heading("Indikatorer", 1), indicators)
+    assert told(found, "indicators", "name", "target_value", "outcome_value") == [
+        ("Nya nätverk", 2, 3),
+        ("Företag", 25, 31),
+    ]
+    efforts = table("Projekt | Utförare | Tilldelade medel (tkr)", "Matens hus | Stiftelsen Mat | 12 500")
+    assert told(of("Slutrapport", efforts), "projects", "name", "owner") == [("Matens hus", "Stiftelsen Mat")]
+
+
+def test_all_expenses_together_are_a_total_and_the_unit_may_be_said_twice() -> None:
+    account = table("Utgiftsslag | Budget | Utfall", "Personal | 680 | 670", "Totala utgifter | 680 | 670")
+    note = paragraph("Beloppen i tabellen är i tusen kronor (tkr).")
+    assert told(of("Slutrapport", heading("Ekonomi", 1), note, account), "budgets", "is_total", "unit") == [
+        (False, "tkr"),
+        (False, "tkr"),
+        (True, "tkr"),
+        (True, "tkr"),
+    ]
+
+
+@pytest.mark.parametrize("place", ["Delregion Norr", "Södra länsdelen", "Region Halland"])
+def test_a_heading_that_reads_like_a_part_of_a_region(place: str) -> None:
+    projects = table("Projekt | Projektägare | Beviljat belopp", "Bron | Bergs kommun | 50 000")
+    found = of("Beviljade projekt 2022", heading(place, 1), projects)
+    assert told(found, "projects", "subregion", "theme") == [(place, None)]
