@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from pipelines.reading.model import Line
 
-_LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,4}\s*$|…+\s*\d{1,4}\s*$")
+_LEADER = re.compile(r"(?:(?:[.…·_]\s?){4,}|…+)\s*(\d{1,4})\s*$")
 _ENDS_IN_NUMBER = re.compile(r"\D\s(\d{1,4})$")
 _HEADING = re.compile(r"innehåll(?:sförteckning)?|contents|table of contents", re.IGNORECASE)
 _STARTS = "iIcCtT"
 
 LONGEST = 40
 """A heading over the contents is no longer, in characters."""
+MOST_FALLS = 0.2
+"""Page numbers rise but where a part begins anew, or lists stand side by side: so often at most."""
 FEWEST = 3
 """A contents page has at least this many entries."""
 
@@ -22,7 +24,13 @@ FEWEST = 3
 def contents_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page that are entries of a contents list, those of wrapped entries included."""
     texts = [line.text for line in lines]
-    led = [place for place, text in enumerate(texts) if text[-1:].isdigit() and _LEADER.search(text)]
+    matches = {
+        place: match for place, text in enumerate(texts) if text[-1:].isdigit() and (match := _LEADER.search(text))
+    }
+    led = list(matches)
+    falls = sum(int(a[1]) > int(b[1]) for a, b in pairwise(matches.values()))
+    if falls > MOST_FALLS * len(led):
+        return []  # rows of a table whose labels lead to figures
     if len(led) >= FEWEST:
         return _with_wrapped(lines, led)
     heading = next((place for place, text in enumerate(texts) if _is_heading(text)), None)

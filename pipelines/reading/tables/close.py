@@ -23,6 +23,8 @@ HEADER_LINES = 4
 """The headers over such columns are among so many lines,"""
 WIDEST = 30.0
 """and end or begin no further from the white, in points."""
+APART = 0.35
+"""No blank between two words is as wide as this part of the size."""
 VARIES = 2.5
 """Pieces of changing length differ by more, in points."""
 MOSTLY = 0.7
@@ -45,7 +47,9 @@ def part_close_columns(region: Region) -> Region:
         if len(pairs) < max(MOSTLY * rows, FEWEST_CLOSE):
             continue
         start, end = max(left.box.x1 for left, _ in pairs), min(right.box.x0 for _, right in pairs)
-        if end - start >= WHITE and _are_columns(pairs, headed=_is_headed(region.parts[0:HEADER_LINES], start, end)):
+        if end - start >= WHITE and _are_columns(
+            pairs, region.box.x0, headed=_is_headed(region.parts[0:HEADER_LINES], start, end)
+        ):
             whites.append((start, end))
     if not whites:
         return region
@@ -79,7 +83,7 @@ def _may_part(left: Word, right: Word) -> bool:
     """Whether a column of figures may end between two words."""
     if right.box.x0 - left.box.x1 < WHITE or left.raised or right.raised or not is_figure(left.text):
         return False
-    return left.text[-1] not in ",;–-" and ("(" in left.text) == (")" in left.text)
+    return left.text[-1] not in ".,;–-" and ("(" in left.text) == (")" in left.text)
 
 
 def _is_headed(header: Sequence[Sequence[Segment]], start: float, end: float) -> bool:
@@ -92,16 +96,23 @@ def _is_headed(header: Sequence[Sequence[Segment]], start: float, end: float) ->
     )
 
 
-def _are_columns(pairs: Sequence[Gap], *, headed: bool) -> bool:
+def _are_columns(pairs: Sequence[Gap], first: float, *, headed: bool) -> bool:
     """Whether figures of changing length end at one x, with more of changing length or text from one x behind.
 
-    Where both columns are `headed`, figures behind may all have one length.
+    Where both columns are `headed`, figures behind may all have one length. So may those before where they stand
+    further apart than words do, but for numbers at x `first`, where the lines begin.
     """
     ends = [left.box.x1 for left, _ in pairs]
-    if max(ends) - min(ends) > EDGE or not _vary([left.box.x0 for left, _ in pairs]):
+    if max(ends) - min(ends) > EDGE:
+        return False
+    inside = min(left.box.x0 for left, _ in pairs) > first + EDGE
+    apart = inside and min(right.box.x0 - left.box.x1 - APART * left.style.size for left, right in pairs) > 0
+    if not _vary([left.box.x0 for left, _ in pairs]) and not apart:
         return False
     if 2 * sum(is_grouped(left.text, right.text) for left, right in pairs) >= len(pairs):
         return False
+    if 2 * sum(right.text[0] in "([" for _, right in pairs) >= len(pairs):
+        return headed
     if all(is_figure(right.text) for _, right in pairs):
         return headed or _vary([right.box.width for _, right in pairs])
     starts = [right.box.x0 for _, right in pairs]

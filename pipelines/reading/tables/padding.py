@@ -20,6 +20,8 @@ WITHIN = 1.5
 """Lines of a cell stand no further apart than this part of their size."""
 FEWEST_ROWS, FEWEST_LINES = 2, 3
 """So many rows after the first, and so many wrapped lines, tell how they are set."""
+MANY_ROWS = 4
+"""So many rows tell it where white between groups of rows is the widest of all."""
 FILLED, WHOLE = 0.5, 0.8
 """Rows without figures fill this part of the columns at least, and most fill this one."""
 
@@ -105,7 +107,7 @@ def _usual(pitches: Sequence[float], most: float) -> float | None:
 
 def _least(pitches: Sequence[float], contents: Sequence[Content]) -> float | None:
     """The least pitch of rows without figures: of the lines that fill most columns where no other stands as far below,
-    else where pitches, put in order, make their widest step."""
+    else where pitches, put in order, make the widest step that leaves rows enough."""
     ordered = sorted(pitch for pitch in pitches[1:] if pitch < inf)
     if len(ordered) < FEWEST_ROWS + 1:
         return None
@@ -116,6 +118,9 @@ def _least(pitches: Sequence[float], contents: Sequence[Content]) -> float | Non
     rest = [pitch for pitch, share in below if share < WHOLE]
     if len(whole) >= FEWEST_ROWS and rest and max(rest) < min(whole):
         return min(whole)
-    step, least = max((b - a, b) for a, b in pairwise(ordered))
     full = [pitch for pitch, share in below if share >= FILLED]
-    return least if step > CLEAREST and sum(pitch >= least - SLACK for pitch in full) >= FEWEST_ROWS else None
+    steps = sorted(((b - a, b) for a, b in pairwise(ordered) if b - a > CLEAREST), reverse=True)
+    counts = [(least, sum(pitch >= least - SLACK for pitch in full)) for _, least in steps]
+    if counts and counts[0][1] >= FEWEST_ROWS:
+        return counts[0][0]
+    return next((least for least, count in counts if count >= MANY_ROWS), None)

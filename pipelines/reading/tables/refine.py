@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.reading.model import Box, Cell, Line, Table, Word
+from pipelines.reading.model import Box, Cell, Table, Word
 from pipelines.reading.tables.aligned import FEWEST_ROWS, find_separators
 from pipelines.reading.tables.grid import GAP, by_column, is_figure, is_year, segments
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, split_rows
-from pipelines.reading.words import find_lines, make_line
+from pipelines.reading.words import find_lines
 
 INNER_GAP = 0.5
 """Figures that stand further apart than this part of their size are of two columns."""
@@ -141,17 +141,21 @@ def _replace_row(table: Table, row: int, cells: Sequence[Cell], bands: Sequence[
     middles = [(a.box.bottom + b.box.top) / 2 for a, b in pairwise(bands)]
     ys = [top, *middles, bottom]
     for place, band in enumerate(bands):
+        spans = {first: (last, lines) for first, last, lines in band.settled_spans()}
+        covered = {column for first, (last, _) in spans.items() for column in range(first + 1, last + 1)}
         for column in range(len(xs) - 1):
-            lines: list[Line] = band.columns.get(column, [])
-            spans = [line for first, last, line in band.spans if first <= column <= last and column == first]
-            words = [word for line in (*lines, *spans) for word in line.words]
+            if column in covered:
+                continue
+            end, over = spans.get(column, (column, []))
+            words = [word for line in (*band.columns.get(column, []), *over) for word in line.words]
             kept.append(
                 Cell(
                     row=row + place,
                     column=column + 1,
                     page=cells[0].page,
-                    box=Box(xs[column], ys[place], xs[column + 1], ys[place + 1]),
-                    lines=[make_line(line.words) for line in find_lines(words)],
+                    box=Box(xs[column], ys[place], xs[end + 1], ys[place + 1]),
+                    lines=find_lines(words),
+                    column_span=end - column + 1,
                 )
             )
     table.cells = sorted(kept, key=lambda cell: (cell.row, cell.column))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import Literal
 
@@ -32,6 +33,8 @@ PIECES = 40.0
 """Pieces of one rule, drawn column by column, leave gaps no wider than this, in points."""
 PROSE_WORDS = 9
 """A piece of that many words is running text, unless rules say otherwise."""
+LABEL_WORDS = 5
+"""A header or a label of a row has so many words at most where the rest of the row is running text."""
 FAR = 3.2
 """Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
 HEADER_LINES = 4
@@ -44,6 +47,8 @@ ALIGNED = 1.5
 """What begins within so many points of each other is set in one column."""
 OUTSIDE = 2.0
 """What begins further to the left than all rows, in points, is of no cell."""
+PADDED = 1.0
+"""Cells are padded by so many points at least: what begins with the rules, or before, is outside of them."""
 MUCH_SMALLER = 0.7
 """Type smaller by this factor is not of the same table, unless ruled: figures set large over what they count."""
 
@@ -151,6 +156,7 @@ def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> 
         (line.box.x0 for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and _inside(line, stack)),
         default=0.0,
     )
+    left = min(left, stack.box.x0 + PADDED + OUTSIDE)
     runs: list[list[Level]] = [[stack.levels[0]]]
     for above, below in pairwise(stack.levels):
         band = [
@@ -237,6 +243,8 @@ def _sort_cells(lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: li
                 sorts[place] = "tabular"
             elif len(begins) == 1 and begins[0] and line.box.x0 > starts[0] + ALIGNED:
                 sorts[place] = "single"
+            elif sorts[place - 1] == "tabular" and _is_first_row(parts[place - 1], parts[place]):
+                sorts[place] = "tabular"
         if sorts[place] == "tabular":
             starts = [part.box.x0 for part in parts[place]]
     for place in range(len(lines) - 2, -1, -1):  # the first row has none above it
@@ -246,6 +254,17 @@ def _sort_cells(lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: li
             aligned = all(abs(a.box.x0 - b.box.x0) <= ALIGNED for a, b in zip(own, below, strict=True))
             if near and aligned and not NOTE.match(lines[place].text):
                 sorts[place] = "tabular"
+
+
+def _is_first_row(header: Sequence[Segment], row: Sequence[Segment]) -> bool:
+    """Whether long text stands under short headers, one over each of its pieces, the first of which is a label."""
+    if len(row) < 2 or len(header) != len(row) or len(row[0].words) > LABEL_WORDS:
+        return False
+    ends = [*(piece.box.x0 for piece in row[1:]), inf]
+    return all(
+        len(head.words) <= LABEL_WORDS and piece.box.x0 - ALIGNED <= head.box.x0 and head.box.x1 < end
+        for head, piece, end in zip(header, row, ends, strict=True)
+    )
 
 
 def _apart(line: Line, blank: float) -> float:

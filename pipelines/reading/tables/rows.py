@@ -185,7 +185,9 @@ def split_rows(lines: Sequence[Line], separators: Sequence[float]) -> list[Band]
     """The rows among lines with no rule between them."""
     parts = [segments(line, max(GAP * line.style.size, 4.0)) for line in lines]
     entries = _entries(lines, parts, separators, ())
-    return _split(entries, _layout(entries), heads=False)
+    layout = _layout(entries)
+    _place_alone(entries, layout, len(separators), 0)
+    return _split(entries, layout, heads=False)
 
 
 def _entries(
@@ -223,12 +225,18 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
             ruled = bool(below) and any(middle < level < under for level in levels)
             above = entries[place - 1].content if place else {}
             spans = spans_by_place(entry.parts, below, body, separators, ruled, above)
-            spans = spans or span_among(entry.parts, below, body, separators)
+            higher = {column for upper in entries[:place] for column in upper.content}
+            spans = spans or span_among(entry.parts, below, body, separators, higher)
             spans = spans or spans_between(entry.parts, below, body)
             if spans:
                 entries[place] = entry = _entry(entry.line, entry.parts, separators, spans)
         if not entry.spans and list(entry.content) != [0]:
             below.append(entry.content)
+    _place_alone(entries, layout, len(separators), count)
+
+
+def _place_alone(entries: list[Entry], layout: Layout, last: int, count: int) -> None:
+    """Find the headings over all columns up to the `last`, among the rows below the first `count` lines of headers."""
     box = union([entry.line.box for entry in entries])
     alone = [
         place
@@ -241,7 +249,7 @@ def _place_headings(entries: list[Entry], layout: Layout, separators: Sequence[f
     for place in alone if alone and alone[-1] > count else ():
         if place >= count - 1:
             part = entries[place].parts[0]
-            entries[place] = Entry(entries[place].line, [part], {}, [Span(0, len(separators), part)])
+            entries[place] = Entry(entries[place].line, [part], {}, [Span(0, last, part)])
 
 
 def _is_centred(line: Line, box: Box, *, over_figures: bool) -> bool:
@@ -297,6 +305,19 @@ def _header_rows(contents: Sequence[Content]) -> list[int]:
     return owner
 
 
+def _part_numbered(owner: Sequence[int], contents: Sequence[Content]) -> list[int]:
+    """The owners of lines, less those of the line under headers that numbers the columns: it is a row of its own."""
+    place = next((place for place, content in enumerate(contents[: 2 * HEADER_LINES]) if _numbers_columns(content)), 0)
+    if not place:
+        return list(owner)
+    above = [other for other in range(place) if owner[other] == place]
+    return [
+        *(above[0] if own == place else own for own in owner[:place]),
+        place,
+        *(place + 1 + at if own <= place else own for at, own in enumerate(owner[place + 1 :])),
+    ]
+
+
 def _numbers_columns(content: Content) -> bool:
     """Whether a line holds nothing but the numbers of the columns, one by one."""
     numbers = [part.text.strip("()") for part in content.values()]
@@ -318,8 +339,10 @@ def _split(group: Sequence[Entry], layout: Layout, heads: bool) -> list[Band]:
         owner = _header_rows(contents)
     elif owner is None:
         owner = by_pitch(lines, contents, layout.tight, layout.measures)
+    if not heads:
+        owner = _part_numbered(owner, contents)
     bands: dict[int, Band] = {}
-    level, first = 0, anchors[0] if anchors else 0
+    level, first = 0, anchors[0] if anchors else len(lines) * heads
     for place, entry in enumerate(group):
         # a piece over several columns is a header level of its own: what follows in the band is the next one
         above = bands.get(owner[place] * len(lines) + level)

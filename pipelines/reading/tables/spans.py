@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -129,6 +129,9 @@ def spans_by_place(
             part.box.middle[0] - (boxes[first].x0 + boxes[last].x1) / 2
             for part, (first, last) in zip(pieces, windows, strict=True)
         ]
+        if not below and above.keys() >= set(headed):
+            heads = (above[headed[0]].box.x0 + above[headed[-1]].box.x1) / 2
+            strays = [min(strays[0], pieces[0].box.middle[0] - heads, key=abs)]
         mean = sum(strays) / len(strays)
         repeat = _repeat(windows, below)
         if abs(mean) > (STRAY_ALIKE if repeat else STRAY) * width:
@@ -141,12 +144,17 @@ def spans_by_place(
 
 
 def span_among(
-    parts: Sequence[Segment], below: Sequence[Content], body: Sequence[Content], separators: Sequence[float]
+    parts: Sequence[Segment],
+    below: Sequence[Content],
+    body: Sequence[Content],
+    separators: Sequence[float],
+    higher: Set[int],
 ) -> list[Span]:
     """The heading among the first of headers set from the top that stands over columns headed further down only.
 
     All other columns begin in the line of `parts`, those of the heading in the lines `below`, and it is centred over
-    them. `body` are the lines under all headers.
+    them. `body` are the lines under all headers, `higher` the columns with
+    something in the lines above.
     """
     homes = [_home(part.box, separators) for part in parts]
     lower = {column for content in below for column in content}
@@ -165,7 +173,7 @@ def span_among(
         columns = range(first, last + 1)
         if first == last or first == 0 or not lower.issuperset(columns) or len(own) < FEWEST_BESIDE:
             continue
-        if not lower - set(columns) <= own:
+        if not lower - set(columns) <= own or not higher.isdisjoint(set(columns) - {home}):
             continue
         box = union([content[column].box for content in (*below, *body) for column in columns if column in content])
         width = box.width / len(columns)

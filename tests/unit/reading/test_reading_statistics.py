@@ -116,3 +116,62 @@ def test_figures_with_their_range_are_figures(document: Document, read: Read) ->
     found = table_of(read(document)).rows()
     assert len(found) == 5
     assert found[1] == ["Gruvor", "10.2 (9.0–14.1)", "20.4 (18.0, 31.7)"]
+
+
+def test_a_figure_and_its_range_are_one_column_though_they_end_alike(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(100, {60: "Grupp", 200: "Män", 320: "Kvinnor"})
+    for row, label in enumerate(("Gruvor", "Skogsbruk", "Livsmedel", "Papper", "Kemi")):
+        y = 113 + 12 * row
+        page.text(60, y, label).right(225, y, f"{row % 2}{row}"[-1 - row % 2 :]).text(229, y, f"(9.{row}–14.1)")
+        page.right(345, y, f"2{row}.4").text(349, y, f"(18.{row}–31.7)")
+    assert table_of(read(document)).column_count == 3
+
+
+def test_long_text_right_under_centred_headers_is_a_row(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(100, {60: "Begrepp", 330: "Förklaring"})
+    texts = (
+        "Det som en nämnd lämnar till fullmäktige efter",
+        "varje år som har gått sedan dess och som sedan",
+        "blir till beslut.",
+    )
+    for row, label in enumerate(("Bokslut", "Budget", "Prognos")):
+        page.text(60, 117 + 41 * row, label).lines(160, 117 + 41 * row, texts)
+    found = table_of(read(document)).rows()
+    assert found[0] == ["Begrepp", "Förklaring"]
+    assert found[1:] == [[label, " ".join(texts)] for label in ("Bokslut", "Budget", "Prognos")]
+
+
+def test_labels_that_lead_to_figures_are_no_contents(document: Document, read: Read) -> None:
+    page = document.page()
+    page.text(60, 100, "Gröda").right(400, 100, "Ton")
+    for row, (label, figure) in enumerate(
+        (("Vete", "825"), ("Korn", "150"), ("Havre", "768"), ("Råg", "96"), ("Ärter", "12"))
+    ):
+        page.text(60, 114 + 12 * row, label + "." * 40).right(400, 114 + 12 * row, figure)
+    assert [row[1] for row in table_of(read(document)).rows()] == ["Ton", "825", "150", "768", "96", "12"]
+
+
+def test_a_heading_of_rows_between_rules_may_be_set_out(document: Document, read: Read) -> None:
+    page = document.page()
+    ends = [230.0, 300.0]
+    page.right(230, 100, "2005").right(300, 100, "2006")
+    y = 100.0
+    for heading in ("Kvinnor", "Män"):
+        page.line(60, y + 4, 310, y + 4)
+        page.text(62, y := y + 14, heading, bold=True)
+        for row, label in enumerate(("0–19 år", "20–64 år")):
+            page.line(60, y + 4, 310, y + 4)
+            page.text(72, y := y + 14, label)
+            for place, end in enumerate(ends):
+                page.right(end, y, f"{(row * 7 + place * 3) % 90 + 10},{row}")
+    page.line(60, y + 4, 310, y + 4).line(60, 88, 310, 88)
+    assert [row[0] for row in table_of(read(document)).rows()][1:] == [
+        "Kvinnor",
+        "0–19 år",
+        "20–64 år",
+        "Män",
+        "0–19 år",
+        "20–64 år",
+    ]
