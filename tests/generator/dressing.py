@@ -37,6 +37,8 @@ JOINTS = (
 )
 """Where a long word is divided at the end of a line, before these."""
 NOTES = ("Avser hela projekttiden.", "Preliminär uppgift.", "Ändrat efter beslut i nämnden.", "Inklusive förstudie.")
+TURNED_LEAST = 4
+"""Columns of a table whose headers are set upwards: with fewer there is room for them."""
 TURNED_MOST = 14
 """Characters in the cells of a column whose header is set upwards."""
 
@@ -68,7 +70,7 @@ def turned(head: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> list[Cell]:
     for place, one in enumerate(head):
         lengths = [len(line.text) for row in body for line in row[place].lines]
         narrow_column = place > 0 and max(lengths, default=0) <= TURNED_MOST
-        found.append(replace(one, turned=True, right=False) if narrow_column else one)
+        found.append(replace(one, turned=True) if narrow_column and len(head) >= TURNED_LEAST else one)
     return found
 
 
