@@ -115,3 +115,17 @@ def test_items_of_a_list_in_a_cell_are_one_row_beside_names(document: Document, 
     found = rows_of(read(document))
     assert len(found) == 2
     assert found[1][1:] == ["2021", "Ada Bo Cleo", "Varje år"]
+
+
+def test_the_header_of_a_grid_alone_at_the_foot_heads_it(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    first.grid([60, 260, 340, 420], [770, 790])
+    for x, word in zip((64, 264, 344), ("Kostnader (tkr)", "Budget", "Utfall"), strict=True):
+        first.text(x, 784, word, bold=True)
+    second.grid([60, 260, 340, 420], [50, 70, 90])
+    for place, row in enumerate((("Personal", "4 100", "3 900"), ("Hyror", "18", "27"))):
+        for x, word in zip((64, 264, 344), row, strict=True):
+            second.text(x, 64 + 20 * place, word)
+    (table,) = read(document).tables
+    assert (table.header_rows, table.row_count) == (1, 3)

@@ -189,3 +189,11 @@ def test_a_heading_that_reads_like_a_part_of_a_region(place: str) -> None:
     projects = table("Projekt | Projektägare | Beviljat belopp", "Bron | Bergs kommun | 50 000")
     found = of("Beviljade projekt 2022", heading(place, 1), projects)
     assert told(found, "projects", "subregion", "theme") == [(place, None)]
+
+
+def test_shares_of_the_budget_told_as_parts_of_it() -> None:
+    lines = ["Projektägare: Byalaget", "Projektbudget: 684 000 kr", "varav projektstöd från Leader: 478 800 kr"]
+    lines += ["varav övrig finansiering: 205 200 kr"]
+    items = [title("Bygdens badplats"), *map(paragraph, lines)]
+    found = interpret(reading(*items, metadata={"Title": "Projektblad"}))
+    assert told(found, "projects", "total_cost_sek", "granted_sek", "cofinancing_sek") == [(684_000, 478_800, 205_200)]
