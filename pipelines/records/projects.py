@@ -30,6 +30,8 @@ MEASURES = {
 }
 """Columns of sums, by what they measure."""
 LISTS = frozenset({"partners", "financiers"})
+FEWEST_TOLD = 4
+"""Words of a row that tells of the project above it."""
 FEWEST_ADDED = 2
 """Rows that a row without a word for it must be the sum of to be their total."""
 _Amounts = Sequence[tuple[Column, Cell, Money]]
@@ -70,6 +72,7 @@ def projects_of_table(
     listed: list[Listed] = []
     heads: list[Cell] = []
     above_it: list[_Amounts] = []
+    told: list[tuple[Listed, Cell]] = []
     rows = body_rows(table, role.header_rows)
     if (name := role.columns.get("name")) is not None:
         rows, joined = joined_rows(rows, name.place, list(units), two=name.part is not None)
@@ -84,6 +87,8 @@ def projects_of_table(
             above_it = []
             _add_total(facts, table, _first_words(texts), amounts, context, evidence)
             facts.use(texts[:1] if amounts else [])
+        elif len(texts) == 1 and listed and _is_sentence(texts[0]):
+            told.append((listed[-1], texts[0]))
         elif len(texts) == 1 and _heads_group(texts[0], role):
             group, heads, above_it = texts[0].text, texts, []
             is_outer = "subregion" in names and is_place(group)
@@ -99,7 +104,26 @@ def projects_of_table(
             if row is not None:
                 listed.append(Listed(row, trail, table))
                 facts.use(heads)
+    _describe(facts, listed, told)
     return listed
+
+
+def _is_sentence(cell: Cell) -> bool:
+    """Whether a row's only text tells something rather than naming a group: a sentence over columns, not bold."""
+    is_bold = cell.style is not None and cell.style.bold
+    words = len(cell.text.split())
+    return cell.column_span > 1 and cell.text.endswith((".", "!")) and words >= FEWEST_TOLD and not is_bold
+
+
+def _describe(facts: Facts, listed: Sequence[Listed], told: Sequence[tuple[Listed, Cell]]) -> None:
+    """Give projects the text in the row below them, where most have one; one below the last row alone is a note."""
+    described = {id(project.row) for project, _ in told}
+    if not any(id(project.row) in described for project in listed[:-1]) or 2 * len(described) < len(listed):
+        return
+    for project, cell in told:
+        before = project.row.get("description")
+        project.row["description"] = f"{before} {cell.text}" if before else cell.text
+        facts.use([cell])
 
 
 def names_of_context(family: Family | None) -> list[str]:

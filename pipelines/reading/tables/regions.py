@@ -17,6 +17,7 @@ from typing import Literal
 from pipelines.reading.model import Box, Line, union
 from pipelines.reading.tables.grid import BLANK, GAP, Segment, is_figure, is_year, segments, usual_blanks
 from pipelines.reading.tables.lattice import SNAP, Rule
+from pipelines.reading.tables.parting import ALIGNED, between_rows, is_repeated, left_grid, parted, stands_in
 
 APART, CLOSEST = 2.2, 0.55
 """Pieces of a tabular line stand so many blanks apart, and no less than this part of their size."""
@@ -43,8 +44,6 @@ FEWEST_ROWS = 3
 """So many lines of a table stand above the caption of the next one at least."""
 HANGING = 1.8
 """Lines of a cell that holds several paragraphs stand no further apart than this part of their size."""
-ALIGNED = 1.5
-"""What begins within so many points of each other is set in one column."""
 OUTSIDE = 2.0
 """What begins further to the left than all rows, in points, is of no cell."""
 PADDED = 1.0
@@ -149,11 +148,11 @@ def stacks_of(levels: Sequence[Level]) -> list[Stack]:
 def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> list[Stack]:
     """The stack parted where what stands between two rules is text: tables of one width above each other."""
     inside = [
-        line.style.size for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and _inside(line, stack)
+        line.style.size for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and stands_in(line, stack)
     ]
     usual = median(inside) if inside else 0.0
     left = min(
-        (line.box.x0 for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and _inside(line, stack)),
+        (line.box.x0 for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and stands_in(line, stack)),
         default=0.0,
     )
     left = min(left, stack.box.x0 + PADDED + OUTSIDE)
@@ -284,11 +283,7 @@ def _together(a: Line, b: Line, stacks: Sequence[Stack]) -> bool:
     """Whether two lines can be of one table by their distance: near each other, or under one stack of rules."""
     if b.baseline - a.baseline <= FAR * max(a.style.size, b.style.size, 6.0):
         return True
-    return any(_inside(a, stack) and _inside(b, stack) for stack in stacks)
-
-
-def _inside(line: Line, stack: Stack) -> bool:
-    return stack.box.holds(line.box.middle, SNAP)
+    return any(stands_in(a, stack) and stands_in(b, stack) for stack in stacks)
 
 
 def _first(
@@ -300,19 +295,19 @@ def _first(
     end: Line | None,
 ) -> int:
     """The first line of the region: header lines of a single piece may stand above the first tabular one."""
-    stack = next((stack for stack in stacks if _inside(lines[place], stack)), None)
+    stack = next((stack for stack in stacks if stands_in(lines[place], stack)), None)
     first = place
     left = min(line.box.x0 for line in lines[place : place + HEADER_LINES])
     while first > 0 and lines[first - 1] is not end:
         above, line = lines[first - 1], lines[first]
         if sorts[first - 1] != "single":
-            row = stack is not None and _inside(above, stack) and len(parts[first - 1]) == len(parts[place]) > 1
+            row = stack is not None and stands_in(above, stack) and len(parts[first - 1]) == len(parts[place]) > 1
             if not row:
                 break
             first -= 1
             continue
         near = line.baseline - above.baseline <= 2.0 * max(line.style.size, above.style.size)
-        within = stack is not None and _inside(above, stack)
+        within = stack is not None and stands_in(above, stack)
         indented = above.box.x0 > left + 2 * line.style.size
         within = within and above.box.x0 >= left - OUTSIDE
         if _is_heading(above, line) or not (within or (near and indented)):
@@ -332,6 +327,7 @@ def _last(
     """The last line of the region: tabular, or one that goes on with a cell of such a line."""
     last = row = place
     starts = [part.box.x0 for part in parts[place]]
+    begun = list(starts)
     second = parts[place][-1].box.x0
     for i in range(place + 1, len(lines)):
         if lines[i].style.size > lines[row].style.size and _stands_under(parts[place], parts[i]):
@@ -340,19 +336,20 @@ def _last(
             break
         if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, lines[place]):
             break
-        anew = _is_repeated(lines, parts, sorts, place, i) or _parted(lines, sorts, stacks, place, i)
-        if sorts[i] == "tabular" and (anew or _left_grid(lines, sorts, grids, place, i)):
+        anew = is_repeated(lines, parts, sorts, place, i) or parted(lines, sorts, stacks, place, i)
+        if sorts[i] == "tabular" and (anew or left_grid(lines, sorts, grids, place, i)):
             break
-        ruled = any(_inside(lines[i], stack) and _inside(lines[place], stack) for stack in stacks)
+        ruled = any(stands_in(lines[i], stack) and stands_in(lines[place], stack) for stack in stacks)
         if not ruled and lines[i].style.size < MUCH_SMALLER * lines[place].style.size:
             break
         # a long label stays clear of the columns of figures
         label = lines[i].box.x1 < second and sorts[i - 1] != "prose" and sorts[i + 1 : i + 2] == ["tabular"]
-        if sorts[i] == "prose" and not ruled and not label:
+        if sorts[i] == "prose" and not ruled and not label and not between_rows(lines, parts, sorts, begun, i):
             break
         if sorts[i] == "tabular":
             second = min(second, parts[i][1].box.x0) if len(parts[i]) > 1 else second
             starts = [part.box.x0 for part in parts[i]]
+            begun += starts
         goes_on = _goes_on(lines[last], lines[i]) or _goes_on_in(starts, lines[last], lines[i])
         if sorts[i] == "tabular" or ruled or goes_on:
             last = i
@@ -384,34 +381,6 @@ def _opens_another(
     return heads and (header.text == first.text or (apart and clear))
 
 
-def _is_repeated(
-    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], place: int, other: int
-) -> bool:
-    """Whether below text that stands apart the header of a table is printed again: another table begins there."""
-    text = other - 1 > place and sorts[other - 1] != "tabular" and len(parts[other - 1]) == 1
-    words = not any(is_figure(part.text) for part in parts[place])
-    return text and words and len(parts[place]) > 2 and lines[other].text == lines[place].text
-
-
-def _parted(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int, other: int) -> bool:
-    """Whether two lines stand between the rules of two tables of one width, and text outside of both between them."""
-    own = [stack for stack in stacks if _inside(lines[place], stack)]
-    theirs = [stack for stack in stacks if _inside(lines[other], stack)]
-    if not own or not theirs or any(stack is one for stack in own for one in theirs):
-        return False
-    return any(
-        sorts[i] != "tabular" and not any(_inside(lines[i], stack) for stack in (*own, *theirs))
-        for i in range(place + 1, other)
-    )
-
-
-def _left_grid(lines: Sequence[Line], sorts: Sequence[Sort], grids: Sequence[Box], place: int, other: int) -> bool:
-    """Whether a line stands below the drawn grid that another is in, with text between."""
-    own = next((grid for grid in grids if grid.holds(lines[place].box.middle)), None)
-    between = any(sorts[i] != "tabular" for i in range(place + 1, other))
-    return own is not None and between and lines[other].box.top > own.bottom
-
-
 def _is_heading(line: Line, row: Line) -> bool:
     """Whether a line is set larger than the rows of a table, or captions the next one."""
     return line.style.size > row.style.size + 1.0 or CAPTION.match(line.text) is not None
@@ -432,8 +401,8 @@ def _goes_on_in(starts: Sequence[float], above: Line, line: Line) -> bool:
 
 def _around(lines: Sequence[Line], stacks: Sequence[Stack]) -> Stack | None:
     """The stack that most of the lines stand in, cut to the rules that touch them."""
-    best = max(stacks, key=lambda stack: sum(_inside(line, stack) for line in lines), default=None)
-    if best is None or 2 * sum(_inside(line, best) for line in lines) < len(lines):
+    best = max(stacks, key=lambda stack: sum(stands_in(line, stack) for line in lines), default=None)
+    if best is None or 2 * sum(stands_in(line, best) for line in lines) < len(lines):
         return None
     top, bottom = min(line.box.top for line in lines), max(line.box.bottom for line in lines)
     near = 2 * lines[0].style.size

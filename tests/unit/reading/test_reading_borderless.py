@@ -556,3 +556,18 @@ def test_rows_may_be_set_larger_than_their_header(document: Document, read: Read
         ["Sysselsatta", "4388", "4350"],
         ["Nystartade", "212", "200"],
     ]
+
+
+def test_text_between_rows_of_the_same_columns_is_of_the_table(document: Document, read: Read) -> None:
+    page = document.page().row(60, {60: "Projekt", 200: "Ägare", 320: "Belopp", 420: "Period"}, bold=True)
+    for place, name in enumerate(("Bron över ån", "Vägen till byn", "Sjön och skogen")):
+        y = 80 + 36 * place
+        page.row(y, {60: name, 200: "Bergs kommun", 320: f"{place + 1} 200 tkr", 420: "2020-2022"})
+        page.text(60, y + 18, "Insatsen syftar till att fler unga ska stanna i bygden och starta eget.", italic=True)
+    table = the_table(read(document))
+    assert [row[0] for row in filled(table)][:4] == [
+        "Projekt",
+        "Bron över ån",
+        "Insatsen syftar till att fler unga ska stanna i bygden och starta eget.",
+        "Vägen till byn",
+    ]

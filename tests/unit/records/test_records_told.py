@@ -150,3 +150,38 @@ def test_a_column_of_lights_without_a_header_tells_the_status() -> None:
         )
     )
     assert [row["status"] for row in found.facts.rows("activities")] == ["done", "not_done", None]
+
+
+# --- rows that tell of the project above ----------------------------------------------------------------------------
+
+
+def rows_told(*rows: str) -> list[tuple[Any, ...]]:
+    found = listed(table("Projekt | Projektägare | Beviljat belopp", *rows))
+    return [(row["name"], row.get("description"), row["theme"]) for row in found.facts.rows("projects")]
+
+
+def test_a_sentence_over_all_columns_tells_of_the_project_above() -> None:
+    assert rows_told(
+        "Bron | Bergs kommun | 100",
+        "En bro byggs över ån i Berg. | < | <",
+        "Vägen | Åre kommun | 200",
+        "En väg dras till den nya bron. | < | <",
+    ) == [
+        ("Bron", "En bro byggs över ån i Berg.", "Sjuhärad"),
+        ("Vägen", "En väg dras till den nya bron.", "Sjuhärad"),
+    ]
+
+
+def test_a_note_below_the_last_row_tells_of_no_project() -> None:
+    assert [
+        row[1] for row in rows_told("Bron | Bergs kommun | 100", "Vägen | Åre | 200", "Alla belopp är i kr. | < | <")
+    ] == [
+        None,
+        None,
+    ]
+
+
+def test_a_name_over_all_columns_still_heads_a_group() -> None:
+    assert [row[2] for row in rows_told("Hållbar omställning | < | <", "Bron | Bergs kommun | 100")] == [
+        "Hållbar omställning"
+    ]
