@@ -24,6 +24,8 @@ WORDS = 3.0
 """Mean number of words of a line of running text."""
 MOSTLY, FULL = 0.4, 0.7
 """This share of them runs on, each of which fills this part of its column."""
+FIGURES, POINTED = 0.25, 5
+"""No larger share of its words are figures, and in so many lines stands a comma or a full stop."""
 FREE = 0.45
 """At least this share of what begins beside text begins where no sentence of it does."""
 BLANK = 0.25
@@ -37,6 +39,7 @@ APART = 1.9
 STACKED = 0.75
 """Lines closer than this part of the size stand beside each other."""
 
+_POINTS = (".", ",", ";", "!", "?")
 _ENDED = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 
@@ -195,6 +198,10 @@ def _runs_on(rows: Sequence[Sequence[Piece]]) -> bool:
     if len(rows) <= FEWEST or sum(len(row) > 1 for row in rows) > len(rows) // 8:
         return False
     if sum(len(piece.part.words) for row in rows for piece in row) < WORDS * len(rows):
+        return False
+    words = [word.text for piece in texts for word in piece.part.words]
+    figures = sum(any(char.isdigit() for char in word) for word in words)
+    if figures > FIGURES * len(words) or sum(word.endswith(_POINTS) for word in words) * POINTED < len(texts):
         return False
     box = union([piece.part.box for piece in texts])
     going = sum(

@@ -19,8 +19,7 @@ EVEN = 2.0
 """Text columns are as wide as each other, but for so many points."""
 MOST_ADDRESS_LINES = 6
 ADDRESS = re.compile(
-    r"@|www\.|\b\d{3} ?\d{2} [A-ZÅÄÖ]|(?<![\d–-])0\d{1,3}[-–/]\s?\d{2}|^(?:box|tel|fax|bankgiro|postgiro|org)\b",
-    re.IGNORECASE,
+    r"@|www\.|\b\d{3} \d{2} [A-ZÅÄÖ]|(?<![\d–-])0\d{1,3}[-–/]\s?\d{2}|(?i:^(?:box|tel|fax|bankgiro|postgiro|org)\b)"
 )
 """What tells where somebody is found, in an address of a few lines."""
 
@@ -83,7 +82,7 @@ def _are_alike(bands: Sequence[Band], texts: Sequence[dict[int, str]]) -> bool:
 def _are_addresses(texts: Sequence[dict[int, str]], columns: int) -> bool:
     """Whether a few lines hold addresses side by side: their telephones and places stand in no column of their own."""
     told = [(row, column) for row, text in enumerate(texts) for column, own in text.items() if ADDRESS.search(own)]
-    if len(told) < 2 or len(texts) > MOST_ADDRESS_LINES:
+    if len({column for _, column in told}) < 2 or len(texts) > MOST_ADDRESS_LINES:
         return False
     filled = [sum(column in text for text in texts[1:]) for column in range(columns)]
     below = [sum(row > 0 and at == column for row, at in told) for column in range(columns)]

@@ -143,3 +143,33 @@ def test_addresses_side_by_side_are_no_table(document: Document, read: Read) -> 
         for place, line in enumerate(block):
             page.text(x, 100 + 13 * place, line, bold=place == 0)
     assert read(document).tables == []
+
+
+def test_dates_that_wrap_in_a_last_column_are_no_running_text(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(100, {60: "Projekt", 200: "Belopp", 280: "Tid för projektet"}, bold=True)
+    for row, name in enumerate(("Nya affärer", "Hållbara kluster", "Digitala skogar", "Smarta vägar", "Öppna hus")):
+        page.row(117 + 28 * row, {60: name, 200: f"{9 - row} 000", 280: f"1 okt 201{row} – 30"})
+        page.text(60, 129 + 28 * row, "Eksjö kommun").text(280, 129 + 28 * row, f"juni 202{row}")
+    (table,) = read(document).tables
+    assert table.column_count == 3
+    assert table.rows()[1] == ["Nya affärer Eksjö kommun", "9 000", "1 okt 2010 – 30 juni 2020"]
+
+
+def test_figures_before_words_with_a_capital_are_no_postcodes(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(100, {60: "Nyckeltal", 260: "Mål och utfall"})
+    for row, name in enumerate(("Antal besökare", "Antal företag", "Antal elever")):
+        page.row(117 + 17 * row, {60: f"{name} 2063{row} Ale", 260: f"Mål: 2063{row} Utfall: 2063{row}"})
+    assert len(read(document).tables) == 1
+
+
+def test_arrows_open_list_items(document: Document, read: Read) -> None:
+    page = document.page()
+    for row, name in enumerate(("Nordiskt samarbete", "Nätverk för export", "Digital mognad")):
+        page.text(60, 100 + 12 * row, f"➔ {name}")
+    assert [item.text for item in read(document).items] == [
+        "Nordiskt samarbete",
+        "Nätverk för export",
+        "Digital mognad",
+    ]
