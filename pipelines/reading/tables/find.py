@@ -23,6 +23,7 @@ from pipelines.reading.tables.lights import take_lights
 from pipelines.reading.tables.outside import take_outside
 from pipelines.reading.tables.refine import refine
 from pipelines.reading.tables.regions import Stack, find_regions, levels_of, stacks_of
+from pipelines.reading.tables.sideways import head_sideways
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words, without
 
@@ -90,6 +91,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
                 continue
             table, whole = found
             if whole:
+                head_sideways(table, turned, column)
                 tables.append(table)
             elif region.stack is not None:
                 grids.append(table)

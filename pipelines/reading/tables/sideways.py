@@ -1,0 +1,129 @@
+"""Headers set sideways over the columns of a table without a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.reading.model import Box, Cell, Line, Table, Word, union
+from pipelines.reading.words import make_line
+
+FAR = 4.0
+"""The headers end no further above the first row of figures than this many times their size: a group may head it."""
+SLACK = 3.0
+
+
+def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) -> bool:
+    """Give a table the turned words over its columns as their headers; whether there are any.
+
+    `free` are the level lines that stand in no table: what stands beside the headers heads the rows' labels, and what
+    stands below them and above the first row is a row of its own.
+    """
+    first = _first_row(table)
+    heads = _heads(table, turned, first) if first is not None else {}
+    if first is None or not heads:
+        return False
+    band = union(word.box for words in heads.values() for word in words)
+    above = [cell for cell in table.cells if cell.row < first and cell.lines]
+    if any(cell.column > 1 for cell in above):
+        return False
+    beside, below = _beside(table, free, band, _top(table, first))
+    corners = [cell for cell in above if cell.box.top < band.bottom - SLACK]
+    groups = [cell for cell in above if cell not in corners]
+    rows = [[line] for line in below] + [cell.lines for cell in sorted(groups, key=lambda cell: cell.row)]
+    rest = [cell for cell in table.cells if cell.row >= first]
+    shift = 1 + len(rows) - (first - 1)
+    for cell in rest:
+        cell.row += shift
+    corner = [*beside, *(line for cell in corners for line in cell.lines)]
+    spans = _spans(table, rest)
+    made = [_cell(table, 1, 1, corner, Box(spans[1].x0, band.top, spans[1].x1, band.bottom))]
+    for column in range(2, table.column_count + 1):
+        lines = [make_line(heads[column])] if column in heads else []
+        made.append(_cell(table, 1, column, lines, Box(spans[column].x0, band.top, spans[column].x1, band.bottom)))
+    for place, lines in enumerate(rows, start=2):
+        made.append(_cell(table, place, 1, lines, union(line.box for line in lines)))
+        box = made[-1].box
+        made += [
+            _cell(table, place, column, [], Box(spans[column].x0, box.top, spans[column].x1, box.bottom))
+            for column in range(2, table.column_count + 1)
+        ]
+    table.cells = [*made, *rest]
+    table.row_count += shift
+    own = table.boxes[table.page]
+    table.boxes[table.page] = union([own, *(cell.box for cell in made)])
+    return True
+
+
+def _first_row(table: Table) -> int | None:
+    """The first row with something behind its label."""
+    return min((cell.row for cell in table.cells if cell.column > 1 and cell.lines), default=None)
+
+
+def _top(table: Table, row: int) -> float:
+    return min(line.box.top for cell in table.cells if cell.row == row for line in cell.lines)
+
+
+def _heads(table: Table, turned: Sequence[Word], first: int) -> dict[int, list[Word]]:
+    """The turned words that head each column, by its number: as many runs of them as there are columns of figures."""
+    top, (left, right) = _top(table, first), (table.box.x0, table.box.x1)
+    runs: dict[Box, list[Word]] = {}  # words of one run share their box
+    for word in turned:
+        inside = left < word.box.middle[0] < right + FAR * word.style.size and word.box.bottom <= top + SLACK
+        if inside and word.box.height > word.box.width:
+            runs.setdefault(word.box, []).append(word)
+    if not runs:
+        return {}
+    last = max(runs, key=lambda box: box.bottom)
+    level = [box for box in runs if abs(box.top - last.top) < SLACK or abs(box.bottom - last.bottom) < SLACK]
+    near = top - FAR * runs[last][0].style.size <= last.bottom
+    columns = _figure_columns(table, first)
+    if not near or len(level) != len(columns):
+        return {}
+    return {column: runs[box] for column, box in zip(columns, sorted(level), strict=True)}
+
+
+def _figure_columns(table: Table, first: int) -> list[int]:
+    """Columns behind the first that hold figures, or words of a target, rather than labels: some cell has a digit."""
+    return [
+        number
+        for number in range(2, table.column_count + 1)
+        if any(
+            character.isdigit()
+            for cell in table.cells
+            if cell.column == number and cell.row >= first
+            for line in cell.lines
+            for character in line.text
+        )
+    ]
+
+
+def _spans(table: Table, cells: Sequence[Cell]) -> dict[int, Box]:
+    """How far each column reaches, half the way to the next, by its number."""
+    boxes = {
+        number: union(cell.box for cell in cells if cell.column == number and cell.column_span == 1)
+        for number in range(1, table.column_count + 1)
+        if any(cell.column == number and cell.column_span == 1 for cell in cells)
+    }
+    for (left, before), (right, after) in pairwise(sorted(boxes.items())):
+        edge = (before.x1 + after.x0) / 2
+        boxes[left], boxes[right] = boxes[left]._replace(x1=edge), after._replace(x0=edge)
+    return boxes
+
+
+def _beside(table: Table, free: Sequence[Line], band: Box, top: float) -> tuple[list[Line], list[Line]]:
+    """Lines left of the headers, and those below them: each set out to the labels of the rows."""
+    inside = {id(line) for cell in table.cells for line in cell.lines}
+    left = table.boxes[table.page].x0
+    near = [
+        line
+        for line in free
+        if id(line) not in inside and abs(line.box.x0 - left) < 4 * SLACK and line.box.x1 < band.x0 + SLACK
+    ]
+    beside = [line for line in near if band.top - SLACK <= line.box.top and line.box.bottom <= band.bottom + SLACK]
+    below = [line for line in near if line not in beside and band.bottom - SLACK < line.box.bottom <= top + SLACK]
+    return beside, below
+
+
+def _cell(table: Table, row: int, column: int, lines: list[Line], box: Box) -> Cell:
+    return Cell(row=row, column=column, page=table.page, box=box, lines=lines)
