@@ -126,7 +126,7 @@ def _opening(
         word = words[0]
         if is_symbol(word):
             marks.append(glyph_mark(word))
-        elif not (word.text in BULLETS and len(words) > 1):
+        elif len(words) < 2 or not (word.text in BULLETS or (word.text == "o" and _opens_item(words))):
             break
         marker = marker or (word.text, word.box.x0)
         if not is_symbol(word):
@@ -148,6 +148,12 @@ def _opening(
     if not words:
         return None, list(line.words), marks
     return marker, words, marks
+
+
+def _opens_item(words: Sequence[Word]) -> bool:
+    """Whether a lone letter o at the head of a line is a ring, as Word draws those of the second level with."""
+    apart = words[1].box.x0 - words[0].box.x1
+    return words[1].text[:1].isupper() or apart > 0.5 * words[0].style.size
 
 
 def _beside(lines: Sequence[Line], marks: Sequence[Mark]) -> dict[int, list[Mark]]:

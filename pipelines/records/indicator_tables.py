@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.family import shared_lexicon
 from pipelines.lexicon import CONTAINED
 from pipelines.reading.model import Cell, Table
 from pipelines.records.context import Trail
@@ -16,6 +17,7 @@ from pipelines.records.projects import body_rows
 from pipelines.records.roles import Column, Role
 from pipelines.values.outcomes import parse_outcome
 from pipelines.values.targets import parse_target
+from pipelines.values.text import fold
 from pipelines.values.units import unit_of_caption
 
 _COUNTED = re.compile(r"(?:antal|number of) (\w+)", re.IGNORECASE)
@@ -77,10 +79,12 @@ def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) ->
         name = row.text(role.columns.get("name"))
         if name is None:
             continue
+        if _is_header(table, role, name):
+            continue  # printed again further down
         if len({id(cell) for cell in row.filled}) == 1:
-            framework, heads = name, row.read  # a row of one text heads the indicators below
+            framework, heads = name.rstrip(" :"), row.read  # a row of one text heads the indicators below
             continue
-        breakdown = breakdown_of(name)
+        breakdown = breakdown_of(name) or _group_of(name)
         if breakdown is not None and last:
             for part in _of_row(row, role, last[0].name, framework):
                 part.breakdown = breakdown
@@ -92,6 +96,18 @@ def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) ->
         for cell in row.read:
             facts.use_value(cell, row.left.get(id(cell), ""))
     return found
+
+
+def _is_header(table: Table, role: Role, name: str) -> bool:
+    """Whether a row is the header again: what names it is what heads its column."""
+    column = role.columns.get("name")
+    return column is not None and bool(column.header) and fold(name) == fold(column.header)
+
+
+def _group_of(name: str) -> str | None:
+    """The group of people that a row names and nothing else, below what it is a part of: ``Kvinnor``, ``– män``."""
+    bare = fold(name.strip(" –—-•·:"))
+    return bare if bare in map(fold, shared_lexicon().groups) else None
 
 
 def _framework(table: Table, role: Role, trail: Trail) -> str | None:

@@ -43,6 +43,7 @@ _LEAD = re.compile(r"^(?:antal|andel|är|st)\s+", re.IGNORECASE)
 
 def breakdown_of(text: str, leads: Sequence[str] = ("varav", "därav", "andel av dem som är", "av dem")) -> str | None:
     """The group that a line breaks an indicator down to: ``Varav antal kvinnor 153 stycken`` is kvinnor."""
+    text = text.lstrip(" –—-•·")
     folded = text.casefold()
     for lead in sorted(leads, key=len, reverse=True):
         if folded.startswith(lead):

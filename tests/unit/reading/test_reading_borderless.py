@@ -571,3 +571,23 @@ def test_text_between_rows_of_the_same_columns_is_of_the_table(document: Documen
         "Insatsen syftar till att fler unga ska stanna i bygden och starta eget.",
         "Vägen till byn",
     ]
+
+
+@pytest.mark.parametrize("corner", ["Tkr", ""])
+@pytest.mark.parametrize("group", ["Intäkter", ""])
+def test_headers_set_sideways_head_their_columns(corner: str, group: str, document: Document, read: Read) -> None:
+    rows = [["Avgifter", "1 200", "1 150"], ["Bidrag", "900", "950"], ["Hyror", "410", "380"], ["Löner", "77", "81"]]
+    page = document.page()
+    page.text(60, 140, corner) if corner else None
+    page.text(60, 156, group) if group else None
+    for x, name in ((258, "Budget 2020"), (358, "Utfall 2020")):
+        page.text(x, 142, name, turned=True)
+    for place, (label, *values) in enumerate(rows):
+        page.text(60, 172 + 16 * place, label)
+        for x, value in zip((280, 380), values, strict=True):
+            page.right(x, 172 + 16 * place, value)
+    reading = read(document)
+    heads = [[corner, "Budget 2020", "Utfall 2020"], *([[group, "", ""]] if group else [])]
+    assert reading.tables[0].rows() == [*heads, *rows]
+    assert reading.tables[0].header_rows == 1
+    assert not reading.oddities

@@ -434,6 +434,12 @@ def test_captions_stand_below_where_those_of_the_report_do(
     assert [table.title for table in read(tables_with(document, captions)).tables] == titles
 
 
+def test_a_lone_letter_o_is_a_list_mark_where_an_item_follows_it(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 100, PROSE).text(70, 160, "o").text(85, 160, "varav kvinnor: 3")
+    page.text(70, 172, "o").text(78, 172, "Utfall: 9").text(60, 200, "o s v och så vidare")
+    assert kinds(read(document)) == "PLLP"
+
+
 def test_arrows_are_list_marks(document: Document, read: Read) -> None:
     document.page().lines(60, 100, PROSE).lines(70, 160, [f"→ Del {name} av uppdraget" for name in "ABC"])
     assert kinds(read(document)) == "PLLL"

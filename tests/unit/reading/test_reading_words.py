@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pages import BLACK, GREY, INVISIBLE, WHITE, Document, width
 
 from pipelines.reading import Page, Reading, read_pages
-from pipelines.reading.model import Box, Line, Style, Word
+from pipelines.reading.model import Box, Chars, Line, Style, Word
 from pipelines.reading.words import find_lines, find_words
 
 Read = Callable[[Document], Reading]
@@ -349,3 +349,26 @@ def test_lines_hold_every_word_once_from_left_to_right_and_from_the_top(words: l
 
 def test_no_words_are_no_lines() -> None:
     assert find_lines([]) == []
+
+
+def test_a_thin_gap_before_three_digits_parts_thousands() -> None:
+    def digits(text: str) -> list[str]:
+        """The words of digits half as wide as their size, a `'` for a gap of a sixth of it."""
+        x, boxes, codes = 0.0, [], []
+        for char in text:
+            if char == "'":
+                x += 2.0
+                continue
+            boxes.append((x, 0.0, x + 6.0, 12.0))
+            codes.append(ord(char))
+            x += 6.0
+        style = Style(12, False, False, 0, "Arial")
+        count = len(codes)
+        chars = Chars.of(codes, boxes, [10.0] * count, [0] * count, [style], [True] * count)
+        return [word.text for word in find_words(chars)]
+
+    assert digits("1'674'000") == ["1", "674", "000"]
+    assert digits("12'500kr") == ["12", "500kr"]
+    assert digits("2'0'2'3") == ["2023"]
+    assert digits("12'34") == ["1234"]
+    assert digits("1'2345") == ["12345"]

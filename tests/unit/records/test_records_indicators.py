@@ -145,6 +145,20 @@ def test_rows_for_groups_belong_to_the_row_above() -> None:
     ]
 
 
+@pytest.mark.parametrize("lead", ["– varav ", "", "- ", "Varav "])
+def test_rows_of_groups_may_open_with_a_dash_or_be_bare(lead: str) -> None:
+    rows = ("Nya företag | 10 | 9", f"{lead}kvinnor | | 4", f"{lead}män | | 5", "Nya jobb | 3 | 2")
+    found = indicators(table("Indikator | Mål | Resultat", *rows), columns="name breakdown outcome_value")
+    assert found == [("Nya företag", None, 9), ("Nya företag", "kvinnor", 4), ("Nya företag", "män", 5),
+                     ("Nya jobb", None, 2)]  # fmt: skip
+
+
+def test_a_header_printed_again_names_no_indicator() -> None:
+    rows = ("A | 10 | 9", "Projektets egna indikatorer: | | ", "Indikator | Mål | Resultat", "B | 3 | 2")
+    found = indicators(table("Indikator | Mål | Resultat", *rows), columns="name framework outcome_value")
+    assert [(name, framework) for name, framework, _ in found][1:] == [("B", "Projektets egna indikatorer")]
+
+
 def test_a_row_of_one_text_is_the_framework() -> None:
     rows = indicators(
         table(
