@@ -49,8 +49,10 @@ class Bullet:
     """Whether a list mark opens it."""
 
 
-def activities_of_table(facts: Facts, table: Table, role: Role, trail: Trail, legend: Legend) -> None:
-    """Add the activities of one table."""
+def activities_of_table(
+    facts: Facts, table: Table, role: Role, trail: Trail, legend: Legend, signs: Mapping[str, Status]
+) -> None:
+    """Add the activities of one table; `signs` are those that the report's own legend explains."""
     place = role.place("activity")
     if place is None:
         return
@@ -78,6 +80,8 @@ def activities_of_table(facts: Facts, table: Table, role: Role, trail: Trail, le
         facts.use(cells[at] for at in role.states)
         for bullet in bullets:
             status = ticked or status_of_bullet(bullet, status_cell, legend)
+            if status is None and status_cell is not None:
+                status = signs.get(status_cell.text.strip())
             if status is None:
                 _tell_of_unknown_light(facts, bullet, status_cell)
             values_of = {name: _joined_text(found) for name, found in values.items() if name != "responsible"}

@@ -34,6 +34,7 @@ from pipelines.records.projects import Listed, names_of_context, projects_of_tab
 from pipelines.records.recognise import SEVERAL, Likeness, family_of, recognise
 from pipelines.records.results import results_of
 from pipelines.records.roles import Role, role_of
+from pipelines.records.signs import signs_of
 from pipelines.records.single import project_of_report
 from pipelines.records.source import add_source
 from pipelines.records.statements import Statement, add_statement, statement_of
@@ -171,7 +172,7 @@ def _sorts_of(tables: _Tables) -> set[str]:
 def _from_tables(
     facts: Facts, reading: Reading, tables: _Tables, above: dict[int, Trail], family: Family | None, own: Row
 ) -> list[Listed]:
-    legend = find_legend(reading)
+    legend, signs = find_legend(reading), signs_of(reading)
     names, title = names_of_context(family), own["title"]
     usual = _usual_unit(family, own["language"])
     lists = [
@@ -189,7 +190,7 @@ def _from_tables(
             unit = tables.units.get(id(table), usual)
             listed += projects_of_table(facts, table, role, trail, family, context, unit)
         elif role is not None and role.sort == "activities":
-            activities_of_table(facts, table, role, trail, legend)
+            activities_of_table(facts, table, role, trail, legend, signs)
         elif (work := tables.work.get(id(table))) is not None:
             activities_of_forms(facts, work, trail, legend)
         elif (statement := tables.statements.get(id(table))) is not None:

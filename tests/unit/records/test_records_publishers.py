@@ -197,3 +197,16 @@ def test_shares_of_the_budget_told_as_parts_of_it() -> None:
     items = [title("Bygdens badplats"), *map(paragraph, lines)]
     found = interpret(reading(*items, metadata={"Title": "Projektblad"}))
     assert told(found, "projects", "total_cost_sek", "granted_sek", "cofinancing_sek") == [(684_000, 478_800, 205_200)]
+
+
+def test_signs_mean_what_the_report_says_they_do() -> None:
+    efforts = table("Status | Aktivitet | Ansvarig", "● | Möten | Eva Ek", "◐ | Kurser | Bo Al", "○ | Gala | Eva Ek")
+    legend = paragraph("Status visas med ● genomfört, ◐ delvis genomfört, ○ ej genomfört.")
+    found = of("Verksamhetsberättelse 2020", legend, heading("Dialog", 1), efforts)
+    assert told(found, "activities", "activity", "status") == [
+        ("Möten", "done"),
+        ("Kurser", "partial"),
+        ("Gala", "not_done"),
+    ]
+    unsaid = of("Verksamhetsberättelse 2020", heading("Dialog", 1), efforts)
+    assert {row[0] for row in told(unsaid, "activities", "status")} == {None}
