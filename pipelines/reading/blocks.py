@@ -209,7 +209,7 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
         return True
     if ended and not hangs and line.words[0].style.bold and not _is_bold(line) and not last.words[-1].style.bold:
         return True  # a label or heading run into its text
-    if ended and len(block.lines) == 1 and _LABEL.match(last.text) and text[:1].isupper():
+    if ended and len(block.lines) == 1 and text[:1].isupper() and (_LABEL.match(last.text) or _has_bold_label(last)):
         return not _is_broken(last, line, measure)  # a labelled line that ends early is whole
     return ended and bool(_END.search(last.text)) and text[:1].isupper() and block.marker is None
 
@@ -235,10 +235,18 @@ def _changes_weight(last: Line, line: Line) -> bool:
 
 def _opens_run_in(last: Line, line: Line, *, ended: bool) -> bool:
     """Whether a line opens with a bold label of its own below a bold line: a heading, or bold of another look."""
-    if not _is_bold(last) or _is_bold(line) or not line.words[0].style.bold or not line.text[:1].isupper():
+    if not _is_bold(last) or _is_bold(line) or not line.words[0].style.bold:
+        return False
+    if not line.text[:1].isupper() and not _has_bold_label(line):
         return False
     above, below = last.words[-1].style, line.words[0].style
     return ended or above.color != below.color or abs(above.size - below.size) > SAME_SIZE
+
+
+def _has_bold_label(line: Line) -> bool:
+    """Whether a line opens with bold words that a colon ends, a label however it is spelt, before its value."""
+    plain = next((place for place, word in enumerate(line.words) if not word.style.bold), 0)
+    return plain > 0 and line.words[plain - 1].text.endswith(":")
 
 
 def _is_bold(line: Line) -> bool:

@@ -544,6 +544,22 @@ def test_a_bold_label_below_a_heading_opens_a_paragraph(document: Document, read
     assert first.text == "Syfte Att fler ska trivas i centrum."
 
 
+def test_a_label_in_small_letters_below_a_heading_opens_a_paragraph_that_ends_with_its_line(
+    document: Document, read: Read
+) -> None:
+    document.page().lines(60, 60, PROSE * 6)
+    page = document.page().lines(60, 60, PROSE)
+    for top, name in ((100, "Nya vägar"), (150, "Lokala byar")):
+        page.text(60, top, name, 10.5, bold=True, color=(0.2, 0.3, 0.5)).text(60, top + 12, "mottagare:", bold=True)
+        page.text(60 + width("mottagare: ") + 4, top + 12, "Bergs kommun")
+        page.text(60, top + 24, "Unga ska stanna i bygden.")
+    page.lines(60, 200, PROSE * 6)
+    reading = read(document)
+    assert [section.heading.title for section in reading.sections] == ["Nya vägar", "Lokala byar"]
+    texts = [[item.text for item in section.items[:2] if isinstance(item, Paragraph)] for section in reading.sections]
+    assert texts == [["mottagare: Bergs kommun", "Unga ska stanna i bygden."]] * 2
+
+
 def test_rows_may_be_set_larger_than_their_header(document: Document, read: Read) -> None:
     page = document.page().lines(60, 40, PROSE)
     for x, text in zip((60, 260, 380), ("Mått", "Resultat 2022", "Målvärde 2022"), strict=True):
