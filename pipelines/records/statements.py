@@ -91,7 +91,9 @@ def statement_of(table: Table, unit: Unit | None = None, family: str | None = No
     units = (corner, over, around if header_rows else None, *(column.unit for column in columns))
     counts_money = any(one is not None and (one.is_money or one.kind == "share") for one in units)
     measured = any(column.measure is not None for column in columns)
-    if not counts_money and not measured and not _all_shares(table, places, header_rows):
+    if not (counts_money or measured or _all_money(table, places, header_rows)) and not _all_shares(
+        table, places, header_rows
+    ):
         return None
     name = _CAPTION_NUMBER.sub("", title).strip() or None
     paths = table.header_paths(header_rows)
@@ -185,6 +187,16 @@ def _are_figures(texts: Sequence[str], path: Sequence[str], measures: Measures) 
         return True
     words = [text for text in texts if not any(map(str.isdigit, text))]
     return any(map(is_number, figures)) and len(figures) + len(words) >= len(texts) and bool(_measure(path, measures))
+
+
+def _all_money(table: Table, places: Sequence[int], header_rows: int) -> bool:
+    """Whether every figure says itself that it is a sum of money: ``397 tkr``."""
+    texts = [cell.text for cell in table.cells if cell.row > header_rows and cell.column - 1 in places]
+    figures = [parse_quantity(text) for text in texts if is_figure(text) and not is_dash(text)]
+    return bool(figures) and all(
+        found is not None and found.unit is not None and found.unit.is_money and found.unit.per is None
+        for found in figures
+    )
 
 
 def _all_shares(table: Table, places: Sequence[int], header_rows: int) -> bool:

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"(?:(?:ca|cirka|c:a|circa|ung|approx\.?|about|drygt|knappt|omkring|över|under|minst|högst)\.?\s)?"
     r"(?:us)?[$€£]?\s*[(\[]?\s*(?:\+/[-−–]|[-−–+±<>≥≤~])?\s*[$€£]?\s*"
     r"\d[\d\s\u00a0\u2009\u202f.,:']*\s*[-−–]?\s*[)\]]?\s*"
-    r"(?:%|procent|percent|kr|tkr|mkr|mnkr|mdkr|milj(?:oner|\.)?(?:\skr)?|sek|:-|st|h|tim|km|ha|m²|euro?|€|\$|p\.?e\.?|\*+)?",
+    r"(?:%|procent|percent|kr|tkr|mkr|mnkr|mdkr|milj(?:oner|\.)?(?:\skr)?|[tkm]?sek|mnsek|kkr|:-|st|h|tim|km|ha|m²|euro?|€|\$|p\.?e\.?|\*+)?",
     re.IGNORECASE,
 )
 _WITH_RANGE = re.compile(

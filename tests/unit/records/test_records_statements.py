@@ -395,3 +395,16 @@ def test_dashes_and_of_which_make_parts_of_the_line_above() -> None:
 
 def test_labels_that_are_centred_have_no_depth() -> None:
     assert {level for level, _ in depth_of("A", "B", "C", "D", "E", "F", indents=(0, 9, 21, 34, 47, 60))} == {0}
+
+
+@pytest.mark.parametrize("unit", ["tkr", "KSEK", "MSEK", "kr"])
+def test_a_table_whose_every_figure_says_that_it_is_money_is_a_statement(unit: str) -> None:
+    rows = ("Hyror | {0} | {1}", "Resor | {1} | –", "Löner | {0} | {0}")
+    listed = table(" | Jan | Feb", *(row.format(f"397 {unit}", f"12 {unit}") for row in rows))
+    found = interpret(reading(heading("Ekonomi"), listed))
+    assert len([row for row in found.facts.rows("budgets") if row["kind"] == "statement"]) == 5
+
+
+def test_a_table_some_of_whose_figures_are_no_money_is_none() -> None:
+    found = interpret(reading(heading("Besök"), table(" | Jan | Feb", "Hyror | 397 tkr | 12", "Gäster | 40 | 41")))
+    assert not found.facts.rows("budgets")
