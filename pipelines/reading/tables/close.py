@@ -13,8 +13,8 @@ from pipelines.reading.model import Word, union
 from pipelines.reading.tables.grid import Segment, is_figure, is_grouped
 from pipelines.reading.tables.regions import Region
 
-FEWEST_CLOSE, FEWEST_INSIDE = 5, 3
-"""So many rows tell columns that stand close; in so many of them they stand too close for pieces of their own."""
+FEWEST_CLOSE, FEWEST_INSIDE = 5, 1
+"""So many rows tell columns that stand close; in so many of them at least they are one piece."""
 WHITE = 1.5
 """The narrowest white between them, in points."""
 EDGE = 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from unit.reading.conftest import Document, Read
 from unit.reading.pages import Page, width
 
@@ -96,15 +97,16 @@ def test_plain_headings_in_the_middle_between_rows_of_figures(document: Document
     assert [spans_of(table, row) for row in (2, 6)] == [[("Kvinnor", 1, 4)], [("Män", 1, 4)]]
 
 
-def test_figures_and_text_that_nearly_touch_are_two_columns(document: Document, read: Read) -> None:
+@pytest.mark.parametrize("start", [203, 204.5, 206, 208])
+def test_figures_and_text_that_nearly_touch_are_two_columns(start: float, document: Document, read: Read) -> None:
     page = document.page()
-    page.row(100, {60: "Kommun", 172: "Andel", 206: "Kommun"}).right(330, 100, "Antal")
+    page.row(100, {60: "Kommun", 166: "Andel", start: "Kommun"}).right(330, 100, "Antal")
     names = ("Ale", "Lerum", "Partille", "Tjörn", "Orust", "Öckerö", "Kungsbacka")
     for row, name in enumerate(names):
-        page.text(60, 116 + 12 * row, name).right(200, 116 + 12 * row, f"{7 * row},{row}")
-        page.text(203, 116 + 12 * row, names[-row - 1]).right(330, 116 + 12 * row, f"{row + 1}04")
+        page.text(60, 116 + 12 * row, name).right(200, 116 + 12 * row, f"{7 * row},1")
+        page.text(start, 116 + 12 * row, names[-row - 1]).right(330, 116 + 12 * row, f"{row + 1}04")
     found = table_of(read(document)).rows()
-    assert found[:2] == [["Kommun", "Andel", "Kommun", "Antal"], ["Ale", "0,0", "Kungsbacka", "104"]]
+    assert found[:2] == [["Kommun", "Andel", "Kommun", "Antal"], ["Ale", "0,1", "Kungsbacka", "104"]]
 
 
 def test_figures_with_their_range_are_figures(document: Document, read: Read) -> None:
