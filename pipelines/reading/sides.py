@@ -94,18 +94,19 @@ def _cut(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
 
 def find_zones(lines: Sequence[Line], across: Sequence[Box] = ()) -> list[Zone]:
     """Where lines stand in two columns one of which is running text, from the top."""
-    beside = sum(_has_gap(line) for line in lines) + sum(
+    if len(lines) < 2 * FEWEST or sum(len(line.words) > WORDS for line in lines) < FEWEST + 1:
+        return []
+    parted = [segments(line, _gap(line)) for line in lines]
+    beside = sum(len(parts) > 1 for parts in parted) + sum(
         below.baseline - above.baseline < STACKED * above.style.size for above, below in pairwise(lines)
     )
-    if len(lines) < 2 * FEWEST or beside < FEWEST_BEGUN:
+    if beside < FEWEST_BEGUN:
         return []
-    pieces = [
-        Piece(place, part, line.baseline)
-        for place, line in enumerate(lines)
-        for part in (segments(line, _gap(line)) if _has_gap(line) else [Segment(line.words, line.box)])
-    ]
+    pieces = [Piece(place, part, lines[place].baseline) for place, parts in enumerate(parted) for part in parts]
     if sum(len(piece.part.words) > WORDS for piece in pieces) < FEWEST + 1:
         return []
+    if sum(piece.part.words[0].text[:1].islower() for piece in pieces) < FEWEST:
+        return []  # no sentence goes on from line to line
     zones: list[Zone] = []
     for x in _starts(pieces):
         for zone in _zones_at(pieces, x):
@@ -119,10 +120,6 @@ def find_zones(lines: Sequence[Line], across: Sequence[Box] = ()) -> list[Zone]:
 
 def _gap(line: Line) -> float:
     return max(GAP * line.style.size, LEAST)
-
-
-def _has_gap(line: Line) -> bool:
-    return bool(line.gaps) and max(line.gaps) > _gap(line)
 
 
 def _starts(pieces: Sequence[Piece]) -> list[float]:
