@@ -16,17 +16,26 @@ from pipelines.reading.text import join_lines, plain
 _PARTED = re.compile(r"\s*(?:[/,(&+–]|\)|\soch\s|\sand\s)\s*", re.IGNORECASE)
 _SIGNS = (" / ", " | ", " – ", " — ", " - ", "; ", ", ")
 """What may part two texts of one cell, the surest first."""
+STROKE = "/"
 _IN_BRACKETS = re.compile(r"(.{3,}?)\s*\(([^()]{3,})\)", re.DOTALL)
 
 
-def two_fields(header: str, synonyms: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
-    """The fields of a header that names both a project and its owner, in their order; None for any other."""
+def two_fields(
+    header: str,
+    synonyms: Mapping[str, Sequence[str]],
+    wanted: tuple[str, str] = ("name", "owner"),
+    least: float = COMPOSED,
+) -> tuple[str, str] | None:
+    """The fields of a header that names both of those wanted, in their order; None for any other.
+
+    Each of its parts means one as surely as `least` says.
+    """
     parts = [part for part in _PARTED.split(header) if part]
     matches = [resolve(part, synonyms) for part in parts]
-    known = [match.field for match in matches if match is not None and match.score >= COMPOSED]
+    known = [match.field for match in matches if match is not None and match.score >= least]
     fields = list(dict.fromkeys(known))  # Projekt/projektägare/sökande: an owner may have two words
     whole = len(known) == len(parts) and known[-1:] == fields[-1:]
-    return (fields[0], fields[1]) if whole and sorted(fields) == ["name", "owner"] else None
+    return (fields[0], fields[1]) if whole and sorted(fields) == sorted(wanted) else None
 
 
 def separator_of(cells: Sequence[Cell], header: str = "") -> str | None:
@@ -41,6 +50,13 @@ def separator_of(cells: Sequence[Cell], header: str = "") -> str | None:
         if texts and min(counts) > 0 and 2 * counts.count(1) > len(counts) and (known or len(texts) > 1):
             return sign
     return None
+
+
+def stroke_of(cells: Sequence[Cell], header: str) -> str | None:
+    """The stroke that parts two figures in every cell under a header that has one: ``388/400``; else None."""
+    texts = [cell.text for cell in cells if cell.text]
+    parted = all(text.count(STROKE) == 1 and not text.startswith(STROKE) for text in texts)
+    return STROKE if STROKE in header and texts and parted else None
 
 
 def two_parts(cell: Cell, separator: str | None = None) -> tuple[str, str]:

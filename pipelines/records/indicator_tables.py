@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.family import shared_lexicon
 from pipelines.lexicon import CONTAINED
 from pipelines.reading.model import Cell, Table
+from pipelines.records.combined import two_parts
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts, of_cells
 from pipelines.records.indicator_texts import breakdown_of
@@ -45,11 +46,12 @@ class _Row:
         cell = self.cells[column.place] if column is not None else None
         if cell is None or not cell.text:
             return None
-        left = _left_over(cell.text)
+        text = cell.text if column is None or column.part is None else two_parts(cell, column.separator)[column.part]
+        left = _left_over(text)
         if left is not None:
             self.read.append(cell)
             self.left[id(cell)] = left
-        return cell.text
+        return text
 
     @property
     def filled(self) -> list[Cell]:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import Family, declined_of, families, fields_of, measures_of, needs_of, shared_lexicon
-from pipelines.lexicon import ABBREVIATED, CERTAIN, CONTAINED, INFLECTED, Match, parse_header, resolve
+from pipelines.lexicon import ABBREVIATED, ACCEPTED, CERTAIN, CONTAINED, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
-from pipelines.records.combined import separator_of, two_fields
+from pipelines.records.combined import separator_of, stroke_of, two_fields
 from pipelines.records.headless import columns_by_values
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
@@ -24,6 +24,8 @@ from pipelines.values.units import KR, unit_of_caption
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
 """Fields whose columns hold words."""
+FIGURES = ("outcome", "target")
+"""Fields that one column may hold, a stroke between their figures."""
 PERSONS = frozenset({"responsible", "contact_person"})
 LONGEST_INITIALS = 3
 PERIODS = frozenset({"period", "period_start", "period_end"})
@@ -198,6 +200,13 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
                 column = Column(place, path[-1], own, INFLECTED, None, part=part, separator=sign)
                 role.columns.setdefault(own, column)
             continue
+        if sort == "indicators" and path and (pair := two_fields(path[-1], synonyms, FIGURES, ACCEPTED)):
+            sign = stroke_of(body_column(table, place, header_rows), path[-1])
+            if sign is not None:
+                for part, own in enumerate(pair):
+                    column = Column(place, path[-1], own, INFLECTED, _year(path), None, part, sign)
+                    role.columns.setdefault(own, column)
+                continue
         match = None
         for text in dict.fromkeys((path[-1] if path else "", " ".join(path), path[0] if path else "")):
             match = resolve(text, synonyms) if text else None

@@ -159,6 +159,21 @@ def test_a_header_printed_again_names_no_indicator() -> None:
     assert [(name, framework) for name, framework, _ in found][1:] == [("B", "Projektets egna indikatorer")]
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "figures"),
+    [
+        ("Årets utfall / måltal", ("27 989 / 27 987", "60/59"), [(27987, 27989), (59, 60)]),
+        ("Mål/utfall", ("400/388", "10/12"), [(400, 388), (10, 12)]),
+    ],
+)
+def test_a_stroke_parts_outcome_and_target_as_the_header_says(
+    header: str, cells: tuple[str, str], figures: list[tuple[int, int]]
+) -> None:
+    rows = (f"Antal kurser | {cells[0]}", f"Antal produkter | {cells[1]}")
+    found = indicators(table(f"Indikator | {header}", *rows), columns="target_value outcome_value")
+    assert found == figures
+
+
 def test_a_row_of_one_text_is_the_framework() -> None:
     rows = indicators(
         table(
