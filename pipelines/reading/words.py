@@ -110,7 +110,7 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
         | (np.abs(baseline[1:] - baseline[:-1]) > np.maximum(SAME_BASELINE * larger, 0.4))
         | (gaps > GAP * larger)
         | (x0[1:] < x0[:-1] - GAP * larger)
-        | _thousands(_SORTS[np.minimum(codes[places], len(_SORTS) - 1)] == _DIGIT, gaps / larger)
+        | _thousands((codes[places] >= 0x30) & (codes[places] < 0x3A), gaps, larger)
     )
     starts = np.concatenate(([0], parted.nonzero()[0] + 1))
     ends = np.append(starts[1:], len(places))
@@ -129,16 +129,16 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
     return list(tuples_of(Word, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False)))
 
 
-def _thousands(digit: np.ndarray, gaps: np.ndarray) -> np.ndarray:
+def _thousands(digit: np.ndarray, gaps: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Where digits stand apart though no blank is told: a thin one before three that touch and no further digit.
 
-    `gaps` are those after each character but the last, as parts of the size.
+    `gaps` are those after each character but the last, in points, `sizes` the type sizes there.
     """
     found = np.zeros(len(gaps), dtype=np.bool_)
     if len(digit) < 4:
         return found
-    near = digit[:-1] & digit[1:] & (gaps < TOUCHING / 2)
-    apart = digit[:-1] & digit[1:] & (gaps > TOUCHING)
+    near = digit[:-1] & digit[1:] & (gaps < TOUCHING / 2 * sizes)
+    apart = digit[:-1] & digit[1:] & (gaps > TOUCHING * sizes)
     ends = np.append(~near[3:], True)
     found[: len(gaps) - 2] = apart[:-2] & near[1:-1] & near[2:] & ends
     return found

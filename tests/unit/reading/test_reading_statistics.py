@@ -132,7 +132,7 @@ def test_a_figure_and_its_range_are_one_column_though_they_end_alike(document: D
 
 def test_long_text_right_under_centred_headers_is_a_row(document: Document, read: Read) -> None:
     page = document.page()
-    page.row(100, {60: "Begrepp", 330: "Förklaring"})
+    page.row(100, {60: "Begrepp", 262: "Förklaring"})
     texts = (
         "Det som en nämnd lämnar till fullmäktige efter",
         "varje år som har gått sedan dess och som sedan",
