@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.reading.marks import BULLET_CODES, glyph_mark, is_symbol
 from pipelines.reading.model import Box, Line, Mark, Style, Word, style_of_most, union
-from pipelines.reading.words import make_line
+from pipelines.reading.words import BLANK, make_line
 
 _SHAPES = ((0x2190, 0x21FF), (0x25A0, 0x25FF), (0x2600, 0x26FF), (0x2701, 0x27BF), (0x2B00, 0x2BFF))
 """Arrows, geometric shapes, signs and dingbats."""
@@ -28,8 +28,6 @@ WIDER = 1.15
 """After a sentence's end a distance above this part of the paragraph's own does so too."""
 SHORT = 0.82
 """A line that ends before this part of the measure may be the last of its paragraph."""
-BLANK = 0.25
-"""The blank between two words, as a part of the size."""
 SAME_SIZE = 0.25
 """Type sizes that differ by more, in points, are two looks."""
 LEADS, FOLLOWS = 60.0, 250.0

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.reading.model import Line, Page, Table, TableKind, union
+from pipelines.reading.model import WITHOUT_GRID, Line, Page, Table, union
 from pipelines.reading.tables.aligned import table_of
 from pipelines.reading.tables.find import finish
 from pipelines.reading.tables.grid import GAP, Segment, is_figure, segments
 from pipelines.reading.tables.regions import FAR, Region
 
-WITHOUT_GRID: tuple[TableKind, ...] = ("borderless", "partly_ruled")
 MOST_LINES = 12
 """More lines than this would be found as a table."""
 WITHIN = 1.45

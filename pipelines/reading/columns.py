@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,14 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.reading.model import Box, Line, union
-from pipelines.reading.sides import parted_lines
+from pipelines.reading.sides import narrow_gap, parted_lines
 from pipelines.reading.tables.grid import Segment, is_number, segments
+from pipelines.reading.text import LABEL
 from pipelines.reading.words import make_line
 
 WIDE = 1.05
 """White between two columns is at least this part of the size wide."""
-KNOWN = 0.6
-"""Where the white is known a line over it is cut at a narrower gap, as large as this part of its size."""
 GUTTER = 9.0
 """The narrowest white between two columns of text, in points."""
 FEWEST = 5
@@ -40,8 +38,6 @@ FEWEST_LABELS = 3
 """So many different labels, each with its value behind it or below it, make a column of labelled lines,"""
 LABELLED = 0.3
 """where so large a part of its lines opens with one."""
-
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^:.!?]{1,45}):(?:\s|$)")
 
 
 class Placed(NamedTuple):
@@ -158,7 +154,7 @@ def find_gutter(lines: Sequence[Line]) -> float | None:
     """x of the white between two columns of running text, None on a page of one column."""
     gutter = _gutter([part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))])
     if gutter is None:  # beside labelled lines the white may be narrow
-        return _gutter([part for line in lines for part in segments(line, _narrow(line))], may_be_text=False)
+        return _gutter([part for line in lines for part in segments(line, narrow_gap(line))], may_be_text=False)
     return gutter
 
 
@@ -166,11 +162,6 @@ def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether a table over both columns lies between the lines gathered so far."""
     tops = [line.box.top for line in (*left, *right)]
     return min(tops) < box.top and max(tops) > box.bottom
-
-
-def _narrow(line: Line) -> float:
-    """The narrowest white that parts columns in a line, in points."""
-    return max(KNOWN * line.style.size, 5.0)
 
 
 def _gutter(pieces: Sequence[Segment], *, may_be_text: bool = True) -> float | None:
@@ -246,7 +237,7 @@ def _is_labelled(pieces: Sequence[Segment]) -> bool:
 
     Rows of a table that repeat their labels are to be read across.
     """
-    labels = [match["label"].casefold() for piece in pieces if (match := _LABEL.match(piece.text))]
+    labels = [match["label"].casefold() for piece in pieces if (match := LABEL.match(piece.text))]
     over = [label.text.casefold() for label, value in pairwise(pieces) if _heads(label, value)]
     return any(
         len(set(found)) >= FEWEST_LABELS and len(set(found)) == len(found) >= LABELLED * len(pieces)
@@ -256,7 +247,7 @@ def _is_labelled(pieces: Sequence[Segment]) -> bool:
 
 def _heads(label: Segment, value: Segment) -> bool:
     """Whether a bold line stands right over one that is not, set out to the same x."""
-    if not all(word.style.bold for word in label.words) or any(word.style.bold for word in value.words):
+    if not label.is_bold or any(word.style.bold for word in value.words):
         return False
     return abs(label.box.x0 - value.box.x0) < ALIGNED and 0 < value.box.top - label.box.top < 3 * label.box.height
 
@@ -291,7 +282,7 @@ def cut_at(lines: Sequence[Line], gutter: float) -> list[Line]:
             out.append(line)
             continue
         gap = min(word.box.x0 for word in right) - max(word.box.x1 for word in left)
-        if gap >= _narrow(line) and right[0].box.x0 > gutter > left[-1].box.x1:
+        if gap >= narrow_gap(line) and right[0].box.x0 > gutter > left[-1].box.x1:
             out += [make_line(left), make_line(right)]
         else:
             out.append(line)

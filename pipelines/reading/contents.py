@@ -11,7 +11,6 @@ from pipelines.reading.model import Line
 _LEADER = re.compile(r"(?:(?:[.…·_]\s?){4,}|…+)\s*(\d{1,4})\s*$")
 _ENDS_IN_NUMBER = re.compile(r"\D\s(\d{1,4})$")
 _HEADING = re.compile(r"innehåll(?:sförteckning)?|contents|table of contents", re.IGNORECASE)
-_STARTS = "iIcCtT"
 
 LONGEST = 40
 """A heading over the contents is no longer, in characters."""
@@ -51,9 +50,7 @@ def _unled(lines: Sequence[Line], texts: Sequence[str], heading: int) -> list[in
 
 
 def _is_heading(text: str) -> bool:
-    return (
-        len(text) <= LONGEST and text.lstrip(" .:")[:1] in _STARTS and _HEADING.fullmatch(text.strip(" .:")) is not None
-    )
+    return len(text) <= LONGEST and _HEADING.fullmatch(text.strip(" .:")) is not None
 
 
 def _with_wrapped(lines: Sequence[Line], places: Sequence[int]) -> list[Line]:

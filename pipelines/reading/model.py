@@ -25,6 +25,8 @@ Kind = TypeVar("Kind", bound=tuple[Any, ...])
 Engine = Literal["pdfium", "pdfplumber", "tesseract"]
 TextSource = Literal["native", "ocr", "none"]
 TableKind = Literal["ruled", "partly_ruled", "borderless", "key_value"]
+WITHOUT_GRID: tuple[TableKind, ...] = ("borderless", "partly_ruled")
+"""Tables whose cells no rules close."""
 MarkKind = Literal["glyph", "shape", "image", "fill"]
 
 

@@ -21,7 +21,7 @@ from pipelines.reading.model import (
     Section,
     Table,
 )
-from pipelines.reading.text import Hyphenation, join_lines
+from pipelines.reading.text import LABEL, Hyphenation, join_lines
 
 INDENT = 4.0
 """List marks this far apart, in points, are of different levels."""
@@ -42,7 +42,6 @@ _CALLED = re.compile(r"(?:tabell|table|tab\.)(?:\s*\d|\b)", re.IGNORECASE)
 _NOTE = re.compile(r"(?:källa|källor|not|noter|anm|anmärkning|source|note|siffrorna|uppgifter|belopp)\b", re.IGNORECASE)
 FEWEST_BELOW = 2
 """So many tables with a short line below them, and none above, have their captions there."""
-_LABEL = re.compile(r"[^\W\d_][^:.!?]{1,45}:(?:\s|$)")
 _ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
 
 
@@ -203,8 +202,8 @@ def _goes_on(items: Sequence[Item], first: Item) -> bool:
     if last.lines[-1].style.bold and not first.lines[0].style.bold:
         return False
     if first.text[:1].islower():
-        return not (_LABEL.match(first.text) and _had_room(items, last, first))
-    if _ENDED.search(last.text) or _LABEL.match(first.text) or _opens_bold(last, first):
+        return not (LABEL.match(first.text) and _had_room(items, last, first))
+    if _ENDED.search(last.text) or LABEL.match(first.text) or _opens_bold(last, first):
         return False
     return not _had_room(items, last, first)
 
@@ -336,6 +335,11 @@ def _stands_below(paragraph: Paragraph, table: Table) -> bool:
         return False
     if _CALLED.match(paragraph.text):
         return _is_caption(paragraph)
+    return _is_short_line(paragraph)
+
+
+def _is_short_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a line of few words: no sentence, no label, no title, no note on units."""
     text = paragraph.text
     if len(paragraph.lines) > 1 or len(text.split()) > MOST_CAPTION_WORDS or not text[:1].isupper():
         return False
@@ -353,12 +357,9 @@ def _is_caption(paragraph: Paragraph) -> bool:
 
 def _is_plain_caption(paragraph: Paragraph, table: Table) -> bool:
     """Whether a short line set like text captions the table close below: no sentence, no label, no note on units."""
-    text, line = paragraph.text, paragraph.lines[0]
-    if len(paragraph.lines) > 1 or len(text.split()) > MOST_CAPTION_WORDS or not text[:1].isupper():
+    if not _is_short_line(paragraph) or paragraph.page != table.page:
         return False
-    if ":" in text or paragraph.marks or paragraph.is_title or _ENDED.search(text) or _UNIT_NOTE.match(text):
-        return False
-    return paragraph.page == table.page and 0 <= table.box.top - paragraph.box.bottom <= 1.5 * line.style.size
+    return 0 <= table.box.top - paragraph.box.bottom <= 1.5 * paragraph.lines[0].style.size
 
 
 # --- sections -------------------------------------------------------------------------------------------------------

@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from pipelines.reading.model import Box, Line, Word, union
 from pipelines.reading.tables.grid import Segment, segments
-from pipelines.reading.words import make_line
+from pipelines.reading.tables.parting import ALIGNED
+from pipelines.reading.words import BLANK, make_line
 
 GAP, LEAST = 0.6, 5.0
-"""Pieces stand apart by this part of the size and so many points at least."""
+"""Where columns stand side by side, what is of two is apart by this part of the size and so many points at least."""
 FEWEST, FEWEST_BEGUN = 3, 3
 """So many lines of text run on, and so many lines begin beside them."""
 WORDS = 3.0
@@ -28,12 +29,10 @@ FIGURES, POINTED = 0.25, 5
 """No larger share of its words are figures, and in so many lines stands a comma or a full stop."""
 FREE = 0.45
 """At least this share of what begins beside text begins where no sentence of it does."""
-BLANK = 0.25
-"""The blank between two words, as a part of the size."""
 LONG = 3.0
 """Paragraphs of running text have so many lines, in the mean, those of cells fewer."""
-ALIGNED, LEVEL = 1.5, 2.0
-"""What begins within so many points of each other begins in one column; baselines that near are one."""
+LEVEL = 2.0
+"""Baselines within so many points of each other are one."""
 APART = 1.9
 """Lines of one column stand no further apart than this part of their size, or there is something between."""
 STACKED = 0.75
@@ -96,7 +95,7 @@ def find_zones(lines: Sequence[Line], across: Sequence[Box] = ()) -> list[Zone]:
     """Where lines stand in two columns one of which is running text, from the top."""
     if len(lines) < 2 * FEWEST or sum(len(line.words) > WORDS for line in lines) < FEWEST + 1:
         return []
-    parted = [segments(line, _gap(line)) for line in lines]
+    parted = [segments(line, narrow_gap(line)) for line in lines]
     beside = sum(len(parts) > 1 for parts in parted) + sum(
         below.baseline - above.baseline < STACKED * above.style.size for above, below in pairwise(lines)
     )
@@ -118,7 +117,8 @@ def find_zones(lines: Sequence[Line], across: Sequence[Box] = ()) -> list[Zone]:
     return sorted(zones)
 
 
-def _gap(line: Line) -> float:
+def narrow_gap(line: Line) -> float:
+    """The narrowest white that parts a line set in columns, in points."""
     return max(GAP * line.style.size, LEAST)
 
 

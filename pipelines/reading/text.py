@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from pipelines.reading.model import Line
 
+LABEL = re.compile(r"(?P<label>[^\W\d_][^:.!?]{1,45}):(?:\s|$)")
+"""How a text opens that says what it is: ``Projektägare: Borås stad``."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _AT_END = re.compile(r"(?:^|[\s(/])([^\s(/]*[^\W_])-$")
 _AT_START = re.compile(r"^([^\W\d_]+)")

@@ -40,6 +40,8 @@ _SORTS[list(UNKNOWN)] = _UNKNOWN
 _PLAIN = np.zeros(_UNKNOWN + 1, dtype=np.int64)
 _PLAIN[_HYPHEN], _PLAIN[_UNKNOWN] = 0x2D, 0xFFFD
 
+BLANK = 0.25
+"""The blank between two words, as a part of the size, where there may be room for another."""
 GAP = 0.5
 """A gap wider than this part of the size parts words although the engine put no blank there."""
 TOUCHING = 0.12

@@ -14,7 +14,7 @@ from pipelines.values.units import Unit, unit_of_caption
 
 _OF_UNITS = {
     *("alla", "samtliga", "belopp", "beloppen", "siffror", "i", "tabellen", "tabellerna", "anges", "redovisas", "är"),
-    *("nedan", "rapporten", "projektets", "kostnader", "kostnaderna", "intäkter", "utfall", "utfallet", "budget"),
+    *("projektets", "kostnader", "kostnaderna", "intäkter", "utfall", "utfallet", "budget"),
     *("redovisningen", "ekonomin", "ekonomiska", "uppgifter", "samt", "och", "visas", "redovisade"),
     *("nedan", "ovan", "rapporten", "not", "not:", "anm", "anm.", "anm:", "anmärkning:", "obs", "obs!", "*"),
 }

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pipelines.family import shared_lexicon
 from pipelines.lexicon import CONTAINED
 from pipelines.reading.model import Cell, Table
-from pipelines.records.combined import two_parts
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts, of_cells
 from pipelines.records.indicator_texts import breakdown_of
@@ -44,9 +43,9 @@ class _Row:
     def value(self, column: Column | None) -> str | None:
         """The target or outcome that stands in a column; what holds a number that cannot be read is not read."""
         cell = self.cells[column.place] if column is not None else None
-        if cell is None or not cell.text:
+        if column is None or cell is None or not cell.text:
             return None
-        text = cell.text if column is None or column.part is None else two_parts(cell, column.separator)[column.part]
+        text = column.text_in(cell)
         left = _left_over(text)
         if left is not None:
             self.read.append(cell)

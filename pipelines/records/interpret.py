@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.family import Family, families, fields_of, labels_of, units_of
@@ -87,7 +88,7 @@ def _interpret(reading: Reading, own: Row) -> Interpretation:
     facts = Facts()
     add_source(facts, reading)
     above = trails(reading)
-    tables = _tables(reading, name)
+    tables = _tables(reading, name, above)
     listed = _from_tables(facts, reading, tables, above, family, own)
     described = _describe(reading, listed, name)
     project = _from_text(facts, reading, family, own, tables.units)
@@ -120,9 +121,8 @@ def _as_of_project(own: Row, project: Row | None) -> None:
         own["fiscal_year"] = project["period_end"].year
 
 
-def _tables(reading: Reading, family: str | None, *, is_known: bool = True) -> _Tables:
+def _tables(reading: Reading, family: str | None, above: Mapping[int, Trail], *, is_known: bool = True) -> _Tables:
     found = _Tables(units=stated_units(reading) if "text" in units_of(family).places else {})
-    above = trails(reading)
     for table in reading.tables:
         if table.kind == "key_value":
             continue  # boxes with a label over each value have no columns
@@ -156,9 +156,9 @@ def _sorts(reading: Reading) -> dict[str, set[str]]:
     """The sorts of table the report has, in the words of each family."""
     told = {"projects", SEVERAL} if project_blocks(reading, None) or project_lines(reading) else set()
     told |= {"activities"} if lists_activities(reading, None) else set()
-    shared = _sorts_of(_tables(reading, None, is_known=False)) | told
+    shared = _sorts_of(_tables(reading, None, {}, is_known=False)) | told
     return {
-        name: _sorts_of(_tables(reading, name, is_known=False)) | told if family.tables else shared
+        name: _sorts_of(_tables(reading, name, {}, is_known=False)) | told if family.tables else shared
         for name, family in families().items()
     }
 

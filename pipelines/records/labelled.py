@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pipelines.lexicon import COMPOSED, resolve
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Table
 from pipelines.records.label_marks import field_of, labels_of_lines, values_in
+from pipelines.records.projects import LISTS
 
-LISTED = frozenset({"partners", "financiers"})
-"""Fields whose value may be a list."""
 LONGEST_VALUE = 15
 """Words of a value below its label; more are running text."""
 
@@ -89,7 +88,7 @@ def labelled_over(label: Item, values: Sequence[Item], synonyms: Mapping[str, Se
     for value in values if field is not None else ():
         if not isinstance(value, Paragraph | ListItem) or is_label(value, synonyms):
             break
-        if own and not (field in LISTED and isinstance(value, ListItem) and isinstance(own[0], ListItem)):
+        if own and not (field in LISTS and isinstance(value, ListItem) and isinstance(own[0], ListItem)):
             break
         own.append(value)
     if field is None or not own or any(len(value.text.split()) > LONGEST_VALUE for value in own):

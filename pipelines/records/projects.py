@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.family import Family, units_of
 from pipelines.lexicon import parse_header
 from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
-from pipelines.records.combined import joined_rows, two_parts
+from pipelines.records.combined import joined_rows
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
 from pipelines.records.roles import ACCOUNTED, PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
@@ -30,6 +30,7 @@ MEASURES = {
 }
 """Columns of sums, by what they measure."""
 LISTS = frozenset({"partners", "financiers"})
+"""Fields whose value may be a list."""
 FEWEST_TOLD = 4
 """Words of a row that tells of the project above it."""
 FEWEST_ADDED = 2
@@ -244,9 +245,7 @@ def _add_project(
     read: list[Cell] = []
     for name, column in role.columns.items():
         cell = cells[column.place]
-        text = (
-            "" if cell is None else cell.text if column.part is None else two_parts(cell, column.separator)[column.part]
-        )
+        text = "" if cell is None else column.text_in(cell)
         told = text_values(name, text) if text and name not in MEASURES else None
         if cell is not None and told:
             values |= told

@@ -14,7 +14,7 @@ from pipelines.family import Family, declined_of, families, fields_of, measures_
 from pipelines.lexicon import ABBREVIATED, ACCEPTED, CERTAIN, CONTAINED, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
-from pipelines.records.combined import separator_of, stroke_of, two_fields
+from pipelines.records.combined import separator_of, stroke_of, two_fields, two_parts
 from pipelines.records.headless import columns_by_values
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
@@ -62,6 +62,10 @@ class Column:
     """Which of two texts in a cell it is, from 0: ``Projekt/projektägare``."""
     separator: str | None = None
     """The sign between the two."""
+
+    def text_in(self, cell: Cell) -> str:
+        """What a cell of the column says of its field."""
+        return cell.text if self.part is None else two_parts(cell, self.separator)[self.part]
 
 
 @dataclass(slots=True)
@@ -196,16 +200,12 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
         ):
             texts = [cell for cell in body_column(table, place, header_rows) if cell.column_span == 1]
             sign = separator_of([cell for cell in texts if not is_total(cell.text)], path[-1])
-            for part, own in enumerate(pair):
-                column = Column(place, path[-1], own, INFLECTED, None, part=part, separator=sign)
-                role.columns.setdefault(own, column)
+            _take_both(role, pair, place, path[-1], sign)
             continue
         if sort == "indicators" and path and (pair := two_fields(path[-1], synonyms, FIGURES, ACCEPTED)):
             sign = stroke_of(body_column(table, place, header_rows), path[-1])
             if sign is not None:
-                for part, own in enumerate(pair):
-                    column = Column(place, path[-1], own, INFLECTED, _year(path), None, part, sign)
-                    role.columns.setdefault(own, column)
+                _take_both(role, pair, place, path[-1], sign, _year(path))
                 continue
         match = None
         for text in dict.fromkeys((path[-1] if path else "", " ".join(path), path[0] if path else "")):
@@ -244,6 +244,14 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
         if len(lit) == 1:
             role.columns["status"] = Column(lit[0], "", "status", CONTAINED, None)
     return role
+
+
+def _take_both(
+    role: Role, pair: tuple[str, str], place: int, header: str, separator: str | None, year: int | None = None
+) -> None:
+    """Take a column for both fields that its header names, but for those that other columns hold."""
+    for part, name in enumerate(pair):
+        role.columns.setdefault(name, Column(place, header, name, INFLECTED, year, part=part, separator=separator))
 
 
 def _is_lit(table: Table, place: int, header_rows: int) -> bool:

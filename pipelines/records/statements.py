@@ -98,9 +98,9 @@ def statement_of(table: Table, unit: Unit | None = None, family: str | None = No
     name = _CAPTION_NUMBER.sub("", title).strip() or None
     paths = table.header_paths(header_rows)
     known = {*places, *declined, *numbering}
-    label = next(place for place in range(places[0]) if place not in known)
-    outer = _outer(table, [place for place in range(places[0]) if place not in known], header_rows)
-    label = label if outer is None else max(place for place in range(places[0]) if place not in known)
+    texts = [place for place in range(places[0]) if place not in known]
+    outer = _outer(table, texts, header_rows)
+    label = texts[0] if outer is None else texts[-1]
     unknown = [place for place in range(label + 1, table.column_count) if place not in known and paths[place]]
     return Statement(
         name,

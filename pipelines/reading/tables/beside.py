@@ -11,7 +11,7 @@ from pipelines.reading.model import union
 from pipelines.reading.tables.grid import Segment, is_figure, is_number
 from pipelines.reading.tables.lattice import Rule
 from pipelines.reading.tables.prose import whites_of
-from pipelines.reading.tables.regions import CAPTION, Region, find_regions
+from pipelines.reading.tables.regions import CAPTION, Region, find_regions, levels_of, stacks_of
 from pipelines.reading.words import make_line
 
 FEWEST = 3
@@ -46,7 +46,7 @@ def side_by_side(regions: Sequence[Region], rules: Sequence[Rule]) -> list[Regio
                 if not rule.vertical and rule.start < last and rule.end > first
             ]
             width = union([line.box for line in lines]).width
-            found.extend(side_by_side(find_regions(lines, own, width), own))
+            found.extend(side_by_side(find_regions(lines, stacks_of(levels_of(own)), width), own))
     return found
 
 
@@ -83,15 +83,12 @@ def _are_headed(left: Side, right: Side) -> bool:
             return False
         if all(len(own) == 1 and abs(own[0].box.x0 - edge) <= FLUSH for own, edge in zip(parts, edges, strict=True)):
             first, second = (own[0] for own in parts)
-            looks = all(
-                CAPTION.match(own.text) or all(word.style.bold for word in own.words) for own in (first, second)
-            )
-            return looks and first.text != second.text
+            return _is_heading(first) and _is_heading(second) and first.text != second.text
     return False
 
 
 def _is_heading(piece: Segment) -> bool:
-    return CAPTION.match(piece.text) is not None or all(word.style.bold for word in piece.words)
+    return CAPTION.match(piece.text) is not None or piece.is_bold
 
 
 def _have_own_rows(left: Side, right: Side) -> bool:

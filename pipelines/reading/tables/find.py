@@ -11,7 +11,7 @@ import numpy as np
 from pipelines.reading.colors import WHITE, is_colorful
 from pipelines.reading.columns import text_columns
 from pipelines.reading.marks import GROUND, glyph_mark, is_symbol, pill_fills, pills
-from pipelines.reading.model import Box, Cell, Fill, Line, Mark, Page, Table, Word, union
+from pipelines.reading.model import WITHOUT_GRID, Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.sides import parted_lines
 from pipelines.reading.tables.aligned import find_table
 from pipelines.reading.tables.beside import side_by_side
@@ -85,7 +85,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     columns = [part for column in _text_columns(free, stacks) for part in _beside_text(column, ruled)]
     for column in columns:
         width = union(line.box for line in column).width
-        for region in side_by_side(find_regions(column, loose, width, boxes), loose):
+        for region in side_by_side(find_regions(column, stacks, width, boxes), loose):
             found = find_table(region, page.number)
             if found is None or any(box.overlap(found[0].box) > 0 for box in drawn):
                 continue
@@ -97,7 +97,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
                 grids.append(table)
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     for table in (*tables, *grids):
-        if table.kind in ("borderless", "partly_ruled"):
+        if table.kind in WITHOUT_GRID:
             take_lights(table, page, lines)
         finish(table, page)
     return tables, grids

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.reading.colors import channels
 from pipelines.reading.model import Box, Cell, Line, Page, Table, union
 
 REACH = 0.35
@@ -30,14 +31,13 @@ def take_lights(table: Table, page: Page, lines: Sequence[Line]) -> None:
 
     `lines` are all those of the page: none of their words may stand among the lights.
     """
-    rows = _rows(table)
-    printed = [line.box for cell in table.cells for line in cell.lines]
-    if not printed:
-        return
-    text = union(printed)
     drawn = [mark.box for mark in page.marks]
     drawn += [fill.box for fill in page.fills if not _is_grey(fill.color)]
-    box = table.box
+    printed = [line.box for cell in table.cells for line in cell.lines]
+    if not drawn or not printed:
+        return
+    rows = _rows(table)
+    text, box = union(printed), table.box
     reach = REACH * box.width
     for is_right in (True, False):
         near = [
@@ -60,8 +60,10 @@ def take_lights(table: Table, page: Page, lines: Sequence[Line]) -> None:
 
 def _rows(table: Table) -> list[Box]:
     """Where each row stands, from the top."""
-    spans = [[cell.box for cell in table.cells if cell.row == row] for row in range(1, table.row_count + 1)]
-    return [union(boxes) for boxes in spans if boxes]
+    boxes: dict[int, list[Box]] = {}
+    for cell in table.cells:
+        boxes.setdefault(cell.row, []).append(cell.box)
+    return [union(boxes[row]) for row in sorted(boxes)]
 
 
 def _beside(row: Box, drawn: Sequence[Box]) -> Box | None:
@@ -89,5 +91,4 @@ def _add(table: Table, rows: Sequence[Box], column: Box, *, is_right: bool) -> N
 
 
 def _is_grey(color: int) -> bool:
-    channels = (color >> 16 & 255, color >> 8 & 255, color & 255)
-    return max(channels) - min(channels) <= GREY
+    return max(channels(color)) - min(channels(color)) <= GREY

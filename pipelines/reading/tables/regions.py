@@ -205,16 +205,19 @@ def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
     return "single"
 
 
-def find_regions(lines: Sequence[Line], rules: Sequence[Rule], width: float, grids: Sequence[Box] = ()) -> list[Region]:
+def find_regions(
+    lines: Sequence[Line], ruled: Sequence[Stack], width: float, grids: Sequence[Box] = ()
+) -> list[Region]:
     """Runs of lines that may be tables, from the top down; `width` is the width of the text on the page, in points.
 
-    `grids` are drawn ones that are no tables by themselves: below text that follows one a new region begins.
+    `ruled` are the stacks of rules among them. `grids` are drawn ones that are no tables by themselves: below text that
+    follows one a new region begins.
     """
     blanks = usual_blanks(lines)
     parts = [segments(line, blanks.get(line.style.font, BLANK) * BLANKS_IN_CELL * line.style.size) for line in lines]
     sorts = [sort_line(line, segments(line, _apart(line, blanks.get(line.style.font, BLANK))), width) for line in lines]
     _sort_cells(lines, parts, sorts)
-    stacks = [part for stack in stacks_of(levels_of(rules)) for part in _split_stack(stack, lines, sorts)]
+    stacks = [part for stack in ruled for part in _split_stack(stack, lines, sorts)]
     regions: list[Region] = []
     place = 0
     while place < len(lines):

@@ -19,7 +19,7 @@ def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) ->
     `free` are the level lines that stand in no table: what stands beside the headers heads the rows' labels, and what
     stands below them and above the first row is a row of its own.
     """
-    first = _first_row(table)
+    first = _first_row(table) if turned else None
     heads = _heads(table, turned, first) if first is not None else {}
     if first is None or not heads:
         return False

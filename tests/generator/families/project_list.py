@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -59,21 +60,30 @@ def make(rng: Random, choices: Choices) -> Layout:
     return layout
 
 
-def _pairs(projects: list[Project]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys((one.subregion, one.theme) for one in projects))
+def _by_theme(projects: list[Project]) -> Iterator[tuple[str, str, list[Project]]]:
+    """The projects of each subregion and theme."""
+    for subregion, theme in dict.fromkeys((one.subregion, one.theme) for one in projects):
+        yield subregion, theme, [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
+
+
+def _under_headings(layout: Layout, projects: list[Project]) -> Iterator[list[Project]]:
+    """The same, each after its headings are set."""
+    for subregion, theme, own in _by_theme(projects):
+        layout.heading(subregion, 1)
+        layout.heading(theme, 2)
+        yield own
 
 
 def _tables(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A table under the headings of each subregion and theme."""
     last = None
     labelled = layout["list"] == "labelled"
-    for subregion, theme in _pairs(projects):
+    for subregion, theme, own in _by_theme(projects):
         if subregion != last:
             layout.heading(f"Delregion: {subregion}" if labelled else subregion, 1)
             layout.prose()
         last = subregion
         layout.heading(f"{THEME}: {theme}" if labelled else theme, 2)
-        own = [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
         rows = project_rows(layout, own, columns)
         _sum(layout, rows, own, columns, (subregion, theme))
         put_projects(layout, own, columns, rows)
@@ -102,12 +112,11 @@ def _bands(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """One table of all, subregions and themes as rows over their projects."""
     rows: list[list[Cell]] = []
     last = None
-    for subregion, theme in _pairs(projects):
+    for subregion, theme, own in _by_theme(projects):
         if subregion != last:
             rows.append([cell(Line(subregion, bold=True, size=1.1), columns=len(columns), fill="D0CECE")])
         last = subregion
         rows.append([cell(Line(theme, italic=True), columns=len(columns), fill="F2F2F2")])
-        own = [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
         rows += project_rows(layout, own, columns)
     _sum(layout, rows, projects, columns, (None, None))
     layout.heading("Projekt", 1)
@@ -117,11 +126,8 @@ def _bands(layout: Layout, projects: list[Project], columns: list[str]) -> None:
 def _over(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A table under each heading; a project's name over the row of its figures."""
     rest = [column for column in columns if column != "name"]
-    for subregion, theme in _pairs(projects):
-        layout.heading(subregion, 1)
-        layout.heading(theme, 2)
+    for own in _under_headings(layout, projects):
         rows: list[list[Cell]] = []
-        own = [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
         for one in own:
             rows += [[cell(Line(one.name, bold=True), columns=len(rest))], *project_rows(layout, [one], rest)]
         put_projects(layout, own, rest, rows)
@@ -129,25 +135,19 @@ def _over(layout: Layout, projects: list[Project], columns: list[str]) -> None:
 
 def _forms(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A small table of labels and values for each project, under its name."""
-    for subregion, theme in _pairs(projects):
-        layout.heading(subregion, 1)
-        layout.heading(theme, 2)
-        for one in projects:
-            if (one.subregion, one.theme) == (subregion, theme):
-                rows = [[cell(label), cell(text)] for label, text in _labelled(layout, one, columns)]
-                layout.table([[cell(one.name, columns=2)]], rows, rules="grid", plain=True)
-                layout.add(Line(""))
+    for own in _under_headings(layout, projects):
+        for one in own:
+            rows = [[cell(label), cell(text)] for label, text in _labelled(layout, one, columns)]
+            layout.table([[cell(one.name, columns=2)]], rows, rules="grid", plain=True)
+            layout.add(Line(""))
 
 
 def _piped(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A line for each project, its parts between upright strokes."""
-    for subregion, theme in _pairs(projects):
-        layout.heading(subregion, 1)
-        layout.heading(theme, 2)
-        for one in projects:
-            if (one.subregion, one.theme) == (subregion, theme):
-                amount = layout.print.money(one.money["granted_sek"])
-                layout.add(Line(f"{one.name} | {one.owner} | {amount}"))
+    for own in _under_headings(layout, projects):
+        for one in own:
+            amount = layout.print.money(one.money["granted_sek"])
+            layout.add(Line(f"{one.name} | {one.owner} | {amount}"))
 
 
 def _one(layout: Layout, projects: list[Project], columns: list[str]) -> None:
@@ -181,10 +181,7 @@ def _labelled(layout: Layout, one: Project, columns: list[str]) -> list[tuple[st
 
 def _cards(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A box for each project."""
-    for subregion, theme in _pairs(projects):
-        layout.heading(subregion, 1)
-        layout.heading(theme, 2)
-        own = [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
+    for own in _under_headings(layout, projects):
         cards = []
         for one in own:
             lines = [Line(one.name, bold=True)]
@@ -196,12 +193,8 @@ def _cards(layout: Layout, projects: list[Project], columns: list[str]) -> None:
 
 def _paragraphs(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A heading and labelled lines for each project."""
-    for subregion, theme in _pairs(projects):
-        layout.heading(subregion, 1)
-        layout.heading(theme, 2)
-        for one in projects:
-            if (one.subregion, one.theme) != (subregion, theme):
-                continue
+    for own in _under_headings(layout, projects):
+        for one in own:
             layout.heading(one.name, 3)
             for label, text in _labelled(layout, one, columns):
                 layout.add(Line(text, label=colon(label)))
@@ -258,15 +251,13 @@ def _told_sum(layout: Layout, projects: list[Project], place: tuple[str, Any]) -
 def _merged(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """One table of all, subregion and theme as cells over many rows."""
     rows: list[list[Cell]] = []
-    for subregion, theme in _pairs(projects):
-        own = project_rows(
-            layout, [one for one in projects if (one.subregion, one.theme) == (subregion, theme)], columns
-        )
-        first = [Cell((Line(theme),), rows=len(own))]
+    for subregion, theme, own in _by_theme(projects):
+        part = project_rows(layout, own, columns)
+        first = [Cell((Line(theme),), rows=len(part))]
         if all(subregion != row[0].lines[0].text for row in rows):
             number = sum(one.subregion == subregion for one in projects)
             first.insert(0, Cell((Line(subregion, bold=True),), rows=number))
-        rows += [[*first, *own[0]], *own[1:]]
+        rows += [[*first, *part[0]], *part[1:]]
     columns = ["subregion", "theme", *columns]
     if layout["total"] == "top":
         rows.insert(0, total_row(layout, projects, columns, (None, None)))
@@ -278,10 +269,9 @@ def _merged(layout: Layout, projects: list[Project], columns: list[str]) -> None
 
 def _stacked(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A table under each heading; a text of its full width under each project."""
-    for subregion, theme in _pairs(projects):
+    for subregion, theme, own in _by_theme(projects):
         layout.heading(subregion, 1)
         layout.heading(theme, 2)
-        own = [one for one in projects if (one.subregion, one.theme) == (subregion, theme)]
         rows: list[list[Cell]] = []
         for one in own:
             rows += [*project_rows(layout, [one], columns), [cell(Line(one.text, italic=True), columns=len(columns))]]
@@ -291,13 +281,10 @@ def _stacked(layout: Layout, projects: list[Project], columns: list[str]) -> Non
 
 def _inline(layout: Layout, projects: list[Project], columns: list[str]) -> None:
     """A bulleted line for each project."""
-    for subregion, theme in _pairs(projects):
-        layout.heading(subregion, 1)
-        layout.heading(theme, 2)
-        for one in projects:
-            if (one.subregion, one.theme) == (subregion, theme):
-                amount = layout.print.money(one.money["granted_sek"])
-                layout.add(Line(f"{one.name} ({one.owner}): {amount}", bullet="•"))
+    for own in _under_headings(layout, projects):
+        for one in own:
+            amount = layout.print.money(one.money["granted_sek"])
+            layout.add(Line(f"{one.name} ({one.owner}): {amount}", bullet="•"))
 
 
 WAYS = {
