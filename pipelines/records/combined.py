@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.lexicon import COMPOSED, resolve
+from pipelines.lexicon import ABBREVIATED, resolve
 from pipelines.reading.model import Cell
 from pipelines.reading.text import join_lines, plain
 
@@ -24,13 +24,15 @@ def two_fields(
     header: str,
     synonyms: Mapping[str, Sequence[str]],
     wanted: tuple[str, str] = ("name", "owner"),
-    least: float = COMPOSED,
+    least: float = ABBREVIATED,
 ) -> tuple[str, str] | None:
     """The fields of a header that names both of those wanted, in their order; None for any other.
 
     Each of its parts means one as surely as `least` says.
     """
     parts = [part for part in _PARTED.split(header) if part]
+    if "name" in wanted:  # beside an owner, a mere ``Namn`` is that of the project
+        synonyms = {**synonyms, "name": [*synonyms["name"], "<name>"]}
     matches = [resolve(part, synonyms) for part in parts]
     known = [match.field for match in matches if match is not None and match.score >= least]
     fields = list(dict.fromkeys(known))  # Projekt/projektägare/sökande: an owner may have two words

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 
 from pipelines.lexicon import CERTAIN, COMPOSED, means
-from pipelines.reading.model import Heading, Paragraph, Reading, Section
+from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Section
 from pipelines.reading.text import plain
 from pipelines.records.context import Trail, trail_of
 from pipelines.records.facts import Evidence, Row
 from pipelines.records.labelled import split_label
-from pipelines.records.projects import Listed, item_text
+from pipelines.records.projects import FEWEST_TOLD, Listed, item_text
 from pipelines.values.text import fold
 
 SAME_NAME = 88.0
 """Similarity from which a heading names a project of the table."""
+FEWEST_DESCRIBED = 2
+"""Projects that texts outside of sections must tell of."""
+MOST_COLONS = 3
+"""A name may hold a colon or two itself."""
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -44,13 +49,59 @@ def describe(reading: Reading, listed: Sequence[Listed], owner_labels: Sequence[
     ]
     free = list(candidates)
     found: list[Described] = []
+    rest: list[Listed] = []
     for project in listed:
         section = _section_named(project, free)
         if section is None:
+            rest.append(project)
             continue
         free = [other for other in free if other is not section]
         found.append(_take_description(project.row, section, owner_labels))
+    _describe_by_texts(reading.items, [project for project in rest if not project.row.get("description")], owner_labels)
     return found
+
+
+def _describe_by_texts(items: Sequence[Item], listed: Sequence[Listed], owner_labels: Sequence[str]) -> None:
+    """Give projects the text that opens with their name and a colon, or follows their name on a line of its own.
+
+    Two at least must be told of so: one such text may be about anything.
+    """
+    by_name: dict[str, list[Listed]] = {}
+    for project in listed:
+        by_name.setdefault(fold(project.row["name"]), []).append(project)
+    told: list[tuple[Listed, str]] = []
+    for place, item in enumerate(items):
+        if not isinstance(item, Paragraph | ListItem):
+            continue
+        name, text = _opening_name(item.text, by_name)
+        if not name:
+            continue
+        text = text or _text_below(items[place + 1 :], by_name, owner_labels)
+        if len(text.split()) >= FEWEST_TOLD:
+            told.append((by_name[name].pop(0), text))
+    for project, text in told if len(told) >= FEWEST_DESCRIBED else ():
+        project.row["description"] = text
+
+
+def _opening_name(text: str, names: Mapping[str, Sequence[Listed]]) -> tuple[str, str]:
+    """The name of a project that a text opens with, folded, and what comes after its colon; empty where none does."""
+    ends = [*(mark.start() for mark in islice(re.finditer(r":(?=\s)", text), MOST_COLONS)), len(text)]
+    for end in ends:
+        name = fold(text[:end])
+        if names.get(name):
+            return name, text[end + 1 :].strip()
+    return "", ""
+
+
+def _text_below(items: Sequence[Item], names: Mapping[str, Sequence[Listed]], owner_labels: Sequence[str]) -> str:
+    """The text under a line that names a project, the line that tells its owner aside."""
+    for item in items[:2]:
+        if not isinstance(item, Paragraph) or _opening_name(item.text, names)[0]:
+            break
+        parts = split_label(item.text)
+        if parts is None or not means(parts[0], owner_labels, COMPOSED):
+            return item.text
+    return ""
 
 
 def _section_named(project: Listed, sections: Sequence[Section]) -> Section | None:

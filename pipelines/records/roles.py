@@ -7,6 +7,7 @@ words no amount. So the values decide too where two columns mean the same field.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -198,8 +199,7 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             and path
             and (pair := two_fields(path[-1], synonyms) or two_fields(" ".join(path), synonyms))
         ):
-            texts = [cell for cell in body_column(table, place, header_rows) if cell.column_span == 1]
-            sign = separator_of([cell for cell in texts if not is_total(cell.text)], path[-1])
+            sign = separator_of(_beside_others(table, place, header_rows), path[-1])
             _take_both(role, pair, place, path[-1], sign)
             continue
         if sort == "indicators" and path and (pair := two_fields(path[-1], synonyms, FIGURES, ACCEPTED)):
@@ -343,6 +343,13 @@ def _is_amount(text: str) -> bool:
 def body_column(table: Table, place: int, header_rows: int) -> list[Cell]:
     """Cells of one column below the headers, each once."""
     return [cell for cell in table.cells if cell.column - 1 == place and cell.row > header_rows]
+
+
+def _beside_others(table: Table, place: int, header_rows: int) -> list[Cell]:
+    """Cells of one column in rows that tell of a project: those alone in their row head others, totals are sums."""
+    filled = Counter(cell.row for cell in table.cells if cell.text)
+    cells = body_column(table, place, header_rows)
+    return [cell for cell in cells if cell.column_span == 1 and filled[cell.row] > 1 and not is_total(cell.text)]
 
 
 def is_total(text: str) -> bool:
