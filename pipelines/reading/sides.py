@@ -31,6 +31,8 @@ FREE = 0.45
 """At least this share of what begins beside text begins where no sentence of it does."""
 LONG = 3.0
 """Paragraphs of running text have so many lines, in the mean, those of cells fewer."""
+SPACED = 1.15
+"""Paragraphs set apart by white stand further apart than this part of the pitch of lines."""
 LEVEL = 2.0
 """Baselines within so many points of each other are one."""
 APART = 1.9
@@ -226,7 +228,12 @@ def _is_free(text: Sequence[Sequence[Piece]], other: Sequence[Sequence[Piece]]) 
         if place == 0 or not _goes_on(text[place - 1][0].part, row[0].part)
     ]
     right = max(row[0].part.box.x1 for row in text)
-    paragraphs = 1 + sum(_ends(above[0].part, below[0].part, right) for above, below in pairwise(text))
+    pitch = min(below[0].baseline - above[0].baseline for above, below in pairwise(text))
+    paragraphs = 1 + sum(
+        _ends(above[0].part, below[0].part, right)
+        or (_ENDED.search(above[0].part.text) is not None and below[0].baseline - above[0].baseline > SPACED * pitch)
+        for above, below in pairwise(text)
+    )
     starts = [
         row[0].baseline
         for place, row in enumerate(other)

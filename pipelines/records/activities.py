@@ -58,7 +58,7 @@ def activities_of_table(
         return
     shared: dict[str, list[Cell]] = {}
     anchors = [at for name in (*SHARED, "status") if name != "responsible" and (at := role.place(name)) is not None]
-    rows, joined = joined_rows(body_rows(table, role.header_rows), place, anchors, two=False)
+    rows, joined = joined_rows(body_rows(table, role.header_rows), place, anchors, lambda _: False)
     facts.use(joined)
     for cells in rows:
         cell = cells[place]

@@ -6,7 +6,7 @@ And rows that a table without rules sets as two: what one of them begins the nex
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.lexicon import ABBREVIATED, resolve
@@ -86,18 +86,18 @@ Cells = list[Cell | None]
 
 
 def joined_rows(
-    rows: Sequence[Cells], place: int, anchors: Sequence[int], *, two: bool
+    rows: Sequence[Cells], place: int, anchors: Sequence[int], lacks_second: Callable[[Cell], bool]
 ) -> tuple[list[Cells], list[Cell]]:
     """Rows put together with the row below that goes on with them, and the cells that were.
 
     Such a row has next to nothing in the `anchors`, columns that every row fills, while the one above has. In the
-    column at `place` it has nothing, begins in lower case, or, where that holds `two` texts, has the second one.
+    column at `place` it has nothing, begins in lower case, or has the second text where the cell above `lacks_second`.
     """
     found: list[Cells] = []
     taken: list[Cell] = []
     for row in rows:
         above = found[-1] if found else None
-        if above is not None and _goes_on(above, row, place, anchors, two=two):
+        if above is not None and _goes_on(above, row, place, anchors, lacks_second):
             taken += [cell for pair in zip(above, row, strict=True) for cell in pair if cell is not None and cell.text]
             found[-1] = [_joined(a, b) for a, b in zip(above, row, strict=True)]
         else:
@@ -106,7 +106,11 @@ def joined_rows(
 
 
 def _goes_on(
-    above: Sequence[Cell | None], row: Sequence[Cell | None], place: int, anchors: Sequence[int], *, two: bool
+    above: Sequence[Cell | None],
+    row: Sequence[Cell | None],
+    place: int,
+    anchors: Sequence[int],
+    lacks_second: Callable[[Cell], bool],
 ) -> bool:
     if any(cell is not None and cell.column_span > 1 for cell in (*above, *row)):
         return False
@@ -123,7 +127,7 @@ def _goes_on(
     if place not in own or second is None:
         return bool(own)
     begins = second.text[:1].islower() and not first.text[:1].islower()
-    return begins or (two and not two_parts(first)[1])
+    return begins or lacks_second(first)
 
 
 def _is_filled(cell: Cell | None) -> bool:

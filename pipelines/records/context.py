@@ -97,9 +97,9 @@ def stated_units(reading: Reading) -> dict[int, Unit]:
             table = item
         elif not isinstance(item, Paragraph) or len(item.text.split()) > LONGEST_NOTE:
             table = None
-        if isinstance(item, Heading):
+        if isinstance(item, Heading) and item.level is not None:  # one without a level heads no more than a call-out
             heading = item
-            if item.level is not None and (level is None or item.level <= level):
+            if level is None or item.level <= level:
                 unit = None
         elif isinstance(item, Paragraph) and (stated := stated_unit(item.text)) is not None:
             unit, level = stated, heading.level if heading is not None else 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pipelines.family import Family, units_of
 from pipelines.lexicon import parse_header
 from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
-from pipelines.records.combined import joined_rows
+from pipelines.records.combined import joined_rows, two_parts
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
 from pipelines.records.roles import ACCOUNTED, PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
@@ -76,7 +77,7 @@ def projects_of_table(
     told: list[tuple[Listed, Cell]] = []
     rows = body_rows(table, role.header_rows)
     if (name := role.columns.get("name")) is not None:
-        rows, joined = joined_rows(rows, name.place, list(units), two=name.part is not None)
+        rows, joined = joined_rows(rows, name.place, list(units), partial(_lacks_owner, name))
         facts.use(joined)
     for cells in rows:
         texts = [cell for cell in _distinct(cells) if cell.text]
@@ -107,6 +108,11 @@ def projects_of_table(
                 facts.use(heads)
     _describe(facts, listed, told)
     return listed
+
+
+def _lacks_owner(name: Column, cell: Cell) -> bool:
+    """Whether a cell that should name project and owner names but the project: the owner may stand below it."""
+    return name.part is not None and not is_total(cell.text) and not two_parts(cell, name.separator)[1]
 
 
 def _is_sentence(cell: Cell) -> bool:
