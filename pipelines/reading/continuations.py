@@ -24,6 +24,8 @@ EDGE = 0.075
 KEPT = 4.0
 """Lines of one place are so high, in points."""
 _NUMBER = re.compile(r"\d+")
+_GOES_ON = re.compile(r"\bforts(?:ättning|ätter)?\b\.?(?:\s+från\s.*)?\s*\)?\s*$|\bcont(?:inued|\.|['’]d)\s*\)?\s*$", re.IGNORECASE)
+"""What a caption ends in that is printed again over the part of a table below a page break."""
 
 PageTables = tuple[Page, list[Table], list[Table], list[Line]]
 """A page, its tables, its other grids and the lines on it that are no furniture."""
@@ -134,9 +136,9 @@ def _continuation(table: Table, candidates: Sequence[Table], lines: Sequence[Lin
 
 
 def _any_above(part: Table, lines: Sequence[Line]) -> bool:
-    """Whether a line that is not its own stands above a part."""
+    """Whether a line that is not its own stands above a part; its caption printed again is its own."""
     foot = part.box.top + 2
-    above = [line for line in lines if line.box.bottom < foot]
+    above = [line for line in lines if line.box.bottom < foot and not _GOES_ON.search(line.text)]
     own = _words_of(part) if above else set()
     return not all(_any_in(line.words, own) for line in above)
 

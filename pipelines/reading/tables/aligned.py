@@ -24,6 +24,7 @@ from pipelines.reading.tables.lists import are_labelled, fill_all, is_list
 from pipelines.reading.tables.prose import without_prose
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, find_bands
+from pipelines.reading.tables.stretched import without_blanks
 from pipelines.reading.words import find_lines, make_line
 
 STEP = 0.5
@@ -94,7 +95,8 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
     for left, right in region.whites:
         if not any(left - STEP <= x <= right + STEP for x in separators):
             separators = sorted([*separators, (left + right) / 2])
-    return _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular], head)
+    separators = _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular], head)
+    return without_blanks(separators, region.lines) if whole else separators
 
 
 def _has_figures(parts: Sequence[Segment]) -> bool:

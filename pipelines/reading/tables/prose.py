@@ -23,6 +23,10 @@ FULL = 0.7
 """A line of running text that goes on fills this part of its column."""
 WORDS = 2.5
 """Mean number of words of its lines."""
+CLOSE = 2.5
+"""A line that goes on stands no further below the one above than this part of its height."""
+FIGURES = 0.25
+"""No larger share of the words of running text holds figures."""
 FEWEST = 3
 """So many lines at least go on in the middle of a sentence,"""
 MOSTLY = 0.5
@@ -64,9 +68,15 @@ def _is_prose_beside(text: Sequence[Sequence[Segment]], rest: Sequence[Sequence[
         return False
     if sum(len(line.words) for line in lines) < WORDS * len(lines) or _begins_with_rows(text, rest):
         return False
+    words = [word.text for line in lines for word in line.words]
+    if sum(any(map(str.isdigit, word)) for word in words) > FIGURES * len(words):
+        return False  # quarters, dates, sums with their units
     box = union(line.box for line in lines)
     going = sum(
-        below.text[:1].islower() and not _ENDED.search(above.text) and above.box.x1 - box.x0 >= FULL * box.width
+        below.text[:1].islower()
+        and not _ENDED.search(above.text)
+        and above.box.x1 - box.x0 >= FULL * box.width
+        and below.box.top - above.box.top <= CLOSE * above.box.height
         for above, below in pairwise(lines)
     )
     rows = sum(len(pieces) > 1 and box.top <= pieces[0].box.middle[1] <= box.bottom for pieces in rest)
