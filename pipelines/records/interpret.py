@@ -188,7 +188,8 @@ def _from_tables(
         if role is not None and role.sort == "projects":
             context = named_context(trail, names, title, outer)
             unit = tables.units.get(id(table), usual)
-            listed += projects_of_table(facts, table, role, trail, family, context, unit)
+            before = listed[-1] if listed else None
+            listed += projects_of_table(facts, table, role, trail, family, context, unit, before)
         elif role is not None and role.sort == "activities":
             activities_of_table(facts, table, role, trail, legend, signs)
         elif (work := tables.work.get(id(table))) is not None:

@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.family import Family, units_of
 from pipelines.lexicon import parse_header
 from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
+from pipelines.records.carried import Cells, carried
 from pipelines.records.combined import joined_rows, two_parts
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
@@ -50,6 +51,8 @@ class Listed:
     row: Row
     trail: Trail
     table: Table
+    cells: Cells = ()
+    """Of its row, with those that the rows above it print for all below."""
 
 
 def projects_of_table(
@@ -60,10 +63,12 @@ def projects_of_table(
     family: Family | None,
     above: dict[str, str],
     unit: Unit = KR,
+    before: Listed | None = None,
 ) -> list[Listed]:
     """Add the projects, amounts and totals of one table.
 
-    `above` is what the headings over it say of them, `unit` that of amounts where the table states none.
+    `above` is what the headings over it say of them, `unit` that of amounts where the table states none. `before` is
+    the last project of the table before it.
     """
     names = names_of_context(family) or ["theme"]
     inner = next((name for name in reversed(names) if name not in role.columns), names[-1])
@@ -73,13 +78,15 @@ def projects_of_table(
     units = {column.place: unit_of_column(table, column.place, role, unit, places) for column in columns}
     listed: list[Listed] = []
     heads: list[Cell] = []
+    outlines = [role.columns[own].place for own in names if own in role.columns]
     above_it: list[_Amounts] = []
     told: list[tuple[Listed, Cell]] = []
     rows = body_rows(table, role.header_rows)
     if (name := role.columns.get("name")) is not None:
         rows, joined = joined_rows(rows, name.place, list(units), partial(_lacks_owner, name))
         facts.use(joined)
-    for cells in rows:
+    whole = _with_carried(rows, role, outlines, table, before)
+    for number, cells in enumerate(rows):
         texts = [cell for cell in _distinct(cells) if cell.text]
         if not texts or _is_part_of_row_above(texts, cells, role):
             continue
@@ -102,12 +109,33 @@ def projects_of_table(
             continue  # a note over the columns, as below a list
         else:
             above_it.append(amounts)
-            row = _add_project(facts, table, role, cells, amounts, context, family, evidence)
+            row = _add_project(facts, table, role, whole[number], amounts, context, family, evidence)
             if row is not None:
-                listed.append(Listed(row, trail, table))
+                listed.append(Listed(row, trail, table, whole[number]))
                 facts.use(heads)
     _describe(facts, listed, told)
     return listed
+
+
+def _with_carried(
+    rows: Sequence[Cells], role: Role, places: Sequence[int], table: Table, before: Listed | None
+) -> list[Cells]:
+    """The rows, those of projects with what their subregion and theme print for several of them."""
+    name = role.place("name")
+    found = list(rows)
+    own = [number for number, cells in enumerate(rows) if places and name is not None and _names(cells, name)]
+    goes_on = before is not None and table.page > before.table.page and before.table.header_paths() == table.header_paths()
+    filled = carried([rows[number] for number in own], places, before.cells if before is not None and goes_on else None)
+    for number, cells in zip(own, filled, strict=True):
+        found[number] = cells
+    return found
+
+
+def _names(cells: Cells, place: int) -> bool:
+    """Whether a row names a project, and says something of it."""
+    texts = [cell for cell in _distinct(cells) if cell.text]
+    name = cells[place]
+    return len(texts) > 1 and name is not None and bool(name.text) and not is_total(_first_words(texts))
 
 
 def _lacks_owner(name: Column, cell: Cell) -> bool:
