@@ -156,10 +156,7 @@ class Layout:
         if unknown and len(head) == 1 and all(_plain(row) for row in (*head, *body)):
             right = self._unknown(head[0], body, right)
         if right and len(head) <= 1:
-            width = sum(one.columns for one in (head or body)[0])
-            for row in (*head, *body):
-                if all(one.rows == 1 for one in row) and sum(one.columns for one in row) == width:
-                    _align(row, right)
+            _align([*head, *body], right)
         over, note = (note[1:], "") if note.startswith(OVER) else ("", note)
         if head and not plain:
             note = self._dress(head, body, right, note)
@@ -267,13 +264,17 @@ class Layout:
         self.add(replace(grid, rows=[*head, *grid.rows[middle:]], caption=again))
 
 
-def _align(row: list[Cell], right: Sequence[int]) -> None:
-    """Set the figures of a row to the right."""
-    x = 0
-    for place, one in enumerate(row):
-        if x in right and one.columns == 1:
-            row[place] = replace(one, right=True)
-        x += one.columns
+def _align(rows: Sequence[list[Cell]], right: Sequence[int]) -> None:
+    """Set the figures of rows to the right, those beside cells over several rows as the others."""
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        x = 0
+        for place, one in enumerate(row):
+            while (number, x) in taken:
+                x += 1
+            taken |= {(number + down, x + across) for down in range(one.rows) for across in range(one.columns)}
+            if x in right and one.columns == 1:
+                row[place] = replace(one, right=True)
 
 
 def _is_sum(row: Sequence[Cell]) -> bool:
