@@ -74,6 +74,10 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
     separators = []
     for start, end in _gutters(white):
         if start == 0:
+            # a first column of next to nothing but its header: what stands once for many rows
+            first = drawn[:head].any(axis=0)[:end] | (body[:end] > 0)
+            found = _gutters(~first) if drawn[:head, :end].any() and body[:end].any() else []
+            separators += [box.x0 + (a + b) / 2 * STEP for a, b in found if a > 0]
             continue
         if end == len(white):
             # headers to the right of all figures head columns that are empty
@@ -85,8 +89,7 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
             continue
         clear = np.ones(end - start, dtype=np.bool_)
         for line in drawn[:head][::-1]:
-            narrowed = clear & ~line[start:end]
-            clear = narrowed if any(b - a > 1 for a, b in _runs(narrowed)) else clear
+            clear = _narrowed(clear, line[start:end])
         for line in alone:
             narrowed = clear & ~line[start:end]
             clear = narrowed if narrowed.any() and len(_gutters(narrowed)) == len(_gutters(clear)) else clear
@@ -110,6 +113,15 @@ def _drawn(parts: Sequence[Segment], box: Box) -> np.ndarray:
         start = max(int((part.box.x0 - box.x0) / STEP), 0)
         drawn[start : ceil((part.box.x1 - box.x0) / STEP) + 1] = True
     return drawn
+
+
+def _narrowed(clear: np.ndarray, line: np.ndarray) -> np.ndarray:
+    """White narrowed down by a line of the header; where that covers all of one, it stands over both columns."""
+    narrowed = clear & ~line
+    for start, end in _runs(clear):
+        if not any(b - a > 1 for a, b in _runs(narrowed[start:end])):
+            narrowed[start:end] = True
+    return narrowed
 
 
 def _gutters(white: np.ndarray) -> list[tuple[int, int]]:

@@ -40,8 +40,14 @@ def without_blanks(separators: Sequence[float], lines: Sequence[Line]) -> list[f
 def _unheaded(contents: Sequence[Content], place: int) -> list[int]:
     """The lines with words behind the white after a column, where one header at most heads what is on both its sides."""
     body = next((row for row, content in enumerate(contents) if _has_figures(content)), 0)
-    headers = [content for content in contents[:body] if place in content or place + 1 in content]
-    if not headers or any(place in content and place + 1 in content for content in headers):
+    headers = [row for row in range(body) if place in contents[row] or place + 1 in contents[row]]
+    both = [row for row in headers if place in contents[row] and place + 1 in contents[row]]
+    if both and both == [row for row in headers if place + 1 in contents[row]]:
+        # a stretched line of a header: it breaks off in a word that goes on before the white
+        hyphened = all(contents[row][place + 1].text.endswith(HYPHENS) for row in both)
+        alone = not any(place + 1 in content for content in contents[body:])
+        return both if hyphened and alone else []
+    if not headers or both:
         return []
     return [row for row in range(body, len(contents)) if place + 1 in contents[row]]
 
