@@ -24,7 +24,9 @@ EDGE = 0.075
 KEPT = 4.0
 """Lines of one place are so high, in points."""
 _NUMBER = re.compile(r"\d+")
-_GOES_ON = re.compile(r"\bforts(?:ättning|ätter)?\b\.?(?:\s+från\s.*)?\s*\)?\s*$|\bcont(?:inued|\.|['’]d)\s*\)?\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\bforts(?:ättning|ätter)?\b\.?(?:\s+från\s.*)?\s*\)?\s*$|\bcont(?:inued|\.|['’]d)\s*\)?\s*$", re.IGNORECASE
+)
 """What a caption ends in that is printed again over the part of a table below a page break."""
 
 PageTables = tuple[Page, list[Table], list[Table], list[Line]]

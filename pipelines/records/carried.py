@@ -19,20 +19,20 @@ def printed_once(rows: Sequence[Cells], place: int, outer: Sequence[int] = ()) -
     It does where some rows are empty and none says what the one before it said, but below a page break or where a cell
     of an `outer` column begins: a list that prints it in each row has no empty ones for the same.
     """
-    filled = [row for row in rows if _is_filled(row[place])]
+    filled = [row for row in rows if _text(row[place])]
     again = any(_is_again(a, b, place, outer) for a, b in pairwise(filled))
     return 0 < len(filled) < len(rows) and not again
 
 
-def _is_filled(cell: Cell | None) -> bool:
-    return cell is not None and bool(cell.text)
+def _text(cell: Cell | None) -> str:
+    return "" if cell is None else cell.text
 
 
 def _is_again(above: Cells, below: Cells, place: int, outer: Sequence[int]) -> bool:
     a, b = above[place], below[place]
     if a is None or b is None or a is b or a.text != b.text or a.page != b.page:
         return False
-    return not any(_is_filled(below[at]) and below[at] is not above[at] for at in outer)
+    return not any(_text(below[at]) not in ("", _text(above[at])) for at in outer)
 
 
 def carried(rows: Sequence[Cells], places: Sequence[int], before: Cells | None = None) -> list[list[Cell | None]]:

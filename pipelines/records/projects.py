@@ -124,7 +124,9 @@ def _with_carried(
     name = role.place("name")
     found = list(rows)
     own = [number for number, cells in enumerate(rows) if places and name is not None and _names(cells, name)]
-    goes_on = before is not None and table.page > before.table.page and before.table.header_paths() == table.header_paths()
+    goes_on = (
+        before is not None and table.page > before.table.page and before.table.header_paths() == table.header_paths()
+    )
     filled = carried([rows[number] for number in own], places, before.cells if before is not None and goes_on else None)
     for number, cells in zip(own, filled, strict=True):
         found[number] = cells

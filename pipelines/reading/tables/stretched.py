@@ -1,4 +1,4 @@
-"""Blanks that look like the white between columns: those of text set out to both edges of its cells, or of even width."""
+"""Blanks that look like the white between columns: those of text set out to both edges of its cells, or all alike."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def without_blanks(separators: Sequence[float], lines: Sequence[Line]) -> list[f
 
 
 def _unheaded(contents: Sequence[Content], place: int) -> list[int]:
-    """The lines with words behind the white after a column, where one header at most heads what is on both its sides."""
+    """The lines with words behind the white after a column, where one header at most heads both sides of it."""
     body = next((row for row, content in enumerate(contents) if _has_figures(content)), 0)
     headers = [row for row in range(body) if place in contents[row] or place + 1 in contents[row]]
     both = [row for row in headers if place in contents[row] and place + 1 in contents[row]]

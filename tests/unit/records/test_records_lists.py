@@ -1,0 +1,139 @@
+"""Lists of projects as regions set them: cells printed once, two texts of a cell, groups and totals between rows, texts
+about each project beside its list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from unit.records.reading import NEXT_PAGE, heading, paragraph, reading, table, title
+
+from pipelines.reading.model import Item
+from pipelines.records.interpret import interpret
+
+
+def rows_of(*items: Item, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    found = interpret(reading(title("Beviljade regionala projekt 2023"), heading("Beviljade projekt"), *items))
+    assert found.family == "regional_project_list"
+    return [tuple(map(row.get, columns)) for row in found.facts.rows("projects")]
+
+
+HEADER = "Delregion | Tema | Projekt | Projektägare | Beviljat belopp"
+
+
+def test_what_is_printed_once_for_several_rows_holds_for_all_of_them() -> None:
+    listed = table(
+        HEADER,
+        "Norra | Vatten | Bron | Bergs kommun | 100",
+        " | | Sjön | Dals kommun | 200",
+        " | Skog | Stigen | Bergs kommun | 300",
+        "Södra | Skog | Leden | Dals kommun | 400",
+        " | | Stugan | Dals kommun | 500",
+        "Summa | | | | 1 500",
+    )
+    assert rows_of(listed, columns=("name", "subregion", "theme")) == [
+        ("Bron", "Norra", "Vatten"),
+        ("Sjön", "Norra", "Vatten"),
+        ("Stigen", "Norra", "Skog"),
+        ("Leden", "Södra", "Skog"),
+        ("Stugan", "Södra", "Skog"),
+    ]
+
+
+def test_a_list_that_prints_it_in_each_row_says_nothing_where_it_prints_nothing() -> None:
+    listed = table(
+        HEADER,
+        "Norra | Vatten | Bron | Bergs kommun | 100",
+        "Norra | Vatten | Sjön | Dals kommun | 200",
+        "Norra | | Stigen | Bergs kommun | 300",
+    )
+    assert [row[0] for row in rows_of(listed, columns=("theme",))] == ["Vatten", "Vatten", None]
+
+
+def test_it_holds_on_in_the_part_of_a_table_on_the_next_page() -> None:
+    first = table(HEADER, "Norra | Vatten | Bron | Bergs kommun | 100", " | | Sjön | Dals kommun | 200")
+    second = table(HEADER, " | | Stigen | Bergs kommun | 300", "Södra | Skog | Leden | Dals kommun | 400", page=2)
+    rows = rows_of(first, paragraph("Avser hela perioden."), second, columns=("subregion", "theme"))
+    assert rows == [("Norra", "Vatten")] * 3 + [("Södra", "Skog")]
+
+
+def test_a_cell_begun_again_below_a_page_break_is_still_printed_once() -> None:
+    listed = table(
+        HEADER,
+        "Norra | Vatten | Bron | Bergs kommun | 100",
+        " | | Sjön | Dals kommun | 200",
+        NEXT_PAGE,
+        "Norra | Vatten | Stigen | Bergs kommun | 300",
+        " | | Leden | Dals kommun | 400",
+    )
+    assert rows_of(listed, columns=("subregion", "theme")) == [("Norra", "Vatten")] * 4
+
+
+@pytest.mark.parametrize("header", ["Namn / projektägare", "Proj./proj.ägare", "Projektets namn / sökande"])
+def test_a_row_that_heads_others_does_not_hide_what_parts_two_texts(header: str) -> None:
+    listed = table(
+        f"{header} | Beviljat belopp",
+        "Vatten | ",
+        "Bron / Bergs kommun | 100",
+        "Sjön / Dals kommun | 200",
+        "Skog | ",
+        "Stigen / Bergs kommun | 300",
+    )
+    assert rows_of(listed, columns=("name", "owner", "theme")) == [
+        ("Bron", "Bergs kommun", "Vatten"),
+        ("Sjön", "Dals kommun", "Vatten"),
+        ("Stigen", "Bergs kommun", "Skog"),
+    ]
+
+
+def test_what_heads_a_group_is_no_owner_of_a_total_above_it() -> None:
+    listed = table(
+        "Projekt och projektägare | Beviljat belopp",
+        "Summa | 300",
+        "Vatten | ",
+        "Bron (Bergs kommun) | 100",
+        "Sjön (Dals kommun) | 200",
+    )
+    found = rows_of(listed, columns=("name", "owner", "theme"))
+    assert found == [("Bron", "Bergs kommun", "Vatten"), ("Sjön", "Dals kommun", "Vatten")]
+
+
+LISTED = table("Projekt | Projektägare | Beviljat belopp", "Bron | Bergs kommun | 100", "Sjön: etapp 2 | Dals | 200")
+
+
+def test_a_text_that_opens_with_the_name_of_a_project_describes_it() -> None:
+    texts = (
+        paragraph("Bron: En bro ska byggas över sundet."),
+        paragraph("Sjön: etapp 2: Vattnet i sjön ska renas."),
+    )
+    assert rows_of(LISTED, heading("Om projekten"), *texts, columns=("description",)) == [
+        ("En bro ska byggas över sundet.",),
+        ("Vattnet i sjön ska renas.",),
+    ]
+
+
+def test_a_name_on_a_line_of_its_own_stands_over_its_description() -> None:
+    texts = (
+        paragraph("**Bron**"),
+        paragraph("Projektägare: Bergs kommun"),
+        paragraph("En bro ska byggas över sundet."),
+        paragraph("**Sjön: etapp 2**"),
+        paragraph("Vattnet i sjön ska renas."),
+    )
+    assert rows_of(LISTED, heading("Om projekten"), *texts, columns=("description",)) == [
+        ("En bro ska byggas över sundet.",),
+        ("Vattnet i sjön ska renas.",),
+    ]
+
+
+def test_one_text_that_opens_with_a_name_may_be_about_anything() -> None:
+    texts = (paragraph("Bron: så heter också en film från 2011."), paragraph("Sommaren blev varm och torr."))
+    assert rows_of(LISTED, *texts, columns=("description",)) == [(None,), (None,)]
+
+
+def test_a_unit_stated_in_a_call_out_without_a_level_holds_for_what_follows() -> None:
+    listed = table("Projekt | Projektägare | Beviljat belopp", "Bron | Bergs kommun | 450")
+    call_out = heading("Läs så här", 1)
+    call_out.level = None
+    items = (call_out, paragraph("Alla belopp i tkr."), heading("Norra", 2), listed)
+    assert rows_of(*items, columns=("granted_sek",)) == [(450_000,)]
