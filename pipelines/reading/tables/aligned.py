@@ -75,16 +75,16 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
     for start, end in _gutters(white):
         if start == 0:
             # a first column of next to nothing but its header: what stands once for many rows
-            first = drawn[:head].any(axis=0)[:end] | (body[:end] > 0)
-            found = _gutters(~first) if drawn[:head, :end].any() and body[:end].any() else []
+            headed, own = drawn[:head, :end].sum(axis=0), body[:end]
+            found = _gutters((headed == 0) & (own == 0)) if headed.any() and own.any() else []
             separators += [box.x0 + (a + b) / 2 * STEP for a, b in found if a > 0]
             continue
         if end == len(white):
             # headers to the right of all figures head columns that are empty
-            headed = np.zeros(end - start, dtype=np.bool_)
+            over = np.zeros(end - start, dtype=np.bool_)
             for line in drawn[:head] if whole else ():
-                headed |= line[start:end]
-            found = [run for run in _gutters(~headed) if headed[run[1] :].any()]
+                over |= line[start:end]
+            found = [run for run in _gutters(~over) if over[run[1] :].any()]
             separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in found]
             continue
         clear = np.ones(end - start, dtype=np.bool_)
@@ -117,7 +117,7 @@ def _drawn(parts: Sequence[Segment], box: Box) -> np.ndarray:
 
 def _narrowed(clear: np.ndarray, line: np.ndarray) -> np.ndarray:
     """White narrowed down by a line of the header; where that covers all of one, it stands over both columns."""
-    narrowed = clear & ~line
+    narrowed = np.asarray(clear & ~line)
     for start, end in _runs(clear):
         if not any(b - a > 1 for a, b in _runs(narrowed[start:end])):
             narrowed[start:end] = True
