@@ -62,7 +62,23 @@ _SHORT = {"nr": "nummer", "no": "number", "num": "number"}
 _SMALL = {"the", "of", "a", "an", "for", "av", "för", "på", "till", "den", "det"}
 """Words that join others and mean nothing themselves."""
 _NEGATIONS = {"ej", "inte", "icke", "not"}
-_UNITS = {"tkr", "mkr", "mnkr", "kr", "sek", "ksek", "msek", "kronor", "procent", "%", "tusen", "st", "i"}
+_UNITS = {
+    "tkr",
+    "kkr",
+    "tsek",
+    "ksek",
+    "mkr",
+    "mnkr",
+    "msek",
+    "kr",
+    "sek",
+    "kronor",
+    "procent",
+    "%",
+    "tusen",
+    "st",
+    "i",
+}
 _UNITS |= {"€", "$", "£", "eur", "euro", "keur", "meur", "usd", "gbp", "nok", "dkk"}
 
 

@@ -5,9 +5,12 @@ Neither is a table by itself. The columns of the other part tell: each piece of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
+from pipelines.reading.footnotes import SMALLER
 from pipelines.reading.model import WITHOUT_GRID, Line, Page, Table, union
 from pipelines.reading.tables.aligned import table_of
 from pipelines.reading.tables.find import finish
@@ -25,10 +28,12 @@ KEEPS = 3.0
 def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | None:
     """The header, and what stands under it, that a page ends with: those of a part at the head of the next page.
 
-    `lines` are those of the page in no table. None where the part has a header, or the lines keep to other columns.
+    `lines` are those of the page in no table. None where the part has another header, or the lines keep to other
+    columns.
     """
-    if part.header_rows or part.kind not in WITHOUT_GRID:
+    if part.kind not in WITHOUT_GRID:
         return None
+    lines = _without_notes(lines)
     run: list[Line] = []
     for line in reversed(lines[-MOST_LINES:]):
         if run and run[-1].baseline - line.baseline > FAR * line.style.size:
@@ -38,15 +43,23 @@ def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | No
     size = run[-1].style.size if run else 0.0
     pieces = [_pieces(line) for line in run]
     starts = [place for place, parts in enumerate(pieces) if len(parts) > 1 and all(part.is_bold for part in parts)]
-    if not starts:
+    repeated = _repeated(run, part)
+    if repeated is not None:
+        starts = [repeated[0]]
+    if not starts or (part.header_rows and repeated is None):
         return None
     own = run[starts[0] :]
     if any(abs(line.style.size - size) > 1.0 for line in own) or any(is_figure(p.text) for p in pieces[starts[0]]):
         return None
     end = next((n for n, (a, b) in enumerate(pairwise(own), 1) if b.baseline - a.baseline > WITHIN * size), len(own))
+    if repeated is not None:
+        end = repeated[1] - repeated[0]
     above = pieces[starts[0] :]
-    head = _placed(page, own[:end], above[:end], part, strict=False)
-    rest = _placed(page, own[end:], above[end:], part, strict=False) if head and end < len(own) else None
+    known = repeated is not None
+    head = _placed(page, own[:end], above[:end], part, strict=False, known=known)
+    rest = _placed(page, own[end:], above[end:], part, strict=False, known=known) if head and end < len(own) else None
+    if head and known:
+        head.header_rows = head.row_count
     if head and rest:
         for cell in rest.cells:
             cell.row += head.row_count
@@ -54,6 +67,32 @@ def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | No
         head.row_count += rest.row_count
         head.boxes[page.number] = union((head.box, rest.box))
     return head if rest or end == len(own) else None
+
+
+def _without_notes(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the small ones at the foot of a page."""
+    size = median(line.style.size for line in lines) if lines else 0.0
+    end = len(lines)
+    while end and lines[end - 1].style.size < SMALLER * size:
+        end -= 1
+    return lines[:end]
+
+
+def _repeated(lines: Sequence[Line], part: Table) -> tuple[int, int] | None:
+    """From where to where lines say what the header of a part says again; None where none do."""
+    cells = [cell for cell in part.cells if cell.row <= part.header_rows]
+    wanted = Counter(word.text for cell in cells for line in cell.lines for word in line.words)
+    if not wanted:
+        return None
+    for start in range(len(lines)):
+        found: Counter[str] = Counter()
+        for end in range(start, len(lines)):
+            found.update(word.text for word in lines[end].words)
+            if found == wanted:
+                return start, end + 1
+            if not found <= wanted:
+                break
+    return None
 
 
 def rows_at_head(page: Page, lines: Sequence[Line], table: Table) -> Table | None:
@@ -77,9 +116,12 @@ def _pieces(line: Line) -> list[Segment]:
 
 
 def _placed(
-    page: Page, lines: Sequence[Line], pieces: list[list[Segment]], other: Table, *, strict: bool
+    page: Page, lines: Sequence[Line], pieces: list[list[Segment]], other: Table, *, strict: bool, known: bool = False
 ) -> Table | None:
-    """The lines as rows in the columns of another part of their table; None where they do not keep to them."""
+    """The lines as rows in the columns of another part of their table; None where they do not keep to them.
+
+    Labels begin where others do, unless it is `known` by the words of its header that the table is the same.
+    """
     number = other.page if other.page > page.number else other.page_end
     single = [cell for cell in other.cells if cell.page == number and cell.column_span == 1]
     edges = {cell.column: (cell.box.x0, cell.box.x1) for cell in single}
@@ -102,7 +144,7 @@ def _placed(
                 min(abs(part.box.x0 - box.x0), abs(part.box.x1 - box.x1), abs(part.box.middle[0] - box.middle[0]))
                 for box in texts[home]
             ]
-            if (strict or home == 1) and min(near, default=0.0) > KEEPS:
+            if (strict or (home == 1 and not known)) and min(near, default=0.0) > KEEPS:
                 return None
     separators = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     found = table_of(Region(list(lines), pieces, None), separators, page.number)

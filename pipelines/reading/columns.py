@@ -40,6 +40,12 @@ LABELLED = 0.3
 """where so large a part of its lines opens with one."""
 
 
+ACROSS, HEAD_WORDS, NEAR = 0.8, 8, 1.5
+"""A line of so few words so near over a table, as a part of its size, heads it; the table is most of the page wide."""
+LEVEL = 2.0
+"""Baselines within so many points of each other are one."""
+
+
 class Placed(NamedTuple):
     """A line in reading order and the column it is set in."""
 
@@ -63,7 +69,31 @@ def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Pl
     if not lines:
         return []
     free = [box for box in blocked if not any(box.holds(line.box.middle) for line in lines)]
-    return _ordered(lines, find_columns(lines), free, union(line.box for line in lines))
+    whole = union(line.box for line in lines)
+    heads = [line for line in lines if any(_is_head(line, box, whole) for box in free)] if free else []
+    heads = [line for line in heads if sum(abs(line.baseline - other.baseline) < LEVEL for other in lines) == 1]
+    if not heads or len(heads) == len(lines):
+        return _ordered(lines, find_columns(lines), free, whole)
+    apart = set(map(id, heads))
+    rest = [line for line in lines if id(line) not in apart]
+    ordered = _ordered(rest, find_columns(lines), free, whole)
+    for head in heads:
+        above = [place for place, placed in enumerate(ordered, 1) if placed.line.baseline < head.baseline]
+        ordered.insert(max(above, default=0), Placed(head, whole))
+    return ordered
+
+
+def _is_head(line: Line, box: Box, whole: Box) -> bool:
+    """Whether a short line stands right over a table, or picture, of most of the width: it is read just before that."""
+    size = line.style.size
+    if (
+        box.width < ACROSS * whole.width
+        or len(line.words) > HEAD_WORDS
+        or line.text.endswith((".", ":", "!", "?", ","))
+    ):
+        return False
+    near = 0 <= box.top - line.box.bottom <= NEAR * size and abs(line.box.x0 - box.x0) <= size
+    return near and line.text[:1].isupper()
 
 
 def _ordered(lines: Sequence[Line], columns: Columns | None, blocked: Sequence[Box], measure: Box) -> list[Placed]:

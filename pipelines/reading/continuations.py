@@ -23,6 +23,9 @@ EDGE = 0.075
 """This part of the height of a page is its edge."""
 KEPT = 4.0
 """Lines of one place are so high, in points."""
+MOST_AGAIN = 10
+"""A line that says that a table goes on has no more words."""
+_AGAIN = re.compile(r"(?:\(|^)\s*(?:forts\.?|fortsättning|continued|cont\.?|cont['’]d)(?:\)|\s|$)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _GOES_ON = re.compile(
     r"\bforts(?:ättning|ätter)?\b\.?(?:\s+från\s.*)?\s*\)?\s*$|\bcont(?:inued|\.|['’]d)\s*\)?\s*$", re.IGNORECASE
@@ -40,6 +43,7 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
     last: tuple[Page, list[Line], list[Table]] | None = None
     for (page, tables, grids, _), lines in zip(pages, _without_repeated(pages), strict=True):
         parts = list(tables)
+        part: Table | None = None
         if open_table is not None:
             part = _continuation(open_table, [*parts, *_free(grids, parts)], lines)
             if part is None:
@@ -58,19 +62,21 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
             before, above, over = last
             head = header_at_foot(before, _loose(above, over), parts[0])
             if head is not None:
+                known = head.header_rows
                 _append(head, parts[0])
-                head.header_rows = count_header_rows(head)
+                head.header_rows = known or count_header_rows(head)
                 parts[0] = head
         joined.extend(parts)
         if parts and _ends_page(parts[-1], lines, page):
             open_table, last = parts[-1], None
         else:
-            last = page, lines, parts
+            last = page, lines, [*parts, *([part] if part is not None else [])]
     return joined
 
 
 def _without_repeated(pages: Sequence[PageTables]) -> list[list[Line]]:
-    """The lines of each page without those at its edge that stand at the same place on a page beside it."""
+    """The lines of each page without those at its edge that stand at the same place on a page beside it, and without
+    those that say that a table goes on."""
     keys = [
         {
             id(line): (_NUMBER.sub("", line.text), round(line.box.top / KEPT))
@@ -84,8 +90,13 @@ def _without_repeated(pages: Sequence[PageTables]) -> list[list[Line]]:
         beside = {
             key for own in (*keys[max(place - 1, 0) : place], *keys[place + 1 : place + 2]) for key in own.values()
         }
-        kept.append([line for line in lines if keys[place].get(id(line)) not in beside])
+        kept.append([line for line in lines if keys[place].get(id(line)) not in beside and not _says_again(line)])
     return kept
+
+
+def _says_again(line: Line) -> bool:
+    """Whether a short line says no more than that the table goes on: ``Tabell 3. Utfall (forts.)``."""
+    return len(line.words) <= MOST_AGAIN and _AGAIN.search(line.text) is not None
 
 
 def _loose(lines: Sequence[Line], tables: Sequence[Table], *, above: bool = False) -> list[Line]:
@@ -225,13 +236,20 @@ def _cell_at(table: Table, row: int, column: int) -> Cell | None:
 
 
 def _repeated_header(table: Table, part: Table) -> int:
-    """Header rows that the part repeats."""
+    """Header rows that the part repeats, however its lines are parted."""
+    if table.header_rows and _words_of_header(table) == _words_of_header(part):
+        return part.header_rows
     count = 0
     for row in range(1, min(table.header_rows, part.row_count) + 1):
         if [cell.text.casefold() for cell in _row(table, row)] != [cell.text.casefold() for cell in _row(part, row)]:
             break
         count = row
     return count
+
+
+def _words_of_header(table: Table) -> list[str]:
+    texts = [cell.text for cell in table.cells if cell.row <= table.header_rows]
+    return sorted(word.casefold() for text in texts for word in text.split())
 
 
 def _is_split_row(table: Table, part: Table, row: int) -> bool:

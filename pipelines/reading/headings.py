@@ -27,6 +27,8 @@ MOST_WORDS = 26
 MOST_LINES = 4
 
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>\D.*)", re.DOTALL)
+_NUMBERS = re.compile(r"\d|(?:[IVX]+|[A-Z])[.)]")
+"""How a mark opens that may number a heading."""
 _CHAPTER = re.compile(r"(?P<number>(?:kapitel|del|bilaga)\s+\d{1,2})[.:]?\s+(?P<title>.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -177,7 +179,7 @@ def _looks_like(block: Block, size: float, bold_from: float) -> bool:
     words = text.split()
     if not words or len(words) > MOST_WORDS or len(block.lines) > MOST_LINES or not any(c.isalpha() for c in text):
         return False
-    if (block.marker is not None and not block.marker[:1].isdigit()) or CAPTION.match(text):
+    if (block.marker is not None and not _NUMBERS.match(block.marker)) or CAPTION.match(text):
         return False
     style = block.style
     larger = style.size >= LARGER * size

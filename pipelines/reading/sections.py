@@ -42,6 +42,8 @@ _CALLED = re.compile(r"(?:tabell|table|tab\.)(?:\s*\d|\b)", re.IGNORECASE)
 _NOTE = re.compile(r"(?:källa|källor|not|noter|anm|anmärkning|source|note|siffrorna|uppgifter|belopp)\b", re.IGNORECASE)
 FEWEST_BELOW = 2
 """So many tables with a short line below them, and none above, have their captions there."""
+APART = 1.5
+"""What follows a caption is so much further from it than its table is, at least."""
 _ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
 
 
@@ -312,9 +314,10 @@ def _caption_above(items: Sequence[Item], place: int, below: Mapping[int, Paragr
 
 def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:
     """The captions below their tables, by the id of the table; none where tables have captions above them, or where
-    one table alone has a line below it that nothing calls a caption."""
+    one table alone has a line below it that nothing calls a caption and that may head what follows, or stands itself
+    right under a heading."""
     found: dict[int, Paragraph] = {}
-    above = 0
+    above = apart = 0
     for place, item in enumerate(items):
         if not isinstance(item, Table):
             continue
@@ -323,8 +326,18 @@ def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:
             above += 1
         elif isinstance(after, Paragraph) and _stands_below(after, item):
             found[id(item)] = after
+            headed = place > 0 and isinstance(items[place - 1], Heading)
+            apart += not headed and _is_apart(after, item, items[place + 2] if place + 2 < len(items) else None)
     called = any(_CALLED.match(caption.text) for caption in found.values())
-    return found if above < len(found) and (called or len(found) >= FEWEST_BELOW) else {}
+    return found if above < len(found) and (called or apart or len(found) >= FEWEST_BELOW) else {}
+
+
+def _is_apart(line: Paragraph, table: Table, after: Item | None) -> bool:
+    """Whether a line below a table belongs to it by its place: what follows stands further from it, or heads itself."""
+    if after is None or after.page != line.page or isinstance(after, Heading):
+        return True
+    gap = after.box.top - line.box.bottom
+    return gap < 0 or gap > APART * max(line.box.top - table.boxes[line.page].bottom, line.lines[0].style.size / 2)
 
 
 def _stands_below(paragraph: Paragraph, table: Table) -> bool:

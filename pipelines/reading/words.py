@@ -58,6 +58,11 @@ SPACED, EVEN = 5, 1.0
 STRETCH = 12.0
 """Superscripts rise less than this, in points."""
 
+TRACKED, FEWEST_TRACKED, MOSTLY_TRACKED = 0.05, 5, 0.7
+"""Letters are set wide where so many, and this share of their style, stand further apart than this part of the size."""
+LEAST_MORE = 0.1
+"""Between words set wide the white is wider than between their letters by this part of the size at least."""
+
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
 _HALF = re.compile("[\ud800-\udfff]")
@@ -114,6 +119,7 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
         | (x0[1:] < x0[:-1] - GAP * larger)
         | _thousands((codes[places] >= 0x30) & (codes[places] < 0x3A), gaps, larger)
     )
+    parted &= ~_within_tracked(parted, gaps, larger, style)
     starts = np.concatenate(([0], parted.nonzero()[0] + 1))
     ends = np.append(starts[1:], len(places))
     text = codes[places].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
@@ -129,6 +135,27 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
     boxes = tuples_of(Box, np.array(sides).T.tolist())
     looks = map(chars.styles.__getitem__, style[starts].tolist())
     return list(tuples_of(Word, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False)))
+
+
+def _within_tracked(parted: np.ndarray, gaps: np.ndarray, sizes: np.ndarray, style: np.ndarray) -> np.ndarray:
+    """Where letters set wide were parted, though they stand no further apart than within words of the same style.
+
+    Engines take the white between such letters for a blank here and there. `gaps` are those after each character but
+    the last, in points, `sizes` the type sizes there, `style` the number of each character's style.
+    """
+    same = style[1:] == style[:-1]
+    wide = same & ~parted & (gaps > TRACKED * sizes) & (gaps < GAP * sizes)
+    found = np.zeros(len(gaps), dtype=np.bool_)
+    if int(wide.sum()) < FEWEST_TRACKED:
+        return found
+    for number in np.unique(style[1:][wide]).tolist():
+        own = same & (style[1:] == number)
+        inside = own & ~parted
+        if int((wide & own).sum()) < max(FEWEST_TRACKED, MOSTLY_TRACKED * int(inside.sum())):
+            continue
+        usual = float(np.median(gaps[inside] / sizes[inside]))
+        found |= own & parted & (gaps > 0) & (gaps < (usual + LEAST_MORE) * sizes)
+    return found
 
 
 def _thousands(digit: np.ndarray, gaps: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import item_text
 from pipelines.values.money import Money, parse_money
 from pipelines.values.text import fold
-from pipelines.values.units import Unit
+from pipelines.values.units import SWEDISH_MONEY, Unit
 
 Told = ListItem | Paragraph
 Parts = tuple[str, Money, str]
@@ -31,7 +31,7 @@ _OPENING = re.compile(r"(\S.*?\s)([^\W\d_a-zåäöé].*)", re.DOTALL)
 _PARTS = ("del", "delar", "delarna", "delprojekt", "satsning")
 _OPEN_SUM = re.compile(
     r"(?P<name>[^():–—,\d]{3,120}?)\s*(?:[,:]|\s[–—-])\s+(?P<sum>(?:[^\W\d_]+\.? ){0,2}\d[\d\s.,]*\s*"
-    r"(?:miljoner |miljarder |tusen )?(?:kr|kronor|tkr|mkr|mnkr|msek|ksek|sek)(?!\w))\s*[:.–—-]?\s*(?P<text>.*)",
+    rf"(?:{SWEDISH_MONEY})(?!\w))\s*[:.–—-]?\s*(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 

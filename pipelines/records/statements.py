@@ -190,12 +190,16 @@ def _are_figures(texts: Sequence[str], path: Sequence[str], measures: Measures) 
 
 
 def _all_money(table: Table, places: Sequence[int], header_rows: int) -> bool:
-    """Whether every figure says itself that it is a sum of money: ``397 tkr``."""
+    """Whether every figure says itself that it is a sum of money, ``397 tkr``, but for shares among them: ``12 %``."""
     texts = [cell.text for cell in table.cells if cell.row > header_rows and cell.column - 1 in places]
-    figures = [parse_quantity(text) for text in texts if is_figure(text) and not is_dash(text)]
-    return bool(figures) and all(
-        found is not None and found.unit is not None and found.unit.is_money and found.unit.per is None
-        for found in figures
+    units = [
+        found.unit if (found := parse_quantity(text)) else None
+        for text in texts
+        if is_figure(text) and not is_dash(text)
+    ]
+    money = [unit is not None and unit.is_money and unit.per is None for unit in units]
+    return 2 * sum(money) > len(units) and all(
+        is_money or (unit is not None and unit.kind == "share") for is_money, unit in zip(money, units, strict=True)
     )
 
 

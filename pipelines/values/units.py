@@ -200,6 +200,8 @@ def per_after(text: str, pos: int) -> tuple[str, int] | None:
     return _DEFINITE.get(word, word), found.end()
 
 
+SWEDISH_MONEY = _either(spelling for spelling, unit in UNITS.items() if unit.currency == "SEK" and spelling != ":-")
+"""A pattern of all that Swedish money is called, for use in others; the longest first, no case told."""
 _MONEY = _either(spelling for spelling, unit in UNITS.items() if unit.is_money and spelling[0] not in ":$£€")
 _IN_BRACKETS = _either(spelling for spelling in _WHOLE if spelling != ":-")
 _MEASURES = {"share", "area", "length", "mass", "energy", "volume"}

@@ -12,10 +12,12 @@ import numpy as np
 from pipelines.reading.model import Box, Cell, Line, Table, TableKind, union
 from pipelines.reading.tables.close import part_close_columns
 from pipelines.reading.tables.grid import (
+    Content,
     Segment,
     by_column,
     figures_of,
     is_figure,
+    is_grouped,
     is_number,
     is_scattered,
     is_year,
@@ -41,6 +43,8 @@ LABELS = 0.75
 """Cells so many of which end in a colon are those of a form to fill in."""
 AHEAD, BEHIND = re.compile(r"US\$|[$€£¥]"), re.compile(r"[%)*†‡]|\*\*")
 """What stands before and after figures in a column of its own."""
+DIGIT = 0.75
+"""The white between groups of digits is no wider than a digit: narrower than this part of the size."""
 COUNT = re.compile(r"\(?\d{1,2}\)?")
 """Columns may be headed by their number."""
 HEADED_LINES = 3
@@ -148,7 +152,8 @@ def _joined(separators: list[float], lines: Sequence[Line], head: int) -> list[f
         # lines above the last of the headers may stand over several columns
         low, lower = ({row: text for row, text in side.items() if row >= head - 1} for side in (before, after))
         heads = _heads(before, after, place) or _heads(low, lower, place)
-        if before and after and (heads or _signs(before, AHEAD) or _signs(after, BEHIND)):
+        signs = before and after and (_signs(before, AHEAD) or _signs(after, BEHIND))
+        if before and after and (heads or signs or _are_grouped(contents[head:], place)):
             kept.pop(place)
             contents = [by_column(line, kept) for line in lines]
         else:
@@ -170,6 +175,18 @@ def _heads(before: dict[int, str], after: dict[int, str], place: int) -> bool:
         return False
     figures = sum(is_figure(text) and not is_year(text) for text in lower.values())
     return 2 * figures > len(lower) or (len(lower) >= FEWEST_ROWS and not (place == 0 and lower is before))
+
+
+def _are_grouped(contents: Sequence[Content], place: int) -> bool:
+    """Whether two columns hold the first digits of figures and the three that follow, a digit's width from them."""
+    pairs = [(columns[place], columns[place + 1]) for columns in contents if {place, place + 1} <= columns.keys()]
+    pairs = [(left, right) for left, right in pairs if is_figure(left.text) or is_figure(right.text)]
+    return len(pairs) >= FEWEST_ROWS and all(
+        is_grouped(left.words[-1].text, right.words[0].text)
+        and right.box.x0 - left.box.x1 < DIGIT * right.style.size
+        and (len(left.words) == 1 or is_figure(left.text))
+        for left, right in pairs
+    )
 
 
 def _signs(column: dict[int, str], signs: re.Pattern[str]) -> bool:

@@ -13,6 +13,7 @@ from pipelines.reading.columns import text_columns
 from pipelines.reading.marks import GROUND, glyph_mark, is_symbol, pill_fills, pills
 from pipelines.reading.model import WITHOUT_GRID, Box, Cell, Fill, Line, Mark, Page, Table, Word, union
 from pipelines.reading.sides import parted_lines
+from pipelines.reading.tables.across import rows_across
 from pipelines.reading.tables.aligned import find_table
 from pipelines.reading.tables.beside import side_by_side
 from pipelines.reading.tables.cards import find_cards
@@ -117,10 +118,13 @@ def _text_columns(lines: Sequence[Line], stacks: Sequence[Stack]) -> list[list[L
     width = union(line.box for line in lines).width
     wide = [stack for stack in stacks if stack.box.width > WIDE * width and _heads_rows(stack)]
     rows = [line for line in lines if any(stack.box.holds(line.box.middle) for stack in wide)]
+    over = rows_across(lines)
+    placed = set(map(id, (*rows, *over)))
+    rest = [line for line in lines if id(line) not in placed]
+    if over:
+        return [*text_columns(rest), [line for line in lines if id(line) in placed]]
     if not rows:
         return text_columns(lines)
-    placed = set(map(id, rows))
-    rest = [line for line in lines if id(line) not in placed]
     columns = text_columns(rest)
     if len(columns) > 1:
         # the page has columns of text: only rules between all rows tell a table over both

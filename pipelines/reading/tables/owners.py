@@ -41,6 +41,9 @@ def by_anchor(
             owner[place] = beside
             continue
         heads = heads_rows(contents[place], contents[below] if below is not None else None)
+        if above is not None:
+            ends = below is None and _heads_beyond(contents[above], contents[place])
+            heads = heads or ends or _is_below_sum(contents[above], contents[place])
         up = above is not None and not heads and _goes_on(lines, contents, above, place, tight, measures)
         down = (
             below is not None
@@ -63,6 +66,25 @@ def by_anchor(
             if not heads and (goes_on or not (onward or labels)):
                 owner[place] = owner[place - 1]
     return owner
+
+
+def _is_below_sum(row: Content, content: Content) -> bool:
+    """Whether a row all bold, a sum, stands over a label alone that is not: no cell changes its look so."""
+    bold = all(word.style.bold for part in row.values() for word in part.words)
+    return (
+        bold and len(row) > 1 and list(content) == [min(row)] and not any(w.style.bold for w in content[min(row)].words)
+    )
+
+
+def _heads_beyond(row: Content, content: Content) -> bool:
+    """Whether the last line of a part heads rows on the next page: a bold label that had room beside the row's own."""
+    if len(content) != 1 or len(row) < 2:
+        return False
+    ((column, label),) = content.items()
+    if column != min(row) or not label.style.bold or not label.text[:1].isupper():
+        return False
+    beside = min(part.box.x0 for place, part in row.items() if place != column)
+    return row[column].box.x1 + label.words[0].box.width + label.style.size < beside
 
 
 def _is_nearer(

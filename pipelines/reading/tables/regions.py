@@ -14,6 +14,7 @@ from math import inf
 from statistics import median
 from typing import Literal
 
+from pipelines.reading.footnotes import SMALLER
 from pipelines.reading.model import Box, Line, union
 from pipelines.reading.tables.grid import BLANK, GAP, Segment, is_figure, is_year, segments, usual_blanks
 from pipelines.reading.tables.lattice import SNAP, Rule
@@ -337,7 +338,7 @@ def _last(
             row = i  # rows may be set larger than their header
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[row]):
             break
-        if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, lines[place]):
+        if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, place):
             break
         anew = is_repeated(lines, parts, sorts, place, i) or parted(lines, sorts, stacks, place, i)
         if sorts[i] == "tabular" and (anew or left_grid(lines, sorts, grids, place, i)):
@@ -356,7 +357,22 @@ def _last(
         goes_on = _goes_on(lines[last], lines[i]) or _goes_on_in(starts, lines[last], lines[i])
         if sorts[i] == "tabular" or ruled or goes_on:
             last = i
-    return last
+    return last + _heads_beyond(lines, parts, sorts, place, last)
+
+
+def _heads_beyond(
+    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], first: int, last: int
+) -> bool:
+    """Whether the last line of a page is one more row, a bold label: it names a group whose rows the next page has."""
+    if last - first < FEWEST_ROWS - 1 or sorts[last + 1 : last + 2] != ["single"]:
+        return False
+    if any(line.style.size >= SMALLER * lines[last].style.size for line in lines[last + 2 :]):
+        return False  # what stands below is no note
+    above, row, line = lines[last - 1 : last + 2]
+    bold = all(word.style.bold for word in line.words) and abs(line.style.size - row.style.size) <= 0.6
+    pitch = row.baseline - above.baseline
+    labels = any(abs(line.box.x0 - parts[place][0].box.x0) <= ALIGNED for place in range(first + 1, last + 1))
+    return bold and labels and abs(line.baseline - row.baseline - pitch) <= 0.1 * pitch
 
 
 def _stands_under(header: Sequence[Segment], row: Sequence[Segment]) -> bool:
@@ -371,7 +387,7 @@ def _stands_under(header: Sequence[Segment], row: Sequence[Segment]) -> bool:
 
 
 def _opens_another(
-    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], place: int, first: Line
+    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], place: int, first: int
 ) -> bool:
     """Whether a short line captions another table: below it stand headers, those of the `first` line again or others
     without figures and clear of the labels."""
@@ -379,9 +395,13 @@ def _opens_another(
         return False
     header = lines[place + 1]
     heads = all(is_year(part.text) or not is_figure(part.text) for part in parts[place + 1])
-    apart = lines[place].baseline - lines[place - 1].baseline > 1.5 * lines[place].style.size
-    clear = header.box.x0 > max(first.box.x0 + 2 * header.style.size, lines[place].box.x1)
-    return heads and (header.text == first.text or (apart and clear))
+    above, line = lines[place - 1], lines[place]
+    apart = line.baseline - above.baseline > 1.5 * line.style.size
+    # no row of a table is set like text below a row of sums in bold, above headers
+    apart = apart or (all(word.style.bold for word in above.words) and not line.words[0].style.bold)
+    labels = min(line.box.x0 for line in lines[first:place])
+    clear = header.box.x0 > max(labels + 2 * header.style.size, lines[place].box.x1)
+    return heads and (header.text == lines[first].text or (apart and clear))
 
 
 def _is_heading(line: Line, row: Line) -> bool:

@@ -61,6 +61,23 @@ def figures(page: Page, y: float, label: str, values: Sequence[str], ends: Seque
 ENDS = [300.0, 380.0, 460.0]
 
 
+def test_groups_of_digits_a_digit_apart_are_one_figure(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 40, PROSE)
+    page.right(300, 100, "Budget", bold=True).right(400, 100, "Utfall", bold=True)
+    for y, label, *values in (
+        (118, "Bidrag", "4|374", "12|090"),
+        (134, "Hyror", "12|546", "1|029"),
+        (150, "Taxor", "7|148", "3|700"),
+    ):
+        page.text(60, y, label)
+        for end, value in zip((300, 400), values, strict=True):
+            first, last = value.split("|")
+            page.right(end, y, last).right(end - width(last) - 6, y, first)
+    assert filled(the_table(read(document)))[1:] == [
+        ["Bidrag", "4 374", "12 090"], ["Hyror", "12 546", "1 029"], ["Taxor", "7 148", "3 700"]
+    ]  # fmt: skip
+
+
 # --- columns --------------------------------------------------------------------------------------------------------
 
 

@@ -129,3 +129,83 @@ def test_the_header_of_a_grid_alone_at_the_foot_heads_it(document: Document, rea
             second.text(x, 64 + 20 * place, word)
     (table,) = read(document).tables
     assert (table.header_rows, table.row_count) == (1, 3)
+
+
+def test_a_header_and_a_group_at_the_foot_go_with_the_header_that_is_printed_again(
+    document: Document, read: Read
+) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    header(first, 750)
+    first.text(56, 766, "Intäkter", bold=True).text(60, 800, "1 Avser hela tiden.", 7)
+    header(second, 60)
+    put(second, 76)
+    text(second, 400)
+    assert rows_of(read(document))[:3] == [["", "Budget", "Utfall"], ["Intäkter", "", ""], ["Bidrag", "4 100", "3 900"]]
+
+
+def test_another_header_on_the_next_page_begins_another_table(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    first.right(300, 750, "Plan", bold=True).right(400, 750, "Prognos", bold=True).text(60, 766, "Intäkter", bold=True)
+    header(second, 60)
+    put(second, 76)
+    text(second, 400)
+    assert rows_of(read(document))[0] == ["", "Budget", "Utfall"]
+
+
+def test_a_group_named_on_the_last_line_of_a_page_is_a_row(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    header(first, 700)
+    put(first, 716)
+    first.text(60, 780, "Kostnader", bold=True)
+    header(second, 60)
+    put(second, 76, [("Lokaler", "-40", "-41"), ("Resor", "-5", "-7"), ("Summa kostnader", "-45", "-48")])
+    text(second, 400)
+    found = rows_of(read(document))
+    assert found[4:7] == [["Summa intäkter", "4 368", "4 237"], ["Kostnader", "", ""], ["Lokaler", "-40", "-41"]]
+
+
+def test_a_line_that_says_that_a_table_goes_on_parts_it_not(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    header(first, 700)
+    put(first, 716)
+    second.text(60, 60, "Tabell 2. Resultat (forts.)")
+    header(second, 80)
+    put(second, 96, [("Lokaler", "-40", "-41"), ("Resor", "-5", "-7")])
+    text(second, 400)
+    assert [row[0] for row in rows_of(read(document))] == [
+        "",
+        "Bidrag",
+        "Taxor",
+        "Hyror",
+        "Summa intäkter",
+        "Lokaler",
+        "Resor",
+    ]
+
+
+LEFT = ["Nämnden har under året", "arbetat med att korta de", "köer som länge har växt", "i alla delar av kommunen."]
+RIGHT = ["Under hösten flyttade två", "av enheterna till andra", "lokaler, vilket har gjort", "att hyrorna har stigit."]
+
+
+def test_a_table_under_two_columns_of_text_is_one(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 100, LEFT).lines(240, 100, RIGHT).text(60, 166, "Resultat, tkr")
+    header(page, 184)
+    put(page, 200)
+    page.lines(60, 300, LEFT).lines(240, 300, RIGHT)
+    found = read(document)
+    assert rows_of(found)[:2] == [["", "Budget", "Utfall"], ["Bidrag", "4 100", "3 900"]]
+    assert found.tables[0].title == "Resultat, tkr"
+
+
+def test_a_sum_is_no_label_that_goes_on_with_the_line_below(document: Document, read: Read) -> None:
+    page = document.page()
+    text(page, 60)
+    header(page, 100)
+    put(page, 112, ROWS[:3])
+    page.text(60, 160, "Summa", bold=True).right(300, 160, "1", bold=True).right(400, 160, "2", bold=True)
+    page.text(60, 172, "Resultat, tkr")
+    assert ["Summa", "1", "2"] in rows_of(read(document))

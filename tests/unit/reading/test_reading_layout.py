@@ -423,7 +423,7 @@ def tables_with(document: Document, captions: list[tuple[str, str]]) -> Document
     [
         ([("", "Utfall, tkr"), ("", "Nyckeltal")], ["Utfall, tkr", "Nyckeltal"]),
         ([("", "Tabell 1: Utfall, tkr")], ["Tabell 1: Utfall, tkr"]),
-        ([("", "Utfall, tkr")], [None]),
+        ([("", "Utfall, tkr")], ["Utfall, tkr"]),
         ([("", "Källa SCB"), ("", "Uppgifter från kommunen")], [None, None]),
         ([("Utfall", "Mer text"), ("Nyckeltal", "Mer text"), ("", "Mer text")], ["Utfall", "Nyckeltal", None]),
     ],
@@ -432,6 +432,26 @@ def test_captions_stand_below_where_those_of_the_report_do(
     captions: list[tuple[str, str]], titles: list[str | None], document: Document, read: Read
 ) -> None:
     assert [table.title for table in read(tables_with(document, captions)).tables] == titles
+
+
+def test_a_line_below_a_table_that_heads_the_text_below_it_is_no_caption(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE).grid([60, 160, 260], [200, 220, 240, 260])
+    for row, y in enumerate((215, 235, 255)):
+        page.row(y, {65: f"Post {row}", 165: f"{row} 000"})
+    page.text(60, 272, "Mer om vägarna").lines(60, 285, PROSE)
+    assert [table.title for table in read(document).tables] == [None]
+
+
+def test_a_line_below_a_table_right_under_its_heading_is_no_caption(document: Document, read: Read) -> None:
+    tables_with(document, [("", "Utfall per verksamhet")]).pages[0].text(60, 192, "Driftredovisning", 14, bold=True)
+    assert [table.title for table in read(document).tables] == ["Driftredovisning"]
+
+
+@pytest.mark.parametrize("number", ["I.", "IV.", "B."])
+def test_roman_numbers_and_capitals_number_headings(number: str, document: Document, read: Read) -> None:
+    page = document.page().text(60, 60, f"{number} Bakgrund", 13, bold=True).lines(60, 80, PROSE)
+    page.text(60, 200, f"{number[:-1]}) stort och smått").lines(60, 240, PROSE)
+    assert [item.title for item in read(document).items if isinstance(item, Heading)] == [f"{number} Bakgrund"]
 
 
 def test_a_lone_letter_o_is_a_list_mark_where_an_item_follows_it(document: Document, read: Read) -> None:

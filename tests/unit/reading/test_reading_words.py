@@ -130,6 +130,11 @@ def test_letters_set_one_by_one_are_one_word(document: Document, read_page: Read
     assert texts(read_page(document)) == ["Verksamhet"]
 
 
+def test_letters_set_wide_are_no_words_of_their_own(document: Document, read_page: ReadPage) -> None:
+    document.page().text(50, 50, "Sammanfattning av allt i IV delar", 12, spacing=2.0)
+    assert texts(read_page(document)) == ["Sammanfattning", "av", "allt", "i", "IV", "delar"]
+
+
 def test_letter_spaced_text_is_one_word(document: Document, read_page: ReadPage) -> None:
     document.page().text(50, 50, "RESULTAT", spacing=1.2)
     assert texts(read_page(document)) == ["RESULTAT"]

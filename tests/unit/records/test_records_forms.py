@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from unit.records.reading import heading, paragraph, reading, table, title
+from unit.records.reading import heading, item, paragraph, reading, table, title
 
 from pipelines.reading.model import Item
 from pipelines.records.interpret import Interpretation, interpret
@@ -224,6 +224,21 @@ def test_a_sentence_lists_the_parts_of_an_assignment() -> None:
         ("Kunskap i Skåne", 2_500_000),
         ("Stöd", 400_000),
     ]
+
+
+@pytest.mark.parametrize("unit", ["kkr", "tkr", "tusen kronor", "tusental kr", "KSEK"])
+def test_a_list_names_the_parts_of_an_assignment(unit: str) -> None:
+    found = interpret(
+        reading(
+            title("Slutrapport av regeringsuppdraget"),
+            heading("Uppdraget", 1),
+            *(item(f"Nya vägar – 7146 {unit}"), item(f"Kunskap i Skåne: 3 470,5 {unit}")),
+            heading("Slutsatser", 1),
+            paragraph("Dnr: 4.1-2023/17"),
+        )
+    )
+    projects = [(row["name"], row["granted_sek"]) for row in found.facts.rows("projects")]
+    assert projects == [("Nya vägar", 7_146_000), ("Kunskap i Skåne", 3_470_500)]
 
 
 @pytest.mark.parametrize(

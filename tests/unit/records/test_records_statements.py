@@ -99,6 +99,15 @@ def test_the_header_over_the_labels_may_state_the_unit(corner: str) -> None:
     assert cells(f"{corner} | Utfall (mkr)", "Personal | 9", columns="unit amount_sek") == [("mkr", 9_000_000)]
 
 
+def test_sums_that_tell_their_unit_are_money_beside_shares() -> None:
+    rows = cells(" | jan–dec 2023", "Bidrag | 4 100 tkr", "Hyror | 250 tkr", "Andel lokaler | 6 %")
+    assert rows == [
+        ("Bidrag", "jan–dec 2023", 4_100_000),
+        ("Hyror", "jan–dec 2023", 250_000),
+        ("Andel lokaler", "jan–dec 2023", None),
+    ]
+
+
 def test_what_is_counted_is_no_money_in_a_table_of_money() -> None:
     rows = cells(
         "Tkr | Budget | Antal | Antal 2023", "Bidrag | −450 | 5 | 6", "Antal besökare | 700 | 800 | 900",
