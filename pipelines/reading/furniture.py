@@ -37,6 +37,8 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:sid(?:a|an)?|page|s\.|-|–)?\s*(\d{1,4})\s*(?:-|–|(?:\(|/|av|of)\s*(\d{1,4})\s*\)?)?", re.I
 )
+_COUNTED_PAGES = re.compile(r"(?<!\S)(\d{1,4})\s*(?:\(|/|av|of)\s*(\d{1,4})\s*\)?$", re.I)
+"""How the last words of a line number a page and tell how many there are."""
 _ROMAN = {
     f"{'x' * tens}{ones}": 10 * tens + one
     for tens in range(4)
@@ -177,6 +179,9 @@ def _numbering(margins: Sequence[Margin], page_count: int) -> set[int]:
         text = margin.line.text.strip()
         match = _PAGE_NUMBER.fullmatch(text)
         if match is None:
+            of_all = _COUNTED_PAGES.search(text) if margin.is_outermost else None
+            if of_all and (int(of_all[1]), int(of_all[2])) == (margin.page, page_count) and page_count > 1:
+                found.add(id(margin.line))
             if text.casefold() in _ROMAN:
                 offsets[_ROMAN[text.casefold()] - margin.page].append(margin)
             continue

@@ -25,7 +25,10 @@ BOLD_FROM, SMALLEST = 0.94, 0.75
 """A bold heading is no smaller than this part of the running text; in a call-out it may be."""
 MOST_WORDS = 26
 MOST_LINES = 4
+LEAD_WORDS = 10
+"""A sentence of so many words, set larger than the text it opens, is its lead."""
 
+_ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZÅÄÖ]")
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>\D.*)", re.DOTALL)
 _NUMBERS = re.compile(r"\d|(?:[IVX]+|[A-Z])[.)]")
 """How a mark opens that may number a heading."""
@@ -189,6 +192,8 @@ def _looks_like(block: Block, size: float, bold_from: float) -> bool:
     if not (larger or bold) or len(text) < 3:
         return False
     if text.endswith((",", ";")) or (text.endswith((":", ".")) and not larger):
+        return False
+    if text.endswith(".") and (len(words) >= LEAD_WORDS or _ENDS_SENTENCE.search(text)):
         return False
     return larger or text[:1].isupper() or text[:1].isdigit() or block.marker is not None
 

@@ -26,6 +26,7 @@ MOST_COLONS = 3
 """A name may hold a colon or two itself."""
 
 _NUMBERS = re.compile(r"\d+")
+_BEHIND_NAME = re.compile(r"[:.](?=\s)|\s[–—-](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def describe(reading: Reading, listed: Sequence[Listed], owner_labels: Sequence[
 
 
 def _describe_by_texts(items: Sequence[Item], listed: Sequence[Listed], owner_labels: Sequence[str]) -> None:
-    """Give projects the text that opens with their name and a colon, or follows their name on a line of its own.
+    """Give projects the text that opens with their name and a colon, full stop or dash, or follows their name on a line of its own.
 
     Two at least must be told of so: one such text may be about anything.
     """
@@ -84,12 +85,12 @@ def _describe_by_texts(items: Sequence[Item], listed: Sequence[Listed], owner_la
 
 
 def _opening_name(text: str, names: Mapping[str, Sequence[Listed]]) -> tuple[str, str]:
-    """The name of a project that a text opens with, folded, and what comes after its colon; empty where none does."""
-    ends = [*(mark.start() for mark in islice(re.finditer(r":(?=\s)", text), MOST_COLONS)), len(text)]
-    for end in ends:
-        name = fold(text[:end])
+    """The name of a project that a text opens with, folded, and what comes after its colon, full stop or dash; empty where none does."""
+    marks = [mark.span() for mark in islice(_BEHIND_NAME.finditer(text), MOST_COLONS)]
+    for start, end in (*marks, (len(text), len(text))):
+        name = fold(text[:start])
         if names.get(name):
-            return name, text[end + 1 :].strip()
+            return name, text[end:].strip()
     return "", ""
 
 

@@ -127,11 +127,13 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True, heading:
 def _measured_by_year(
     table: Table, headers: Sequence[tuple[str, ...]], header_rows: int, family: str | None, heading: str
 ) -> Role | None:
-    """The role of a table whose columns are years, where caption or heading says that its figures are indicators.
+    """The role of a table whose columns are years, where caption, heading or the header over its names says that its
+    figures are indicators.
 
     ``Nöjd-Kund-Index per område``: the rows are named in the first column, whatever that is called.
     """
-    if not any(_names_indicators(text) for text in (table.title or "", heading)) or not table.header_rows:
+    telling = (table.title or "", heading, *headers[0][-1:])
+    if not any(_names_indicators(text) for text in telling) or not table.header_rows:
         return None
     said = (unit_of_caption(text)[0] for text in (table.title or "", *headers[0]))
     if any(unit is not None and unit.is_money for unit in said):

@@ -15,6 +15,7 @@ from pipelines.reading.model import WITHOUT_GRID, Box, Cell, Fill, Line, Mark, P
 from pipelines.reading.sides import parted_lines
 from pipelines.reading.tables.across import rows_across
 from pipelines.reading.tables.aligned import find_table
+from pipelines.reading.tables.bands import band_rules
 from pipelines.reading.tables.beside import side_by_side
 from pipelines.reading.tables.cards import find_cards
 from pipelines.reading.tables.grid import is_scattered
@@ -81,6 +82,9 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     loose = [rule for rule in rules if not _belongs(rule, lattices)]
     drawn = [*charts, *(table.box for table in tables)]
     stacks = stacks_of(levels_of(loose))
+    if bands := band_rules(page.fills, stacks):
+        loose += bands
+        stacks = stacks_of(levels_of(loose))
     ruled = [stack.box for stack in stacks if len(stack.levels) > 2]
     boxes = [grid.box for grid in grids]
     columns = [part for column in _text_columns(free, stacks) for part in _beside_text(column, ruled)]

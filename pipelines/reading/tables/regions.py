@@ -41,6 +41,8 @@ FAR = 3.2
 """Lines further apart than this part of their size, from baseline to baseline, are not of one table unless ruled."""
 HEADER_LINES = 4
 """So many lines of a table show where its first column begins."""
+ROW_RULES = 4
+"""So many rules above each other stand between all rows: what follows the last of them is no row unless it looks like one."""
 FEWEST_ROWS = 3
 """So many lines of a table stand above the caption of the next one at least."""
 HANGING = 1.8
@@ -333,7 +335,10 @@ def _last(
     starts = [part.box.x0 for part in parts[place]]
     begun = list(starts)
     second = parts[place][-1].box.x0
+    between = next((one for one in stacks if len(one.levels) >= ROW_RULES and stands_in(lines[place], one)), None)
     for i in range(place + 1, len(lines)):
+        if between is not None and lines[i].box.top > between.box.bottom and not _in_columns(parts[i], parts[place:i]):
+            break
         if lines[i].style.size > lines[row].style.size and _stands_under(parts[place], parts[i]):
             row = i  # rows may be set larger than their header
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[row]):
@@ -373,6 +378,16 @@ def _heads_beyond(
     pitch = row.baseline - above.baseline
     labels = any(abs(line.box.x0 - parts[place][0].box.x0) <= ALIGNED for place in range(first + 1, last + 1))
     return bold and labels and abs(line.baseline - row.baseline - pitch) <= 0.1 * pitch
+
+
+def _in_columns(row: Sequence[Segment], above: Sequence[Sequence[Segment]]) -> bool:
+    """Whether a line below the last rule goes on with the rows above it: all its pieces but one begin or end as theirs
+    do."""
+    edges = [(part.box.x0, part.box.x1) for parts in above for part in parts]
+    under = sum(
+        any(min(abs(part.box.x0 - start), abs(part.box.x1 - end)) <= ALIGNED for start, end in edges) for part in row
+    )
+    return under >= max(len(row) - 1, 1) and (under > 1 or len(row) == 1)
 
 
 def _stands_under(header: Sequence[Segment], row: Sequence[Segment]) -> bool:
