@@ -32,6 +32,7 @@ from pipelines.records.personal import leave_out
 from pipelines.records.project_blocks import project_blocks, projects_of_blocks
 from pipelines.records.project_lines import project_lines, projects_of_lines
 from pipelines.records.projects import Listed, names_of_context, projects_of_table
+from pipelines.records.proven_units import printed_sums, proven_unit
 from pipelines.records.recognise import SEVERAL, Likeness, family_of, recognise
 from pipelines.records.results import results_of
 from pipelines.records.roles import Role, role_of
@@ -89,6 +90,7 @@ def _interpret(reading: Reading, own: Row) -> Interpretation:
     add_source(facts, reading)
     above = trails(reading)
     tables = _tables(reading, name, above)
+    _prove_units(reading, tables)
     listed = _from_tables(facts, reading, tables, above, family, own)
     described = _describe(reading, listed, name)
     project = _from_text(facts, reading, family, own, tables.units)
@@ -145,6 +147,14 @@ def _tables(reading: Reading, family: str | None, above: Mapping[int, Trail], *,
         if statement is not None:
             found.statements[id(table)] = statement
     return found
+
+
+def _prove_units(reading: Reading, tables: _Tables) -> None:
+    """Give financial tables that print no unit the one that sums printed elsewhere prove."""
+    bare = [(table, one) for table in reading.tables if (one := tables.statements.get(id(table))) and one.unit is None]
+    sums = printed_sums(reading) if bare else frozenset()
+    for table, statement in bare:
+        statement.unit = proven_unit(table, statement, sums)
 
 
 def _is_ratios(role: Role, family: Family) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.lexicon import COMPOSED, resolve
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Table
@@ -13,6 +14,8 @@ from pipelines.records.projects import LISTS
 
 LONGEST_VALUE = 15
 """Words of a value below its label; more are running text."""
+SAME_X = 2.0
+"""Lines of one column begin no further apart, in points."""
 
 _INSIDE = re.compile(r"(?:^|(?<=[;.,|·•\n])|(?<=\s\s))\s*(?P<label>[^\W\d_][^:;.|\n]{1,50}?)\s*:(?=\s|$)")
 """A label inside a text: at its beginning, at that of a line, or after a sign that ends what stands before."""
@@ -93,7 +96,23 @@ def labelled_over(label: Item, values: Sequence[Item], synonyms: Mapping[str, Se
         own.append(value)
     if field is None or not own or any(len(value.text.split()) > LONGEST_VALUE for value in own):
         return None
+    if field in LISTS and len(own) == 1:
+        return Labelled(own[0], field, text.rstrip(":"), "; ".join(_entries(own[0], values)))
     return Labelled(own[0], field, text.rstrip(":"), "; ".join(value.text for value in own))
+
+
+def _entries(value: Paragraph | ListItem, others: Sequence[Item]) -> list[str]:
+    """The lines of a value, where each but the last ends although the next word had room: one entry a line.
+
+    The room is that of the widest line that begins at the same x.
+    """
+    lines = value.lines
+    beside = [line for item in others if isinstance(item, Paragraph | ListItem) for line in item.lines]
+    right = max((line.box.x1 for line in beside if abs(line.box.x0 - lines[0].box.x0) <= SAME_X), default=0.0)
+    for line, below in pairwise(lines):
+        if line.box.x1 + 0.3 * line.style.size + below.words[0].box.width >= right or line.text.endswith((",", "-")):
+            return [value.text]
+    return [line.text for line in lines]
 
 
 def is_label(item: Paragraph | ListItem, synonyms: Mapping[str, Sequence[str]]) -> bool:

@@ -17,6 +17,8 @@ MOST_MORE = 2.0
 """Points that further phrases of the title give together."""
 SEVERAL = "several projects"
 """Stands among the sorts of table for projects that are told one by one: such a report is not of one project."""
+MANY_MORE = 1.5
+"""So many times the signs of another tell a family from one with as many points."""
 LONGEST_LABEL = 4
 FIRST_PAGES = 2
 
@@ -61,9 +63,13 @@ def _stands_alone(item: Paragraph) -> bool:
 def family_of(likenesses: Sequence[Likeness]) -> str | None:
     """The family a report is taken to be of; None where no family is clear."""
     best = likenesses[0] if likenesses else None
-    if best is None or best.points < RECOGNISED or any(other.points == best.points for other in likenesses[1:]):
+    if best is None or best.points < RECOGNISED:
         return None
-    return best.family
+    likest = [one for one in likenesses if one.points == best.points]
+    # points are capped: of two with as many, one shows far more signs
+    likest.sort(key=lambda one: -len(one.signs))
+    clear = len(likest) == 1 or len(likest[0].signs) >= MANY_MORE * len(likest[1].signs)
+    return likest[0].family if clear else None
 
 
 def _likeness(

@@ -17,6 +17,7 @@ from pipelines.reading.tables.across import rows_across
 from pipelines.reading.tables.aligned import find_table
 from pipelines.reading.tables.bands import band_rules
 from pipelines.reading.tables.beside import side_by_side
+from pipelines.reading.tables.boxes import part_boxes
 from pipelines.reading.tables.cards import find_cards
 from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
@@ -63,6 +64,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
         table = _from_lattice(lattice, [*(word for line in near for word in line.words), *turned], page)
         if is_key_value(table):
             table.kind = "key_value"
+            part_boxes(table)
         rows = _filled(table, page)
         if table.kind == "key_value" or _is_table(table, rows):
             tables.append(table)
