@@ -94,6 +94,7 @@ class Lexicon(Model):
     totals: Words
     total_labels: Words
     total_endings: Words
+    money_rows: Words
     labels: Labels
     groups: Words
     prose: Prose

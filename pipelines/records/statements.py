@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.family import STATEMENT, declined_of, fields_of, measures_of, units_of
-from pipelines.lexicon import INFLECTED, parse_header, resolve
+from pipelines.family import STATEMENT, declined_of, fields_of, measures_of, shared_lexicon, units_of
+from pipelines.lexicon import INFLECTED, means, parse_header, resolve
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number, is_year
 from pipelines.records.facts import Evidence, Facts, Row
@@ -91,9 +91,8 @@ def statement_of(table: Table, unit: Unit | None = None, family: str | None = No
     units = (corner, over, around if header_rows else None, *(column.unit for column in columns))
     counts_money = any(one is not None and (one.is_money or one.kind == "share") for one in units)
     measured = any(column.measure is not None for column in columns)
-    if not (counts_money or measured or _all_money(table, places, header_rows)) and not _all_shares(
-        table, places, header_rows
-    ):
+    told = counts_money or measured or _all_money(table, places, header_rows) or _lists_money(table, places, header_rows)
+    if not told and not _all_shares(table, places, header_rows):
         return None
     name = _CAPTION_NUMBER.sub("", title).strip() or None
     paths = table.header_paths(header_rows)
@@ -201,6 +200,16 @@ def _all_money(table: Table, places: Sequence[int], header_rows: int) -> bool:
     return 2 * sum(money) > len(units) and all(
         is_money or (unit is not None and unit.kind == "share") for is_money, unit in zip(money, units, strict=True)
     )
+
+
+def _lists_money(table: Table, places: Sequence[int], header_rows: int) -> bool:
+    """Whether the header over the labels says that rows are costs or financiers, and a sum is printed of rows or
+    columns."""
+    paths = table.header_paths(header_rows)
+    if not header_rows or not any(means(text, shared_lexicon().money_rows, INFLECTED) for text in paths[0][-1:]):
+        return False
+    labels = [cell.text for cell in body_column(table, 0, header_rows)]
+    return any(map(is_total, labels)) or any(is_total(text) for place in places for text in paths[place][-1:])
 
 
 def _all_shares(table: Table, places: Sequence[int], header_rows: int) -> bool:
