@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from pipelines.reading.blocks import Block
 from pipelines.reading.model import Line, Style, Tag
-from pipelines.reading.tables.regions import CAPTION
+from pipelines.reading.tables.stacks import CAPTION
 from pipelines.reading.text import join_lines, plain
 
 LARGER = 1.1

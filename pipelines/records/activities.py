@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.family import fields_of, labels_of
-from pipelines.lexicon import COMPOSED, means
+from pipelines.lexicon import CERTAIN, COMPOSED, means
 from pipelines.reading.blocks import Surroundings, find_blocks
 from pipelines.reading.model import Box, Cell, Heading, Item, Line, ListItem, Mark, Paragraph, Reading, Table, union
 from pipelines.reading.text import join_lines, plain
 from pipelines.records.combined import joined_rows
 from pipelines.records.context import Trail
 from pipelines.records.facts import Evidence, Facts
+from pipelines.records.labelled import split_label
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Role
 from pipelines.values.names import split_persons
@@ -64,6 +65,9 @@ def activities_of_table(
         cell = cells[place]
         if cell is None or not cell.text:
             continue
+        if _is_comment(cell, cells):
+            facts.use([cell])
+            continue
         bullets = bullets_of(cell)
         own = {name: found for name in SHARED if (found := _cell(cells, role, name)) is not None and found.text}
         listed = any(bullet.marked for bullet in bullets)
@@ -86,6 +90,16 @@ def activities_of_table(
                 _tell_of_unknown_light(facts, bullet, status_cell)
             values_of = {name: _joined_text(found) for name, found in values.items() if name != "responsible"}
             add_activity(facts, bullet, trail, status, persons_of(values.get("responsible")), **values_of)
+
+
+def _is_comment(cell: Cell, cells: Sequence[Cell | None]) -> bool:
+    """Whether a row holds nothing but a comment on the row above, told by its label: ``Kommentar: Klart i maj.``"""
+    if any(other is not None and other is not cell and (other.text or other.marks) for other in cells):
+        return False
+    labels = labels_of(None).initiatives.get("comment", [])
+    parts = split_label(cell.text)
+    heads = [parts[0]] if parts is not None else [cell.lines[0].text] if len(cell.lines) > 1 else []
+    return any(means(head, labels, CERTAIN) for head in heads)
 
 
 def _lit(cells: Sequence[Cell | None]) -> Cell | None:

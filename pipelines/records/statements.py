@@ -91,7 +91,9 @@ def statement_of(table: Table, unit: Unit | None = None, family: str | None = No
     units = (corner, over, around if header_rows else None, *(column.unit for column in columns))
     counts_money = any(one is not None and (one.is_money or one.kind == "share") for one in units)
     measured = any(column.measure is not None for column in columns)
-    told = counts_money or measured or _all_money(table, places, header_rows) or _lists_money(table, places, header_rows)
+    told = (
+        counts_money or measured or _all_money(table, places, header_rows) or _lists_money(table, places, header_rows)
+    )
     if not told and not _all_shares(table, places, header_rows):
         return None
     name = _CAPTION_NUMBER.sub("", title).strip() or None

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pipelines.reading.colors import WHITE
 from pipelines.reading.model import Box, Fill, union
 from pipelines.reading.tables.lattice import SNAP, Rule
-from pipelines.reading.tables.regions import Stack
+from pipelines.reading.tables.stacks import Stack
 
 NEAR = 60.0
 """The first rule is no further below the band, in points: one row stands between them."""

@@ -11,7 +11,8 @@ from pipelines.reading.model import union
 from pipelines.reading.tables.grid import Segment, is_figure, is_number
 from pipelines.reading.tables.lattice import Rule
 from pipelines.reading.tables.prose import whites_of
-from pipelines.reading.tables.regions import CAPTION, Region, find_regions, levels_of, stacks_of
+from pipelines.reading.tables.regions import Region, find_regions
+from pipelines.reading.tables.stacks import CAPTION, levels_of, stacks_of
 from pipelines.reading.words import make_line
 
 FEWEST = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.reading.model import Box, Cell, Line, Table
 from pipelines.reading.tables.grid import segments
@@ -47,7 +48,7 @@ def _parts(cell: Cell, starts: list[float], count: int) -> list[Cell]:
     box = cell.box
     edges = [box.x0, *(start - SAME_X for start in starts[1:]), box.x1]
     parts = []
-    for place, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for place, (left, right) in enumerate(pairwise(edges)):
         lines = [own for line in cell.lines if (own := _within(line, edges, place)) is not None]
         last = place == len(starts) - 1
         span = count - place if last else 1

@@ -25,8 +25,9 @@ from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_
 from pipelines.reading.tables.lights import take_lights
 from pipelines.reading.tables.outside import take_outside
 from pipelines.reading.tables.refine import refine
-from pipelines.reading.tables.regions import Stack, find_regions, levels_of, stacks_of
+from pipelines.reading.tables.regions import find_regions
 from pipelines.reading.tables.sideways import head_sideways
+from pipelines.reading.tables.stacks import Stack, levels_of, stacks_of
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words, without
 

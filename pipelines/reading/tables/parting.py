@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pipelines.reading.model import Box, Line
 from pipelines.reading.tables.grid import Segment, is_figure
-from pipelines.reading.tables.lattice import SNAP
-
-if TYPE_CHECKING:
-    from pipelines.reading.tables.regions import Sort, Stack
+from pipelines.reading.tables.stacks import TOLD_LINES, Sort, Stack, stands_in
 
 ALIGNED = 1.5
 """What begins within so many points of each other is set in one column."""
-TOLD_LINES, SAME_COLUMNS = 4, 3
-"""Text over all columns has so many lines at most, and stands between rows that begin alike in so many columns."""
+SAME_COLUMNS = 3
+"""Text over all columns stands between rows that begin alike in so many columns."""
 
 
 def between_rows(
@@ -59,8 +55,3 @@ def left_grid(lines: Sequence[Line], sorts: Sequence[Sort], grids: Sequence[Box]
     own = next((grid for grid in grids if grid.holds(lines[place].box.middle)), None)
     between = any(sorts[i] != "tabular" for i in range(place + 1, other))
     return own is not None and between and lines[other].box.top > own.bottom
-
-
-def stands_in(line: Line, stack: Stack) -> bool:
-    """Whether a line stands between the rules of a stack."""
-    return stack.box.holds(line.box.middle, SNAP)

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import inf
-from statistics import median
-from typing import Literal
 
 from pipelines.reading.footnotes import SMALLER
 from pipelines.reading.model import Box, Line, union
 from pipelines.reading.tables.grid import BLANK, GAP, Segment, is_figure, is_year, segments, usual_blanks
-from pipelines.reading.tables.lattice import SNAP, Rule
-from pipelines.reading.tables.parting import ALIGNED, between_rows, is_repeated, left_grid, parted, stands_in
+from pipelines.reading.tables.parting import ALIGNED, between_rows, is_repeated, left_grid, parted
+from pipelines.reading.tables.stacks import CAPTION, OUTSIDE, Sort, Stack, split_stack, stands_in
 
 APART, CLOSEST = 2.2, 0.55
 """Pieces of a tabular line stand so many blanks apart, and no less than this part of their size."""
@@ -29,10 +26,6 @@ STRETCHED, WIDEST = 1.3, 1.2
 sizes."""
 EVEN = 0.1
 """Blanks of a line that was stretched a long way differ by no more than this part of the size."""
-SAME_EXTENT = 10.0
-"""Rules whose ends differ by no more, in points, belong to one stack."""
-PIECES = 40.0
-"""Pieces of one rule, drawn column by column, leave gaps no wider than this, in points."""
 PROSE_WORDS = 9
 """A piece of that many words is running text, unless rules say otherwise."""
 LABEL_WORDS = 5
@@ -42,54 +35,16 @@ FAR = 3.2
 HEADER_LINES = 4
 """So many lines of a table show where its first column begins."""
 ROW_RULES = 4
-"""So many rules above each other stand between all rows: what follows the last of them is no row unless it looks like one."""
+"""So many rules above each other stand between all rows: what follows the last is a row only if it looks like one."""
 FEWEST_ROWS = 3
 """So many lines of a table stand above the caption of the next one at least."""
 HANGING = 1.8
 """Lines of a cell that holds several paragraphs stand no further apart than this part of their size."""
-OUTSIDE = 2.0
-"""What begins further to the left than all rows, in points, is of no cell."""
-PADDED = 1.0
-"""Cells are padded by so many points at least: what begins with the rules, or before, is outside of them."""
 MUCH_SMALLER = 0.7
 """Type smaller by this factor is not of the same table, unless ruled: figures set large over what they count."""
 
-CAPTION = re.compile(r"(?:tabell|table|tab\.|figur|figure|fig\.|diagram|bild|karta)\s*\d+", re.IGNORECASE)
-"""How the caption of a numbered table or figure opens."""
 NOTE = re.compile(r"(?:sources?|notes?|källa|källor|anm(?:ärkning)?)\s*[:.]", re.IGNORECASE)
 """How a note under a table opens."""
-
-Sort = Literal["tabular", "single", "prose"]
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """All rules drawn at one height."""
-
-    y: float
-    x0: float
-    x1: float
-    pieces: tuple[Rule, ...]
-
-
-@dataclass(slots=True)
-class Stack:
-    """Rules of one extent above each other."""
-
-    levels: list[Level]
-    """Those that run the whole width, from the top."""
-    partial: list[Level] = field(default_factory=list)
-    """Shorter ones within, as under a header that spans columns."""
-
-    @property
-    def box(self) -> Box:
-        """From the first rule to the last."""
-        return Box(
-            min(level.x0 for level in self.levels),
-            self.levels[0].y,
-            max(level.x1 for level in self.levels),
-            self.levels[-1].y,
-        )
 
 
 @dataclass(slots=True)
@@ -108,89 +63,6 @@ class Region:
         """Around all lines, and the rules where there are any."""
         box = union(line.box for line in self.lines)
         return union((box, self.stack.box)) if self.stack else box
-
-
-def levels_of(rules: Sequence[Rule]) -> list[Level]:
-    """Horizontal rules by height, the pieces of each height that belong together as one level."""
-    levels: list[Level] = []
-    for rule in sorted((rule for rule in rules if not rule.vertical), key=lambda rule: (rule.at, rule.start)):
-        for place, level in enumerate(levels):
-            same = abs(level.y - rule.at) <= SNAP
-            if same and rule.start <= level.x1 + PIECES and rule.end >= level.x0 - PIECES:
-                levels[place] = Level(
-                    level.y, min(level.x0, rule.start), max(level.x1, rule.end), (*level.pieces, rule)
-                )
-                break
-        else:
-            levels.append(Level(rule.at, rule.start, rule.end, (rule,)))
-    return levels
-
-
-def stacks_of(levels: Sequence[Level]) -> list[Stack]:
-    """Levels of one extent as stacks; what lies within a stack and is shorter is one of its partial rules."""
-    stacks: list[Stack] = []
-    for level in sorted(levels, key=lambda level: level.y):
-        for stack in stacks:
-            last = stack.levels[-1]
-            if abs(last.x0 - level.x0) <= SAME_EXTENT and abs(last.x1 - level.x1) <= SAME_EXTENT:
-                stack.levels.append(level)
-                break
-        else:
-            stacks.append(Stack([level]))
-    whole = [stack for stack in stacks if len(stack.levels) > 1]
-    for stack in stacks:
-        if len(stack.levels) == 1:
-            level = stack.levels[0]
-            for around in whole:
-                box = around.box
-                if box.top < level.y < box.bottom and box.x0 - SNAP <= level.x0 and level.x1 <= box.x1 + SNAP:
-                    around.partial.append(level)
-    return whole
-
-
-def _split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> list[Stack]:
-    """The stack parted where what stands between two rules is text: tables of one width above each other."""
-    inside = [
-        line.style.size for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and stands_in(line, stack)
-    ]
-    usual = median(inside) if inside else 0.0
-    left = min(
-        (line.box.x0 for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and stands_in(line, stack)),
-        default=0.0,
-    )
-    left = min(left, stack.box.x0 + PADDED + OUTSIDE)
-    runs: list[list[Level]] = [[stack.levels[0]]]
-    for above, below in pairwise(stack.levels):
-        band = [
-            (line, sort)
-            for line, sort in zip(lines, sorts, strict=True)
-            if above.y < line.box.middle[1] < below.y
-            and stack.box.x0 - SNAP <= line.box.middle[0] <= stack.box.x1 + SNAP
-        ]
-        if _is_text(band, usual, left):
-            runs.append([below])
-        else:
-            runs[-1].append(below)
-    kept = [run for run in runs if len(run) > 1]
-    if len(runs) == 1:
-        return [stack]
-    return [Stack(run, [level for level in stack.partial if run[0].y < level.y < run[-1].y]) for run in kept]
-
-
-def _is_text(band: Sequence[tuple[Line, Sort]], usual: float, left: float) -> bool:
-    """Whether lines between two rules are text between tables rather than rows.
-
-    `usual` is the type size of rows, `left` where they begin: text outside of padded cells may begin before.
-    """
-    sorts = [sort for _, sort in band]
-    if any(line.style.size > usual + 1.0 or CAPTION.match(line.text) for line, _ in band):
-        return True
-    if any(sort != "tabular" and line.box.x0 < left - OUTSIDE for line, sort in band):
-        return True
-    if "tabular" not in sorts:
-        # one line or two are a group heading; more, or prose, are text
-        return "prose" in sorts or len(band) > 2
-    return sorts.count("prose") > sorts.count("tabular")
 
 
 def sort_line(line: Line, parts: Sequence[Segment], width: float) -> Sort:
@@ -220,7 +92,7 @@ def find_regions(
     parts = [segments(line, blanks.get(line.style.font, BLANK) * BLANKS_IN_CELL * line.style.size) for line in lines]
     sorts = [sort_line(line, segments(line, _apart(line, blanks.get(line.style.font, BLANK))), width) for line in lines]
     _sort_cells(lines, parts, sorts)
-    stacks = [part for stack in ruled for part in _split_stack(stack, lines, sorts)]
+    stacks = [part for stack in ruled for part in split_stack(stack, lines, sorts)]
     regions: list[Region] = []
     place = 0
     while place < len(lines):
