@@ -63,7 +63,7 @@ def describe(reading: Reading, listed: Sequence[Listed], owner_labels: Sequence[
 
 
 def _describe_by_texts(items: Sequence[Item], listed: Sequence[Listed], owner_labels: Sequence[str]) -> None:
-    """Give projects the text that opens with their name and a colon, full stop or dash, or follows their name on a line of its own.
+    """Give projects the text that opens with their name and a sign, or follows their name on a line of its own.
 
     Two at least must be told of so: one such text may be about anything.
     """
@@ -85,7 +85,7 @@ def _describe_by_texts(items: Sequence[Item], listed: Sequence[Listed], owner_la
 
 
 def _opening_name(text: str, names: Mapping[str, Sequence[Listed]]) -> tuple[str, str]:
-    """The name of a project that a text opens with, folded, and what comes after its colon, full stop or dash; empty where none does."""
+    """The name of a project that a text opens with, folded, and what comes after it; empty where none does."""
     marks = [mark.span() for mark in islice(_BEHIND_NAME.finditer(text), MOST_COLONS)]
     for start, end in (*marks, (len(text), len(text))):
         name = fold(text[:start])
