@@ -33,6 +33,8 @@ _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>\D.*
 _NUMBERS = re.compile(r"\d|(?:[IVX]+|[A-Z])[.)]")
 """How a mark opens that may number a heading."""
 _CHAPTER = re.compile(r"(?P<number>(?:kapitel|del|bilaga)\s+\d{1,2})[.:]?\s+(?P<title>.+)", re.IGNORECASE | re.DOTALL)
+_LETTERED = re.compile(r"(?P<number>[A-ZÅÄÖ](?:\.\d{1,2}){1,4})\.?\s+(?P<title>\D.*)", re.DOTALL)
+_LETTER = re.compile(r"(?P<number>[A-ZÅÄÖ])[.)]?\s+(?P<title>\D.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def body_size(lines: Iterable[Line]) -> float:
 
 def split_number(text: str) -> tuple[str | None, str]:
     """The number a heading opens with, without its full stop, and the rest."""
-    match = _NUMBER.fullmatch(text) or _CHAPTER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) or _CHAPTER.fullmatch(text) or _LETTERED.fullmatch(text)
     return (match["number"], match["title"].strip()) if match else (None, text)
 
 
@@ -109,10 +111,29 @@ def find_headings(
     chosen -= {place for place in chosen - marked.keys() if _leads_nowhere(blocks, place, chosen)}
     looks = {place: Look.of(blocks[place].style) for place in chosen}
     texts = {place: _title(blocks[place]) for place in chosen}
-    levels = _levels(looks, texts, named, tagged)
-    return {
-        place: Verdict(*split_number(texts[place]), level=levels[place]) for place in sorted(chosen) if texts[place]
-    }
+    parts = _numbered(looks, texts)
+    levels = _levels(looks, {place: number for place, (number, _) in parts.items()}, named, tagged)
+    return {place: Verdict(*parts[place], level=levels[place]) for place in sorted(chosen) if texts[place]}
+
+
+def _numbered(looks: dict[int, Look], texts: dict[int, str]) -> dict[int, tuple[str | None, str]]:
+    """The number and title of each heading; a letter numbers a chapter where headings below carry it on (``A.1``), and
+    so do the letters of headings of its look that go on with the alphabet."""
+    parts = {place: split_number(text) for place, text in sorted(texts.items())}
+    carried = {number[0] for number, _ in parts.values() if number and number[0].isalpha() and number[1:2] == "."}
+    if not carried:
+        return parts
+    look: Look | None = None
+    last = ""
+    for place, (number, _) in parts.items():
+        match = _LETTER.fullmatch(texts[place]) if number is None else None
+        if match is None:
+            continue
+        letter = match["number"]
+        if letter in carried or (looks[place] == look and ord(letter) == ord(last) + 1):
+            parts[place] = letter, match["title"].strip()
+            look, last = looks[place], letter
+    return parts
 
 
 def _leads_nowhere(blocks: Sequence[Block], place: int, chosen: set[int]) -> bool:
@@ -199,15 +220,16 @@ def _looks_like(block: Block, size: float, bold_from: float) -> bool:
 
 
 def _levels(
-    looks: dict[int, Look], texts: dict[int, str], named: dict[int, int], tagged: dict[int, int]
+    looks: dict[int, Look], numbers: dict[int, str | None], named: dict[int, int], tagged: dict[int, int]
 ) -> dict[int, int]:
     """1 for a chapter and so on: from bookmarks, numbers and tags, and for other headings from looks known by those."""
     levels: dict[int, int] = {}
     known: dict[Look, Counter[int]] = defaultdict(Counter)
     tagged = tagged if _fall(looks, tagged) else {}
     for place, look in looks.items():
-        number, _ = split_number(texts[place])
-        by_number = number.count(".") + 1 if number and number[0].isdigit() else None
+        number = numbers[place]
+        counted = number and (number[0].isdigit() or number[1:2] in ("", "."))  # no ``Kapitel 1``
+        by_number = number.count(".") + 1 if number and counted else None
         if place in named:
             levels[place] = named[place] + 1
         elif place in tagged and (by_number is None or tagged[place] > by_number):
