@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from pipelines.family import fields_of
-from pipelines.lexicon import COMPOSED, resolve
-from pipelines.reading.model import Cell, Table
+from pipelines.reading.model import Reading
 from pipelines.records.activities import SHARED, Legend, add_activity, bullets_of, persons_of, status_of_bullet
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts
+from pipelines.records.forms import Form, find_forms
+from pipelines.values.status import Status
 
 FEWEST = 2
 """Labels beside its own that each activity has."""
 
-Form = dict[str, tuple[Cell, Cell]]
-"""Label and value by field."""
+
+def activity_forms(reading: Reading, family: str | None) -> list[Form]:
+    """The forms of a report that tell of an activity each."""
+    return find_forms(reading, fields_of("activities", family), "activity", FEWEST)
 
 
-def activity_forms(table: Table, family: str | None) -> list[Form]:
-    """The forms of a table of two columns, each opened by the label of an activity; none for any other table."""
-    if table.column_count != 2 or table.kind == "key_value":
-        return []
-    synonyms = fields_of("activities", family)
-    forms: list[Form] = []
-    for row in table.grid():
-        label, value = row
-        if label is None or value is None or label is value or not label.text:
-            continue
-        match = resolve(label.text.rstrip(":"), synonyms)
-        field = match.field if match is not None and match.score >= COMPOSED else None
-        if field == "activity" and value.text:
-            forms.append({field: (label, value)})
-        elif field is not None and forms:
-            forms[-1].setdefault(field, (label, value))
-        elif not forms:
-            return []
-    return forms if all(len(form) > FEWEST for form in forms) else []
-
-
-def activities_of_forms(facts: Facts, forms: Sequence[Form], trail: Trail, legend: Legend) -> None:
-    """Add the activity of each form."""
+def activities_of_forms(
+    facts: Facts, forms: list[Form], trails: Mapping[int, Trail], legend: Legend, signs: Mapping[str, Status]
+) -> set[int]:
+    """Add the activity of each form; the ids of the items read."""
+    taken: set[int] = set()
     for form in forms:
-        texts = {name: form[name][1].text or None for name in SHARED if name in form and name != "responsible"}
-        for bullet in bullets_of(form["activity"][1]):
-            status = status_of_bullet(bullet, form["status"][1] if "status" in form else None, legend)
-            persons = persons_of([form["responsible"][1]]) if "responsible" in form else None
-            add_activity(facts, bullet, trail, status, persons, **texts)
-        facts.use(cell for cells in form.values() for cell in cells)
+        own = form["activity"]
+        texts = {name: form[name].value.text or None for name in SHARED if name in form and name != "responsible"}
+        state = form["status"].value if "status" in form else None
+        for bullet in bullets_of(own.value):
+            status = status_of_bullet(bullet, state, legend)
+            if status is None and state is not None:
+                status = signs.get(state.text.strip())
+            persons = persons_of([form["responsible"].value]) if "responsible" in form else None
+            add_activity(facts, bullet, trails.get(id(own.item), Trail(())), status, persons, **texts)
+        for told in form.values():
+            facts.use(told.sources)
+            taken.add(id(told.item))
+    return taken

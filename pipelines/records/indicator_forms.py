@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.family import fields_of
 from pipelines.lexicon import COMPOSED, resolve
-from pipelines.reading.model import Cell, Line, Table
+from pipelines.reading.model import Cell, Line, Reading, Table
 from pipelines.reading.text import join_lines
-from pipelines.records.facts import of_cells
-from pipelines.records.indicators import STARRED, Found, clean_name
+from pipelines.records.context import Trail
+from pipelines.records.facts import Facts, of_cells
+from pipelines.records.forms import Form, find_forms
+from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
 
 FIGURES = frozenset({"target", "outcome", "previous"})
 NEEDED = frozenset({"target", "outcome"})
@@ -33,6 +35,39 @@ def indicators_of_form(table: Table, family: str | None) -> list[tuple[Found, li
         found = _one_by_one(rows, fields)
         return [(one, [origin.get(id(cell), cell) for cell in cells]) for one, cells in found]
     return _across(rows, fields)
+
+
+def spread_forms(reading: Reading, family: str | None) -> list[Form]:
+    """The indicators that labels tell beside tables or in several: forms that a page break parts, rows without rules.
+
+    Those within one table that `indicators_of_form` reads are left out.
+    """
+    forms = [
+        form
+        for form in find_forms(reading, fields_of("indicators", family), "name", 1)
+        if form.keys() & NEEDED and _is_name(form["name"].value)
+    ]
+    loose: set[int] = set()
+    for form in forms:
+        items = {id(told.item): told.item for told in form.values()}
+        whole = [item for item in items.values() if isinstance(item, Table) and indicators_of_form(item, family)]
+        if len(items) > 1 or not whole:
+            loose |= items.keys()
+    return [form for form in forms if any(id(told.item) in loose for told in form.values())]
+
+
+def indicators_of_forms(facts: Facts, forms: Sequence[Form], trails: Mapping[int, Trail]) -> list[Found]:
+    """The indicator of each form."""
+    found: list[Found] = []
+    for form in forms:
+        one, used = _found({name: told.value for name, told in form.items()}, [told.sources for told in form.values()])
+        trail = trails.get(id(form["name"].item), Trail(()))
+        heading = trail.nearest.title if trail.nearest is not None else ""
+        if FRAMEWORK.search(heading) and not FRAMEWORK.fullmatch(heading):
+            one.framework = one.framework or heading
+        facts.use(used)
+        found.append(one)
+    return found
 
 
 def _field(label: Cell | None, family: str | None) -> str | None:

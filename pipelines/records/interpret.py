@@ -11,15 +11,17 @@ from pipelines.reconcile import reconcile
 from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
-from pipelines.records.activity_forms import Form, activities_of_forms, activity_forms
+from pipelines.records.activity_forms import activities_of_forms, activity_forms
 from pipelines.records.activity_lists import activities_of_lists, lists_activities
 from pipelines.records.context import Trail, named_context, outer_level, stated_units, trails
 from pipelines.records.descriptions import Described, describe
 from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unmet
 from pipelines.records.facts import Facts, Row
+from pipelines.records.forms import Form
 from pipelines.records.goals import goals_of_project
+from pipelines.records.headless import columns_by_values
 from pipelines.records.indicator_cards import indicators_of_cards
-from pipelines.records.indicator_forms import indicators_of_form
+from pipelines.records.indicator_forms import indicators_of_form, indicators_of_forms, spread_forms
 from pipelines.records.indicator_tables import framework_of, indicators_of_table
 from pipelines.records.indicator_texts import indicators_of_lines, indicators_of_lists
 from pipelines.records.indicators import Found, add_indicator, says_stratsys
@@ -35,7 +37,7 @@ from pipelines.records.projects import Listed, names_of_context, projects_of_tab
 from pipelines.records.proven_units import printed_sums, proven_unit
 from pipelines.records.recognise import SEVERAL, Likeness, family_of, recognise
 from pipelines.records.results import results_of
-from pipelines.records.roles import Role, role_of
+from pipelines.records.roles import TELLING, Role, role_of
 from pipelines.records.signs import signs_of
 from pipelines.records.single import project_of_report
 from pipelines.records.source import add_source
@@ -61,8 +63,10 @@ class _Tables:
 
     roles: dict[int, Role] = field(default_factory=dict)
     statements: dict[int, Statement] = field(default_factory=dict)
-    work: dict[int, list[Form]] = field(default_factory=dict)
-    """Those that tell of activities by labels in their first column."""
+    work: list[Form] = field(default_factory=list)
+    """Activities told by labels, in tables and beside them."""
+    spread: list[Form] = field(default_factory=list)
+    """Indicators told by labels, in several tables and beside them."""
     units: dict[int, Unit] = field(default_factory=dict)
     """Units of money that the text above states, where the family lets it."""
     forms: dict[int, list[tuple[Found, list[Cell]]]] = field(default_factory=dict)
@@ -125,14 +129,17 @@ def _as_of_project(own: Row, project: Row | None) -> None:
 
 def _tables(reading: Reading, family: str | None, above: Mapping[int, Trail], *, is_known: bool = True) -> _Tables:
     found = _Tables(units=stated_units(reading) if "text" in units_of(family).places else {})
+    if is_known:
+        found.work = activity_forms(reading, family)
+        found.spread = spread_forms(reading, family)
+    told = {id(one.item) for form in (*found.work, *found.spread) for one in form.values()}
     for table in reading.tables:
+        if id(table) in told:
+            continue
         if table.kind == "key_value":
             continue  # boxes with a label over each value have no columns
         if is_known and family is not None and families()[family].one_project and is_form(table, family):
             continue  # a form of the one project
-        if work := activity_forms(table, family):
-            found.work[id(table)] = work
-            continue
         nearest = above[id(table)].nearest if id(table) in above else None
         role = role_of(table, family, is_known=is_known, heading=nearest.title if nearest is not None else "")
         if role is not None and is_known and family is not None and _is_ratios(role, families()[family]):
@@ -165,7 +172,8 @@ def _is_ratios(role: Role, family: Family) -> bool:
 def _sorts(reading: Reading) -> dict[str, set[str]]:
     """The sorts of table the report has, in the words of each family."""
     told = {"projects", SEVERAL} if project_blocks(reading, None) or project_lines(reading) else set()
-    told |= {"activities"} if lists_activities(reading, None) else set()
+    headless = any(table.header_rows == 0 and len(columns_by_values(table)) >= TELLING for table in reading.tables)
+    told |= {"activities"} if headless or lists_activities(reading, None) or activity_forms(reading, None) else set()
     shared = _sorts_of(_tables(reading, None, {}, is_known=False)) | told
     return {
         name: _sorts_of(_tables(reading, name, {}, is_known=False)) | told if family.tables else shared
@@ -175,7 +183,6 @@ def _sorts(reading: Reading) -> dict[str, set[str]]:
 
 def _sorts_of(tables: _Tables) -> set[str]:
     told = {"statement"} if tables.statements else set()
-    told |= {"activities"} if tables.work else set()
     return {role.sort for role in tables.roles.values()} | told
 
 
@@ -202,10 +209,9 @@ def _from_tables(
             listed += projects_of_table(facts, table, role, trail, family, context, unit, before)
         elif role is not None and role.sort == "activities":
             activities_of_table(facts, table, role, trail, legend, signs)
-        elif (work := tables.work.get(id(table))) is not None:
-            activities_of_forms(facts, work, trail, legend)
         elif (statement := tables.statements.get(id(table))) is not None:
             add_statement(facts, table, statement, own["fiscal_year"])
+    activities_of_forms(facts, tables.work, above, legend, signs)
     return listed
 
 
@@ -259,7 +265,8 @@ def _indicators(
                 one.framework = one.framework or framework_of(table, above.get(id(table), Trail(())))
                 found.append(one)
                 facts.use(cells)
-    taken: set[int] = set()
+    found += indicators_of_forms(facts, tables.spread, above)
+    taken = {id(told.item) for form in (*tables.work, *tables.spread) for told in form.values()}
     found += indicators_of_lists(reading, labels, taken)
     found += indicators_of_lines(reading, labels, taken)
     for one in found:

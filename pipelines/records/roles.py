@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import Family, declined_of, families, fields_of, measures_of, needs_of, shared_lexicon
@@ -17,6 +17,7 @@ from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
 from pipelines.records.combined import separator_of, stroke_of, two_fields, two_parts
 from pipelines.records.headless import columns_by_values
+from pipelines.records.label_marks import values_in
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
 from pipelines.values.periods import parse_period
@@ -63,9 +64,13 @@ class Column:
     """Which of two texts in a cell it is, from 0: ``Projekt/projektägare``."""
     separator: str | None = None
     """The sign between the two."""
+    labels: Mapping[str, Sequence[str]] | None = None
+    """The words that label the values in its cells, by field: ``Mål: 400`` over ``Utfall: 388``."""
 
     def text_in(self, cell: Cell) -> str:
         """What a cell of the column says of its field."""
+        if self.labels is not None:
+            return next((value for name, _, value in values_in(cell.all_lines, self.labels) if name == self.field), "")
         return cell.text if self.part is None else two_parts(cell, self.separator)[self.part]
 
 
@@ -209,6 +214,12 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             if sign is not None:
                 _take_both(role, pair, place, path[-1], sign, _year(path))
                 continue
+        if sort == "indicators" and (figures := _labelled_figures(table, place, header_rows, synonyms)):
+            for name in figures:
+                header = path[-1] if path else ""
+                own = Column(place, header, name, INFLECTED, _year(path), labels=synonyms)
+                role.columns.setdefault(name, own)
+            continue
         match = None
         for text in dict.fromkeys((path[-1] if path else "", " ".join(path), path[0] if path else "")):
             match = resolve(text, synonyms) if text else None
@@ -254,6 +265,18 @@ def _take_both(
     """Take a column for both fields that its header names, but for those that other columns hold."""
     for part, name in enumerate(pair):
         role.columns.setdefault(name, Column(place, header, name, INFLECTED, year, part=part, separator=separator))
+
+
+def _labelled_figures(
+    table: Table, place: int, header_rows: int, synonyms: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """The fields that every cell of a column labels, where each holds two: ``Mål: 400`` over ``Utfall: 388``."""
+    cells = [cell for cell in body_column(table, place, header_rows) if cell.text and cell.column_span == 1]
+    if not cells or any(len(cell.all_lines) < 2 and ":" not in cell.text for cell in cells):
+        return ()
+    told = [{name for name, _, value in values_in(cell.all_lines, synonyms) if value} for cell in cells]
+    shared = set.intersection(*told)
+    return FIGURES if shared.issuperset(FIGURES) else ()
 
 
 def _is_lit(table: Table, place: int, header_rows: int) -> bool:
