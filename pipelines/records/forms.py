@@ -52,11 +52,16 @@ def find_forms(reading: Reading, synonyms: Synonyms, key: str, fewest: int) -> l
 def _cut(run: Sequence[Told], opener: str) -> list[Form]:
     """The forms of a run, each from one label that opens a form to the next."""
     forms: list[Form] = []
+    before: Told | None = None
     for told in run:
         if told.field == opener:
             forms.append({})
         if forms:
             forms[-1].setdefault(told.field, told)
+        else:
+            before = told
+    if before is not None and len(forms) == 1 and before.item is forms[0][opener].item:
+        return []  # one alone, with something of its own table before it: where it opens is a guess
     return forms
 
 
@@ -120,6 +125,8 @@ def _of_table(table: Table, synonyms: Synonyms) -> list[Told] | None:
             found.append(Told("", value, table, [value]))
             continue
         parts = list(_parts(label, value, synonyms))
+        if not found and parts[0][0] is None and label.text:
+            return None  # what opens a form is known
         known = [(field, own) for field, own in parts if field is not None]
         unknown += len(parts) - len(known)
         found += [Told(field, own, table, [label, value]) for field, own in known]
