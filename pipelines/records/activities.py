@@ -36,6 +36,9 @@ LONGEST_OPENING = 5
 LONGEST_TICK = 2
 """Characters of what ticks a column of statuses."""
 
+LEVEL, NEAR = 3.0, 1.5
+"""Items of one list are set out alike, but for so many points, and no further apart than this part of their size."""
+
 
 @dataclass(slots=True)
 class Bullet:
@@ -51,12 +54,22 @@ class Bullet:
 
 
 def activities_of_table(
-    facts: Facts, table: Table, role: Role, trail: Trail, legend: Legend, signs: Mapping[str, Status]
-) -> None:
-    """Add the activities of one table; `signs` are those that the report's own legend explains."""
+    facts: Facts,
+    table: Table,
+    role: Role,
+    trail: Trail,
+    legend: Legend,
+    signs: Mapping[str, Status],
+    below: Sequence[Item] = (),
+) -> set[int]:
+    """Add the activities of one table; `signs` are those that the report's own legend explains.
+
+    What stands `below` the table may go on with the list in its last row. Returns the ids of the items that do.
+    """
     place = role.place("activity")
     if place is None:
-        return
+        return set()
+    taken: set[int] = set()
     shared: dict[str, list[Cell]] = {}
     anchors = [at for name in (*SHARED, "status") if name != "responsible" and (at := role.place(name)) is not None]
     rows, joined = joined_rows(body_rows(table, role.header_rows), place, anchors, lambda _: False)
@@ -69,6 +82,10 @@ def activities_of_table(
             facts.use([cell])
             continue
         bullets = bullets_of(cell)
+        if cells is rows[-1]:
+            more = _going_on(table, bullets, below)
+            taken.update(map(id, more))
+            bullets += [Bullet(one.page, one.lines, one.box, one.text, one.marks, marked=True) for one in more]
         own = {name: found for name in SHARED if (found := _cell(cells, role, name)) is not None and found.text}
         listed = any(bullet.marked for bullet in bullets)
         if listed and not own and shared:
@@ -90,6 +107,27 @@ def activities_of_table(
                 _tell_of_unknown_light(facts, bullet, status_cell)
             values_of = {name: _joined_text(found) for name, found in values.items() if name != "responsible"}
             add_activity(facts, bullet, trail, status, persons_of(values.get("responsible")), **values_of)
+    return taken
+
+
+def _going_on(table: Table, bullets: Sequence[Bullet], below: Sequence[Item]) -> list[ListItem]:
+    """The items of a list close below a table that go on with the list in its last cell: set out like that one.
+
+    Without rules a list that is longer than all that stands beside it ends its table too early.
+    """
+    if not bullets or not all(bullet.marked for bullet in bullets):
+        return []
+    last, bottom = bullets[-1], table.boxes[table.page_end].bottom
+    found: list[ListItem] = []
+    for item in below:
+        near = isinstance(item, ListItem) and item.page == last.page == table.page_end
+        if not isinstance(item, ListItem) or not near or abs(item.box.x0 - last.box.x0) > LEVEL:
+            break
+        if item.box.top - bottom > NEAR * item.lines[0].style.size:
+            break
+        found.append(item)
+        bottom = item.box.bottom
+    return found
 
 
 def _is_comment(cell: Cell, cells: Sequence[Cell | None]) -> bool:

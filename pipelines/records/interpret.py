@@ -67,6 +67,8 @@ class _Tables:
     """Activities told by labels, in tables and beside them."""
     spread: list[Form] = field(default_factory=list)
     """Indicators told by labels, in several tables and beside them."""
+    below: set[int] = field(default_factory=set)
+    """The ids of items that go on with a list in a table."""
     units: dict[int, Unit] = field(default_factory=dict)
     """Units of money that the text above states, where the family lets it."""
     forms: dict[int, list[tuple[Found, list[Cell]]]] = field(default_factory=dict)
@@ -197,6 +199,7 @@ def _from_tables(
     ]
     outer = outer_level((above[id(table)] for table in lists if id(table) in above), names, title)
     listed: list[Listed] = []
+    places = {id(item): place for place, item in enumerate(reading.items)}
     for table in reading.tables:
         trail = above.get(id(table), Trail(()))
         role = tables.roles.get(id(table))
@@ -208,7 +211,8 @@ def _from_tables(
             before = listed[-1] if listed else None
             listed += projects_of_table(facts, table, role, trail, family, context, unit, before)
         elif role is not None and role.sort == "activities":
-            activities_of_table(facts, table, role, trail, legend, signs)
+            below = reading.items[places.get(id(table), len(reading.items)) + 1 :]
+            tables.below |= activities_of_table(facts, table, role, trail, legend, signs, below)
         elif (statement := tables.statements.get(id(table))) is not None:
             add_statement(facts, table, statement, own["fiscal_year"])
     activities_of_forms(facts, tables.work, above, legend, signs)
@@ -266,7 +270,7 @@ def _indicators(
                 found.append(one)
                 facts.use(cells)
     found += indicators_of_forms(facts, tables.spread, above)
-    taken = {id(told.item) for form in (*tables.work, *tables.spread) for told in form.values()}
+    taken = {id(told.item) for form in (*tables.work, *tables.spread) for told in form.values()} | tables.below
     found += indicators_of_lists(reading, labels, taken)
     found += indicators_of_lines(reading, labels, taken)
     for one in found:

@@ -487,6 +487,21 @@ def test_numbers_give_headings_their_level(document: Document, read: Read) -> No
     ]
 
 
+def test_letters_number_chapters_where_sections_carry_them_on(document: Document, read: Read) -> None:
+    titles = [("A Miljö", 16, True), ("A.1 Vatten", 13, True), ("B Vi bygger", 16, True), ("Vision", 16, True)]
+    assert headings(read(chapters(document, titles))) == [
+        (1, "A", "Miljö"),
+        (2, "A.1", "Vatten"),
+        (1, "B", "Vi bygger"),
+        (1, None, "Vision"),
+    ]
+
+
+def test_a_letter_alone_numbers_no_chapter(document: Document, read: Read) -> None:
+    titles = [("A Miljö", 16, True), ("B Vatten", 16, True)]
+    assert headings(read(chapters(document, titles))) == [(1, None, "A Miljö"), (1, None, "B Vatten")]
+
+
 def test_looks_give_headings_without_numbers_their_level(document: Document, read: Read) -> None:
     titles = [("Inledning", 16, True), ("Bakgrund", 13, True), ("Syfte", 13, True), ("Ekonomi", 16, True)]
     assert headings(read(chapters(document, titles))) == [

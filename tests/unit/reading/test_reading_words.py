@@ -140,6 +140,14 @@ def test_letter_spaced_text_is_one_word(document: Document, read_page: ReadPage)
     assert texts(read_page(document)) == ["RESULTAT"]
 
 
+@pytest.mark.parametrize("text", ["Vatten i hamnen", "2.1. Livsmiljö i stan", "Tillit till alla"])
+def test_letter_spaced_text_keeps_its_blanks_and_no_more(text: str, document: Document, read_page: ReadPage) -> None:
+    page = document.page()
+    for place, spacing in enumerate((0.6, 1.1, 1.6)):
+        page.text(50, 50 + 30 * place, text, 11, spacing=spacing)
+    assert line_texts(read_page(document)) == [text] * 3
+
+
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [

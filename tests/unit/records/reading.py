@@ -1,8 +1,8 @@
 """Readings from short literals, as the reader of pages would have left them.
 
-In a text ``\\n`` is a line break, ``**bold**`` around the whole sets it bold, and ``{green}`` draws a light: a coloured
-character there. ``{green shape}`` and ``{green image}`` draw it beside the line, ``{green fill}`` as the ground of the
-cell. A cell that is only ``<`` belongs to the cell on its left, ``^`` to the one above.
+In a text ``\\n`` is a line break, ``\\t`` a wide gap; ``**bold**`` around the whole sets it bold and ``{green}`` draws a
+light: a coloured character there. ``{green shape}`` and ``{green image}`` draw it beside the line, ``{green fill}`` as
+the ground of the cell. A cell that is only ``<`` belongs to the cell on its left, ``^`` to the one above.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ _places = count(1)
 
 def _words(text: str, x: float, baseline: float, style: Style) -> list[Word]:
     words = []
-    for part in re.findall(r"\{[^}]*\}|[^\s{]+", text):
+    for part in re.findall(r"\{[^}]*\}|[^\s{]+|\t", text):
+        if part == "\t":
+            x += WIDTH / 2
+            continue
         light = _LIGHT.fullmatch(part)
         shown = "●" if light else part
         own = Style(style.size, False, False, COLORS[light[1]], "Symbol") if light else style

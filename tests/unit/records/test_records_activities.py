@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -275,3 +276,13 @@ def test_bold_labels_without_a_colon() -> None:
 def test_a_list_of_activities_ends_the_part_above_it() -> None:
     rows = initiatives(heading("Besök", 2), paragraph("Syfte: Lyssna."), paragraph("Aktiviteter:"), item("Ringa"))
     assert rows == [("1", "Besök", "Lyssna.", None, None)]
+
+
+@pytest.mark.parametrize(("shift", "more"), [((0, 2), ["Ringa alla"]), ((20, 2), []), ((0, 60), [])])
+def test_a_list_goes_on_below_its_table(shift: tuple[float, float], more: list[str]) -> None:
+    listed = table("Aktivitet | När", "➤ Rita karta\n➤ Boka lokal | 2023")
+    box, (right, down) = listed.box, shift
+    x0, top = listed.cells[2].lines[0].box.x0 + right, box.bottom + down
+    below = replace(item("Ringa alla"), box=box._replace(x0=x0, top=top, bottom=top + 12))
+    found = activities(listed, below, columns="activity when_text")
+    assert found == [(name, "2023") for name in ("Rita karta", "Boka lokal", *more)]

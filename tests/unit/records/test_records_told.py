@@ -137,6 +137,64 @@ def test_a_form_for_each_activity() -> None:
     ]
 
 
+FORM = ("Åtgärd | Rita karta", "När | 2023", "Prio | Hög", "Åtgärd | Boka lokal", "När | 2024", "Prio | Låg")
+FORMS = [("Rita karta", "2023", "Hög"), ("Boka lokal", "2024", "Låg")]
+
+
+def told(*items: Item) -> list[tuple[Any, ...]]:
+    rows = municipal(heading("Besök", 2), *items).facts.rows("activities")
+    return [(row["activity"], row["when_text"], row["priority"]) for row in rows]
+
+
+@pytest.mark.parametrize("cut", range(2, 5))
+def test_forms_go_on_in_the_next_table(cut: int) -> None:
+    assert told(table(*FORM[:cut], header=0), table(*FORM[cut:], header=0)) == FORMS
+
+
+@pytest.mark.parametrize("first", ["När", "Prio"])
+def test_forms_may_open_with_another_label(first: str) -> None:
+    halves = [sorted(rows, key=lambda row: not row.startswith(first)) for rows in (FORM[:3], FORM[3:])]
+    assert told(table(*halves[0], header=0), table(*halves[1], header=0)) == FORMS
+
+
+def test_labels_of_several_rows_may_share_a_cell() -> None:
+    rows = ["Åtgärd\nNär\nPrio | Rita karta\n2023\nHög", "Åtgärd\nNär\nPrio | Boka lokal\n2024\nLåg"]
+    assert told(table(*rows, header=0)) == FORMS
+
+
+def test_a_value_may_go_on_without_a_label() -> None:
+    split = ("Åtgärd | Rita", " | karta", *FORM[1:])
+    assert told(table(*split, header=0)) == FORMS
+
+
+def test_lines_with_a_gap_are_a_form() -> None:
+    assert told(*(paragraph(row.replace(" | ", 8 * " ")) for row in FORM)) == []  # blanks are no gap
+    assert told(*(paragraph("\t".join(row.split(" | "))) for row in FORM)) == FORMS
+
+
+def test_indicators_of_forms_that_a_page_break_parts() -> None:
+    rows = (
+        "Nyckeltal | Antal besök",
+        "Mål | 400",
+        "Utfall | 388",
+        "Nyckeltal | Andel nöjda",
+        "Mål | 80 %",
+        "Utfall | 82 %",
+    )
+    for cut in range(1, 6):
+        found = municipal(table(*rows[:cut], header=0), table(*rows[cut:], header=0)).facts.rows("indicators")
+        figures = [(row["name"], row["target_value"], row["outcome_value"]) for row in found]
+        assert figures == [("Antal besök", 400, 388), ("Andel nöjda", 80, 82)], cut
+
+
+def test_figures_labelled_in_one_cell_are_target_and_outcome() -> None:
+    found = municipal(
+        table("Nyckeltal | Siffror", "Antal besök | Mål: 400\nUtfall: 388", "Andel nöjda | Mål: 80 %\nUtfall: 82 %")
+    ).facts.rows("indicators")
+    figures = [(row["name"], row["target_value"], row["outcome_value"]) for row in found]
+    assert figures == [("Antal besök", 400, 388), ("Andel nöjda", 80, 82)]
+
+
 @pytest.mark.parametrize("other", ["Hej | Rita karta", "När | 2023"])
 def test_a_form_that_opens_otherwise_is_none(other: str) -> None:
     found = municipal(heading("Besök", 2), table(other, "Åtgärd | Rita", "När | 2023", "Prio | Hög", header=0))
