@@ -1,6 +1,6 @@
 """Readings from short literals, as the reader of pages would have left them.
 
-In a text ``\\n`` is a line break, ``\\t`` a wide gap; ``**bold**`` around the whole sets it bold and ``{green}`` draws a
+In a text ``\\n`` is a line break, ``\\t`` a gap; ``**bold**`` around the whole sets it bold and ``{green}`` draws a
 light: a coloured character there. ``{green shape}`` and ``{green image}`` draw it beside the line, ``{green fill}`` as
 the ground of the cell. A cell that is only ``<`` belongs to the cell on its left, ``^`` to the one above.
 """
