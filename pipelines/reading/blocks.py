@@ -192,7 +192,7 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
         own = last.baseline - block.lines[-2].baseline
         if pitch > WIDER * own + 0.5:
             return True
-    if abs(line.style.size - block.lines[0].style.size) > 0.6:
+    if abs(line.style.size - block.lines[0].style.size) > 0.6 or _is_other_heading(last, line):
         return True
     hangs = block.marker is not None and abs(line.box.x0 - block.lines[0].box.x0) <= 2
     ended = last.box.x1 < measure.x0 + SHORT * measure.width
@@ -210,6 +210,17 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     if ended and len(block.lines) == 1 and text[:1].isupper() and (_LABEL.match(last.text) or _has_bold_label(last)):
         return not _is_broken(last, line, measure)  # a labelled line that ends early is whole
     return ended and bool(_END.search(last.text)) and text[:1].isupper() and block.marker is None
+
+
+def _is_other_heading(last: Line, line: Line) -> bool:
+    """Whether two bold lines are of two looks, each throughout: a heading, and a label or a lower heading below it."""
+    if not (_is_bold(last) and _is_bold(line)):
+        return False
+    above, below = ({(word.style.size, word.style.color) for word in one.words} for one in (last, line))
+    if len(above) > 1 or len(below) > 1:
+        return False
+    (size, color), (other, shade) = *above, *below
+    return abs(size - other) > SAME_SIZE or color != shade
 
 
 def _is_labelled(lines: Sequence[Line]) -> bool:

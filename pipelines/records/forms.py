@@ -6,6 +6,7 @@ cell, lines with a wide gap behind the label, tables that a page break or a blan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -114,23 +115,39 @@ def _told_in(item: Item, synonyms: Synonyms) -> list[Told] | None:
 
 
 def _of_table(table: Table, synonyms: Synonyms) -> list[Told] | None:
-    if table.column_count != 2 or table.kind == "key_value":
+    rows = _pairs(table) if table.kind != "key_value" else None
+    if rows is None:
         return None
     found: list[Told] = []
     unknown = 0
-    for label, value in table.grid():
-        if value is None or label is value:
-            continue
+    labels = Counter(label.text for label, _ in rows if label is not None)
+    for label, value in rows:
         if label is None or not label.text:
             found.append(Told("", value, table, [value]))
             continue
         parts = list(_parts(label, value, synonyms))
-        if not found and parts[0][0] is None and label.text:
-            return None  # what opens a form is known
+        if not found and parts[0][0] is None and labels[label.text] < 2:
+            return None  # what opens a form is known, or opens the next one too
         known = [(field, own) for field, own in parts if field is not None]
         unknown += len(parts) - len(known)
         found += [Told(field, own, table, [label, value]) for field, own in known]
     return found if sum(bool(told.field) for told in found) > unknown else None
+
+
+def _pairs(table: Table) -> list[tuple[Cell | None, Cell]] | None:
+    """Label and value of each row, rows over all columns left out; None where several values stand beside a label.
+
+    A value set in the middle may have been given a column of its own.
+    """
+    found: list[tuple[Cell | None, Cell]] = []
+    for label, *others in table.grid():
+        values = [cell for cell in others if cell is not None and cell is not label]
+        filled = list({id(cell): cell for cell in values if cell.text or cell.marks}.values())
+        if len(filled) > 1 or table.column_count < 2:
+            return None
+        if values:
+            found.append((label, filled[0] if filled else values[0]))
+    return found
 
 
 def _parts(label: Cell, value: Cell, synonyms: Synonyms) -> Iterator[tuple[str | None, Cell]]:

@@ -66,7 +66,7 @@ def labels_of_lines(lines: Sequence[Line]) -> list[str]:
 def field_of(label: str, synonyms: Synonyms) -> str | None:
     """The field that a label means beyond doubt."""
     bare = label.strip(_TRIMMED) + ("." if label.rstrip(_TRIMMED.replace(".", "")).endswith(".") else "")
-    if not bare or len(bare) > LONGEST or ":" in bare:
+    if not bare or len(bare) > LONGEST or ":" in bare or ";" in bare:
         return None
     match = resolve(bare, synonyms)
     if match is not None and match.score >= ABBREVIATED:
