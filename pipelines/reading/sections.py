@@ -38,6 +38,10 @@ MOST_CAPTION_WORDS = 8
 _UNIT_NOTE = re.compile(
     r"(?:alla|samtliga)?\s*(?:belopp|siffror)|\(?(?:i )?(?:tkr|mkr|mnkr|kr|kronor|procent|%)\W*$", re.I
 )
+_UNIT_LAST = re.compile(
+    r"[,(]\s*(?:i )?(?:tkr|mkr|mnkr|kr|kkr|ksek|msek|sek|(?:tusen|miljoner)?\s*kronor)\)?$", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"[\s,–-]*\(?\b(?:forts\.?|fortsättning|continued|cont\.)[^()]{0,30}\)?$", re.IGNORECASE)
 _CALLED = re.compile(r"(?:tabell|table|tab\.)(?:\s*\d|\b)", re.IGNORECASE)
 _NOTE = re.compile(r"(?:källa|källor|not|noter|anm|anmärkning|source|note|siffrorna|uppgifter|belopp)\b", re.IGNORECASE)
 FEWEST_BELOW = 2
@@ -300,7 +304,7 @@ def _set_titles(items: Sequence[Item]) -> None:
         elif isinstance(item, Table):
             caption = below.get(id(item)) or _caption_above(items, place, below)
             if caption is not None:
-                item.title = caption.text
+                item.title = _GOES_ON.sub("", caption.text) or caption.text
             elif heading is not None:
                 item.title = heading.title
 
@@ -328,7 +332,7 @@ def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:
             found[id(item)] = after
             headed = place > 0 and isinstance(items[place - 1], Heading)
             apart += not headed and _is_apart(after, item, items[place + 2] if place + 2 < len(items) else None)
-    called = any(_CALLED.match(caption.text) for caption in found.values())
+    called = any(_CALLED.match(caption.text) or _UNIT_LAST.search(caption.text) for caption in found.values())
     return found if above < len(found) and (called or apart or len(found) >= FEWEST_BELOW) else {}
 
 

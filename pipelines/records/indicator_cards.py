@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.family import Labels, fields_of
-from pipelines.lexicon import COMPOSED, resolve
+from pipelines.lexicon import ABBREVIATED, COMPOSED, resolve
 from pipelines.reading.model import Cell, Line, Table
 from pipelines.reading.text import join_lines
 from pipelines.records.facts import Evidence, Facts
@@ -46,7 +46,7 @@ def _indicator(cell: Cell, labels: Labels, framework: str | None) -> Found | Non
     for line in cell.lines:
         parts = split_label(line.text)
         match = resolve(parts[0], words) if parts is not None else None
-        if parts is not None and match is not None and match.score >= COMPOSED and parts[1]:
+        if parts is not None and match is not None and match.score >= ABBREVIATED and parts[1]:
             values.setdefault(match.field, parts[1])
         elif figure is None and _FIGURE.fullmatch(line.text) and parse_quantity(line.text) is not None:
             figure = line.text

@@ -1,4 +1,4 @@
-"""What a report's own legend says of the signs that stand for a status: ``● genomfört, ◐ delvis, ○ ej genomfört``."""
+"""What a report's own legend says of the signs that stand for a status: ``● genomfört, ◐ delvis, G = genomfört``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pipelines.values.status import Status, status_of_word
 _ENTRY = re.compile(
     r"(?<![^\s(:])(?P<sign>[^\w\s.,;:()\"'%&/+=\-–—•*])\s*(?:=|–|-|:)?\s*(?P<words>[^\W\d_][^,;.\n()]{2,40})"
 )
+_LETTER = re.compile(r"(?<!\S)(?P<sign>[A-ZÅÄÖ\d])\s*=\s*(?P<words>[^\W\d_](?:(?!\s\S\s*=)[^,;.\n()]){2,40})")
+"""A letter or a number, which must be told apart from words by a sign of equality."""
 LONGEST = 5
 """Words that a legend says of one sign."""
 
@@ -20,7 +22,7 @@ def signs_of(reading: Reading) -> dict[str, Status]:
         if not isinstance(item, Paragraph | ListItem):
             continue
         told: dict[str, Status] = {}
-        for entry in _ENTRY.finditer(item.text):
+        for entry in (*_LETTER.finditer(item.text), *_ENTRY.finditer(item.text)):
             words = re.split(f"[{re.escape(''.join(told))}{re.escape(entry['sign'])}]", entry["words"])[0].strip()
             status = status_of_word(words) if len(words.split()) <= LONGEST else None
             if status is not None:

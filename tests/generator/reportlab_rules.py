@@ -58,7 +58,8 @@ def rule_style(grid: Grid, setting: Setting) -> list[Command]:
         if last >= 0:
             style.append(_below((0, last), (-1, last), 0.5, black))
     elif grid.rules in ("head", "frame"):
-        style.append(_below((0, max(last, 0)), (-1, max(last, 0)), 0.7, black))
+        if last >= 0:
+            style.append(_below((0, last), (-1, last), 0.7, black))
         if grid.rules == "frame":
             style.append(("BOX", (0, 0), (-1, -1), 0.6, black))
     return style

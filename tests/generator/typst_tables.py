@@ -26,7 +26,7 @@ DARK = ("band", "tiles", "lightlist", "accent")
 
 def _stroke(grid: Grid, setting: Setting, count: int) -> str:
     last, head = len(grid.rows) - 1, grid.header_rows
-    under = max(head - 1, 0)
+    under = head - 1  # a table without a header has no rule under it
     if grid.rules == "head":
         return f"(x, y) => (bottom: if y == {under} {{ 0.7pt }} else {{ none }})"
     if grid.rules == "frame":
@@ -46,7 +46,7 @@ def _stroke(grid: Grid, setting: Setting, count: int) -> str:
         )
     if grid.rules == "heavy":
         thick = f'2pt + rgb("{setting.color}")'
-        return f"(x, y) => (bottom: if y == {under} or y == {last} {{ {thick} }})"
+        return f"(x, y) => (bottom: if y == {max(under, 0)} or y == {last} {{ {thick} }})"
     if grid.rules == "lightlist":
         line = f'0.8pt + rgb("{setting.color}")'
         return f"(x, y) => (left: if x == 0 {{ {line} }}, right: if x == {count - 1} {{ {line} }}, top: {line}, bottom: {line})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -29,7 +30,7 @@ from pipelines.reading.tables.regions import find_regions
 from pipelines.reading.tables.sideways import head_sideways
 from pipelines.reading.tables.stacks import Stack, levels_of, stacks_of
 from pipelines.reading.text import join_lines
-from pipelines.reading.words import find_lines, find_words, without
+from pipelines.reading.words import find_lines, find_words, make_line, without
 
 PAIRS = 200_000
 """Cells and drawn areas compared at once: a map has thousands of areas."""
@@ -62,7 +63,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     free = list(lines)
     for lattice in lattices:
         near = [line for line in free if line.box.bottom >= lattice.box.top and line.box.top <= lattice.box.bottom]
-        table = _from_lattice(lattice, [*(word for line in near for word in line.words), *turned], page)
+        table = _from_lattice(lattice, [word for line in near for word in line.words], turned, page)
         if is_key_value(table):
             table.kind = "key_value"
             part_boxes(table)
@@ -208,16 +209,16 @@ def _is_margin(line: Line, page: Page) -> bool:
     return line.box.bottom < 0.055 * page.height or line.box.top > 0.955 * page.height
 
 
-def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> Table:
-    """A drawn grid with the words in its cells."""
-    own = _by_place(lattice, words)
+def _from_lattice(lattice: Lattice, words: Sequence[Word], turned: Sequence[Word], page: Page) -> Table:
+    """A drawn grid with the words in its cells; the lines of turned words are read as they were written."""
+    own, aside = _by_place(lattice, words), _by_place(lattice, turned) if turned else {}
     cells = [
         Cell(
             row=place.row + 1,
             column=place.column + 1,
             page=page.number,
             box=lattice.box_of(place),
-            lines=find_lines(own.get(number, [])),
+            lines=[*_turned_lines(aside.get(number, [])), *find_lines(own.get(number, []))],
             row_span=place.row_end - place.row,
             column_span=place.column_end - place.column,
         )
@@ -235,6 +236,11 @@ def _from_lattice(lattice: Lattice, words: Sequence[Word], page: Page) -> Table:
     refine(table, lattice.xs)
     _drop_empty(table)
     return table
+
+
+def _turned_lines(words: Sequence[Word]) -> list[Line]:
+    """The lines of words that do not stand upright, in the order of the content; those of one line share their box."""
+    return [make_line(list(own)) for _, own in groupby(words, key=lambda word: word.box)]
 
 
 def _by_place(lattice: Lattice, words: Sequence[Word]) -> dict[int, list[Word]]:

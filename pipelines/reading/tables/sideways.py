@@ -11,6 +11,8 @@ from pipelines.reading.words import make_line
 FAR = 4.0
 """The headers end no further above the first row of figures than this many times their size: a group may head it."""
 SLACK = 3.0
+CLOSE = 0.8
+"""Lines of one header stand no further apart than this part of their size."""
 
 
 def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) -> bool:
@@ -23,7 +25,7 @@ def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) ->
     heads = _heads(table, turned, first) if first is not None else {}
     if first is None or not heads:
         return False
-    band = union(word.box for words in heads.values() for word in words)
+    band = union(line.box for lines in heads.values() for line in lines)
     above = [cell for cell in table.cells if cell.row < first and cell.lines]
     if any(cell.column > 1 for cell in above):
         return False
@@ -39,7 +41,7 @@ def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) ->
     spans = _spans(table, rest)
     made = [_cell(table, 1, 1, corner, Box(spans[1].x0, band.top, spans[1].x1, band.bottom))]
     for column in range(2, table.column_count + 1):
-        lines = [make_line(heads[column])] if column in heads else []
+        lines = heads.get(column, [])
         made.append(_cell(table, 1, column, lines, Box(spans[column].x0, band.top, spans[column].x1, band.bottom)))
     for place, lines in enumerate(rows, start=2):
         made.append(_cell(table, place, 1, lines, union(line.box for line in lines)))
@@ -64,8 +66,8 @@ def _top(table: Table, row: int) -> float:
     return min(line.box.top for cell in table.cells if cell.row == row for line in cell.lines)
 
 
-def _heads(table: Table, turned: Sequence[Word], first: int) -> dict[int, list[Word]]:
-    """The turned words that head each column, by its number: as many runs of them as there are columns of figures."""
+def _heads(table: Table, turned: Sequence[Word], first: int) -> dict[int, list[Line]]:
+    """The turned lines that head each column, by its number: they stand in as many groups as columns of figures."""
     top, (left, right) = _top(table, first), (table.box.x0, table.box.x1)
     runs: dict[Box, list[Word]] = {}  # words of one run share their box
     for word in turned:
@@ -78,9 +80,18 @@ def _heads(table: Table, turned: Sequence[Word], first: int) -> dict[int, list[W
     level = [box for box in runs if abs(box.top - last.top) < SLACK or abs(box.bottom - last.bottom) < SLACK]
     near = top - FAR * runs[last][0].style.size <= last.bottom
     columns = _figure_columns(table, first)
-    if not near or len(level) != len(columns):
+    groups: list[list[Box]] = []
+    for box in sorted(level):
+        if groups and box.x0 - groups[-1][-1].x1 < CLOSE * runs[box][0].style.size:
+            groups[-1].append(box)
+        else:
+            groups.append([box])
+    if not near or len(groups) != len(columns):
         return {}
-    return {column: runs[box] for column, box in zip(columns, sorted(level), strict=True)}
+    return {
+        column: [make_line(words) for box, words in runs.items() if box in group]
+        for column, group in zip(columns, groups, strict=True)
+    }
 
 
 def _figure_columns(table: Table, first: int) -> list[int]:
