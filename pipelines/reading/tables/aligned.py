@@ -22,6 +22,7 @@ from pipelines.reading.tables.grid import (
     is_scattered,
     is_year,
 )
+from pipelines.reading.tables.headed import part_headed_columns
 from pipelines.reading.tables.lists import are_labelled, fill_all, is_list
 from pipelines.reading.tables.prose import without_prose
 from pipelines.reading.tables.regions import Region
@@ -202,7 +203,7 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
     """
     if region.stack is None:
         region = without_prose(region) or region
-    region = part_close_columns(region)
+    region = part_headed_columns(part_close_columns(region))
     separators = find_separators(region)
     if not separators:
         return None

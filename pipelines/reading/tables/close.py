@@ -53,7 +53,7 @@ def part_close_columns(region: Region) -> Region:
             whites.append((start, end))
     if not whites:
         return region
-    return Region(region.lines, [_parted(parts, whites) for parts in region.parts], region.stack, whites)
+    return Region(region.lines, [parted(parts, whites) for parts in region.parts], region.stack, whites)
 
 
 def _edges(rows: Sequence[Sequence[Gap]]) -> list[float]:
@@ -65,7 +65,7 @@ def _edges(rows: Sequence[Sequence[Gap]]) -> list[float]:
     return edges
 
 
-def _parted(parts: Sequence[Segment], whites: Sequence[tuple[float, float]]) -> list[Segment]:
+def parted(parts: Sequence[Segment], whites: Sequence[tuple[float, float]]) -> list[Segment]:
     """Pieces of a line cut where they run over the white between two columns."""
     found: list[Segment] = []
     for part in parts:
