@@ -261,7 +261,19 @@ def persons_of(cells: Sequence[Cell] | None) -> list[str] | None:
     """Names in print order, one for each line unless a line goes on."""
     if not cells:
         return None
-    return split_persons("\n".join(line.text for cell in cells for line in cell.all_lines)) or None
+    return split_persons("\n".join(text for cell in cells for text in _unbroken(cell))) or None
+
+
+def _unbroken(cell: Cell) -> list[str]:
+    """The lines of a cell; one that ends within a word takes the next one, as its text has joined them."""
+    found: list[str] = []
+    for line in cell.all_lines:
+        before = found[-1] if found else ""
+        if before.endswith("-") and f"{before.split()[-1][:-1]}{line.text.split()[0]}" in cell.text:
+            found[-1] = before[:-1] + line.text
+        else:
+            found.append(line.text)
+    return found
 
 
 def status_of_bullet(bullet: Bullet, cell: Cell | None, legend: Legend) -> Status | None:

@@ -18,15 +18,25 @@ LONGEST = 5
 
 def signs_of(reading: Reading) -> dict[str, Status]:
     """The status that each sign stands for; none where not two statuses at least are told together."""
-    for item in reading.items:
-        if not isinstance(item, Paragraph | ListItem):
+    run: dict[str, Status] = {}
+    for item in [*reading.items, None]:
+        own = _told_in(item) if isinstance(item, Paragraph | ListItem) else {}
+        if own:
+            run = {**own, **run}  # a legend may have an item for each sign
             continue
-        told: dict[str, Status] = {}
-        for entry in (*_LETTER.finditer(item.text), *_ENTRY.finditer(item.text)):
-            words = re.split(f"[{re.escape(''.join(told))}{re.escape(entry['sign'])}]", entry["words"])[0].strip()
-            status = status_of_word(words) if len(words.split()) <= LONGEST else None
-            if status is not None:
-                told.setdefault(entry["sign"], status)
-        if len(set(told.values())) > 1:
-            return told
+        if len(set(run.values())) > 1:
+            return run
+        run = {}
     return {}
+
+
+def _told_in(item: Paragraph | ListItem) -> dict[str, Status]:
+    """The signs that one item explains; the mark of a list item may be one."""
+    text = f"{item.marker} {item.text}" if isinstance(item, ListItem) else item.text
+    told: dict[str, Status] = {}
+    for entry in (*_LETTER.finditer(text), *_ENTRY.finditer(text)):
+        words = re.split(f"[{re.escape(''.join(told))}{re.escape(entry['sign'])}]", entry["words"])[0].strip()
+        status = status_of_word(words) if len(words.split()) <= LONGEST else None
+        if status is not None:
+            told.setdefault(entry["sign"], status)
+    return told
