@@ -27,7 +27,7 @@ from pipelines.reading.tables.lights import take_lights
 from pipelines.reading.tables.outside import take_outside
 from pipelines.reading.tables.refine import refine
 from pipelines.reading.tables.regions import find_regions
-from pipelines.reading.tables.sideways import head_sideways
+from pipelines.reading.tables.sideways import head_sideways, with_turned_heads
 from pipelines.reading.tables.stacks import Stack, levels_of, stacks_of
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words, make_line, without
@@ -83,6 +83,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
             tables.append(table)
             free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
     free = [line for line in free if not _is_margin(line, page)]
+    free, turned = with_turned_heads(free, turned) if turned else (free, turned)
     loose = [rule for rule in rules if not _belongs(rule, lattices)]
     drawn = [*charts, *(table.box for table in tables)]
     stacks = stacks_of(levels_of(loose))

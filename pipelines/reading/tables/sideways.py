@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.reading.model import Box, Cell, Line, Table, Word, union
+from pipelines.reading.tables.grid import is_figure
 from pipelines.reading.words import make_line
 
 FAR = 4.0
 """The headers end no further above the first row of figures than this many times their size: a group may head it."""
 SLACK = 3.0
+FEWEST_TURNED = 2
+"""One turned line alone may be anything."""
 CLOSE = 0.8
 """Lines of one header stand no further apart than this part of their size."""
 
@@ -55,6 +58,71 @@ def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) ->
     own = table.boxes[table.page]
     table.boxes[table.page] = union([own, *(cell.box for cell in made)])
     return True
+
+
+# --- before tables are looked for -----------------------------------------------------------------------------------
+
+
+def with_turned_heads(lines: Sequence[Line], turned: Sequence[Word]) -> tuple[list[Line], list[Word]]:
+    """The lines with turned headers over columns of text put into the line of headers; and the turned words left over.
+
+    Each such header stands over what begins, ends or is centred under it, in one of the next lines; not all of that is
+    figures, whose columns show without headers.
+    """
+    found, left = list(lines), list(turned)
+    for run in _levels(turned):
+        band = union(run)
+        size = next(word.style.size for word in turned if word.box == run[0])
+        below = [line for line in found if band.bottom - SLACK < line.box.top < band.bottom + FAR * size]
+        under = [next((word for line in below for word in line.words if _stands_under(word, box)), None) for box in run]
+        if len(run) < FEWEST_TURNED or any(word is None or word.raised for word in under):
+            continue
+        if all(word is not None and is_figure(word.text) for word in under):
+            continue
+        own = [word for word in turned if word.box in run]
+        beside = [line for line in found if band.top - SLACK <= line.box.top and line.box.bottom <= band.bottom + SLACK]
+        words = _by_columns([*own, *(word for line in beside for word in line.words)])
+        head = Line(words, union(word.box for word in words), band.bottom)
+        taken = {id(line) for line in beside}
+        found = sorted((*(line for line in found if id(line) not in taken), head), key=lambda line: line.baseline)
+        left = [word for word in left if word.box not in run]
+    return found, left
+
+
+def _levels(turned: Sequence[Word]) -> list[list[Box]]:
+    """The boxes of turned lines that begin or end at one height, from the left."""
+    boxes = sorted({word.box for word in turned if word.box.height > word.box.width}, key=lambda box: box.bottom)
+    found: list[list[Box]] = []
+    for box in boxes:
+        level = next(
+            (own for own in found if abs(own[0].bottom - box.bottom) < SLACK or abs(own[0].top - box.top) < SLACK), None
+        )
+        if level is None:
+            found.append([box])
+        else:
+            level.append(box)
+    return [sorted(level) for level in found]
+
+
+def _stands_under(word: Word, box: Box) -> bool:
+    own = word.box
+    return min(abs(own.x0 - box.x0), abs(own.x1 - box.x1), abs(own.middle[0] - box.middle[0])) <= SLACK
+
+
+def _by_columns(words: Sequence[Word]) -> list[Word]:
+    """Words from the left, those over each other together from the top."""
+    columns: list[list[Word]] = []
+    reach = 0.0
+    for word in sorted(words, key=lambda word: word.box.x0):
+        if columns and word.box.x0 < reach:
+            columns[-1].append(word)
+        else:
+            columns.append([word])
+        reach = max(reach, word.box.x1)
+    return [word for column in columns for word in sorted(column, key=lambda word: (word.baseline, word.box.x0))]
+
+
+# --- in tables of figures -------------------------------------------------------------------------------------------
 
 
 def _first_row(table: Table) -> int | None:
