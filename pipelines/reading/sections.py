@@ -332,7 +332,9 @@ def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:
             found[id(item)] = after
             headed = place > 0 and isinstance(items[place - 1], Heading)
             apart += not headed and _is_apart(after, item, items[place + 2] if place + 2 < len(items) else None)
-    called = any(_CALLED.match(caption.text) or _UNIT_LAST.search(caption.text) for caption in found.values())
+    called = any(
+        _CALLED.match(caption.text) or _UNIT_LAST.search(_GOES_ON.sub("", caption.text)) for caption in found.values()
+    )
     return found if above < len(found) and (called or apart or len(found) >= FEWEST_BELOW) else {}
 
 
@@ -357,7 +359,7 @@ def _stands_below(paragraph: Paragraph, table: Table) -> bool:
 
 def _is_short_line(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of few words: no sentence, no label, no title, no note on units."""
-    text = paragraph.text
+    text = _GOES_ON.sub("", paragraph.text)
     if len(paragraph.lines) > 1 or len(text.split()) > MOST_CAPTION_WORDS or not text[:1].isupper():
         return False
     return not (":" in text or paragraph.marks or paragraph.is_title or _ENDED.search(text) or _UNIT_NOTE.match(text))

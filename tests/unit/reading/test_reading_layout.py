@@ -424,6 +424,7 @@ def tables_with(document: Document, captions: list[tuple[str, str]]) -> Document
         ([("", "Utfall, tkr"), ("", "Nyckeltal")], ["Utfall, tkr", "Nyckeltal"]),
         ([("", "Tabell 1: Utfall, tkr")], ["Tabell 1: Utfall, tkr"]),
         ([("", "Utfall, tkr")], ["Utfall, tkr"]),
+        ([("", "Utfall, tkr"), ("", "Utfall, tkr (forts.)")], ["Utfall, tkr", "Utfall, tkr"]),
         ([("", "Källa SCB"), ("", "Uppgifter från kommunen")], [None, None]),
         ([("Utfall", "Mer text"), ("Nyckeltal", "Mer text"), ("", "Mer text")], ["Utfall", "Nyckeltal", None]),
     ],
@@ -485,6 +486,12 @@ def test_numbers_give_headings_their_level(document: Document, read: Read) -> No
         (3, "1.1.1", "Mål"),
         (1, "2", "Resultat"),
     ]
+
+
+def test_a_label_below_a_heading_of_almost_its_size_is_another(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE).text(60, 120, "Trygga vägar", 10.4, bold=True)
+    page.text(60, 133, "Syfte", 10, bold=True).lines(60, 146, PROSE)
+    assert [title for _, _, title in headings(read(document))] == ["Trygga vägar", "Syfte"]
 
 
 def test_letters_number_chapters_where_sections_carry_them_on(document: Document, read: Read) -> None:

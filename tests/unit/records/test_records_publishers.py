@@ -210,3 +210,17 @@ def test_signs_mean_what_the_report_says_they_do() -> None:
     ]
     unsaid = of("Verksamhetsberättelse 2020", heading("Dialog", 1), efforts)
     assert {row[0] for row in told(unsaid, "activities", "status")} == {None}
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [paragraph("G = genomfört, P = pågår, E = ej genomfört")],
+        [paragraph("G = genomfört\nP = pågår\nE = ej genomfört")],
+        [paragraph("G = genomfört"), paragraph("P = pågår"), paragraph("E = ej genomfört")],
+    ],
+)
+def test_letters_mean_what_the_report_says_they_do(legend: list[Item]) -> None:
+    efforts = table("Aktivitet | Ansvarig | Status", "Möten | Eva Ek | G", "Kurser | Bo Al | P", "Gala | Eva Ek | E")
+    found = interpret(reading(title("Verksamhetsberättelse 2023"), *legend, heading("Besök"), efforts))
+    assert [row["status"] for row in found.facts.rows("activities")] == ["done", "partial", "not_done"]

@@ -1,0 +1,83 @@
+"""Columns told by their headers: those that stand close, those of justified text, headers set sideways or repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pages import Document, Page, width
+
+from pipelines.reading import Reading
+
+Read = Callable[[Document], Reading]
+
+HEADS = {60.0: "Vem", 110.0: "Aktivitet", 205.0: "Tid", 280.0: "Prio", 340.0: "Läge"}
+
+
+def justified(page: Page, x: float, y: float, words: str, measure: float) -> None:
+    """A line whose words fill a measure."""
+    parts = words.split()
+    blank = (measure - sum(map(width, parts))) / max(len(parts) - 1, 1)
+    for part in parts:
+        page.text(x, y, part)
+        x += width(part) + blank
+
+
+def test_text_that_begins_under_a_header_in_every_line_is_a_column(document: Document, read: Read) -> None:
+    page = document.page().row(100, HEADS, bold=True)
+    for place, year in enumerate((2021, 2022, 2023)):
+        y = 116 + 26 * place
+        page.row(y, {60: "Eva Ek", 280: "Hög", 340: "Klart"}).text(205, y, str(year))
+        page.text(203 - width("Bygga nya broar i"), y, "Bygga nya broar i").text(110, y + 12, "hela kommunen")
+    found = read(document).tables[0].rows()
+    assert [row[2] for row in found] == ["Tid", "2021", "2022", "2023"]
+
+
+def test_stretched_blanks_are_no_columns(document: Document, read: Read) -> None:
+    page = document.page().row(100, HEADS, bold=True)
+    for place, text in enumerate(("Rita en/karta över/hamnen", "Bygg ny bro/vid ån och/vägen")):
+        y = 116 + 40 * place
+        page.row(y, {60: "Eva", 205: "2023", 280: "Hög", 340: "Klart"})
+        *full, last = text.split("/")
+        for line, words in enumerate(full):
+            justified(page, 110, y + 12 * line, words, 80)
+        page.text(110, y + 24, last)
+    assert [row[1] for row in read(document).tables[0].rows()] == [
+        "Aktivitet",
+        "Rita en karta över hamnen",
+        "Bygg ny bro vid ån och vägen",
+    ]
+
+
+@pytest.mark.parametrize("turned", [("Tid", "Prio", "Läge"), ("Tid", "Prio")])
+def test_headers_set_sideways_over_text(turned: tuple[str, ...], document: Document, read: Read) -> None:
+    page = document.page()
+    for x, name in HEADS.items():
+        page.text(x + 8 * (name in turned), 140 if name in turned else 126, name, bold=True, turned=name in turned)
+    for place, name in enumerate(("Eva", "Bo", "Ann")):
+        page.row(156 + 14 * place, {60: name, 110: "Rita karta", 205: "Våren", 280: "Hög", 340: "Klart"})
+    found = read(document)
+    rows = [[name, "Rita karta", "Våren", "Hög", "Klart"] for name in ("Eva", "Bo", "Ann")]
+    assert found.tables[0].rows() == [list(HEADS.values()), *rows]
+    assert found.tables[0].header_rows == 1
+    assert not found.oddities
+
+
+def test_turned_lines_in_a_drawn_cell_are_read_as_written(document: Document, read: Read) -> None:
+    page = document.page().grid([60, 160, 220, 280], [80, 150, 170, 190])
+    for x, name in ((180, "Utfall"), (240, "Budget")):
+        page.text(x, 148, name, turned=True).text(x + 12, 130, "tkr", turned=True)
+    for place, label in enumerate(("Hyror", "Löner")):
+        page.row(164 + 20 * place, {65: label, 170: "12", 230: "14"})
+    assert read(document).tables[0].rows()[0] == ["", "Utfall tkr", "Budget tkr"]
+
+
+def test_a_header_alone_on_its_page_goes_with_the_table_that_prints_it_again(document: Document, read: Read) -> None:
+    columns = {60.0: "Post", 200.0: "Budget", 280.0: "Utfall", 360.0: "Prognos"}
+    document.page().lines(60, 80, ["Text om ekonomin."] * 3).row(780, columns, bold=True).text(60, 792, "Intäkter")
+    page = document.page().row(80, columns, bold=True)
+    for place, label in enumerate(("Hyror", "Bidrag", "Löner", "Resor")):
+        page.row(94 + 13 * place, {60: label, 200: "12", 280: "14", 360: "15"})
+    (table,) = read(document).tables
+    assert [row[0] for row in table.rows()] == ["Post", "Intäkter", "Hyror", "Bidrag", "Löner", "Resor"]
+    assert (table.page, table.page_end, table.header_rows) == (1, 2, 1)
