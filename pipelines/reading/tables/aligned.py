@@ -28,6 +28,7 @@ from pipelines.reading.tables.prose import without_prose
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, find_bands
 from pipelines.reading.tables.stretched import without_blanks
+from pipelines.reading.tables.unheaded import without_unheaded
 from pipelines.reading.words import find_lines, make_line
 
 STEP = 0.5
@@ -103,7 +104,9 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
     for left, right in region.whites:
         if not any(left - STEP <= x <= right + STEP for x in separators):
             separators = sorted([*separators, (left + right) / 2])
-    separators = _joined(separators, [make_line([w for part in parts for w in part.words]) for parts in tabular], head)
+    rows = [make_line([w for part in parts for w in part.words]) for parts in tabular]
+    single = [parts[0].box for parts in region.parts if len(parts) == 1]
+    separators = _joined(without_unheaded(separators, rows, single), rows, head)
     return without_blanks(separators, region.lines) if whole else separators
 
 

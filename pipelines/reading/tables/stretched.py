@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from pipelines.reading.model import Line
 from pipelines.reading.tables.grid import Content, by_column, is_figure, is_number, is_year, usual_blanks
@@ -39,7 +40,9 @@ def without_blanks(separators: Sequence[float], lines: Sequence[Line]) -> list[f
 
 def _unheaded(contents: Sequence[Content], place: int) -> list[int]:
     """The lines with words behind the white after a column, where one header at most heads both sides of it."""
-    body = next((row for row, content in enumerate(contents) if _has_figures(content)), 0)
+    body = next((row for row, content in enumerate(contents) if _has_figures(content)), None)
+    if body is None:  # of words alone the header is what is bold
+        body = sum(1 for _ in takewhile(_is_bold, contents))
     headers = [row for row in range(body) if place in contents[row] or place + 1 in contents[row]]
     both = [row for row in headers if place in contents[row] and place + 1 in contents[row]]
     if both and both == [row for row in headers if place + 1 in contents[row]]:
@@ -93,6 +96,10 @@ def _goes_on(contents: Sequence[Content], lines: Sequence[Line], row: int, place
     if place not in contents[row + 1] or (_has_figures(contents[row]) and _has_figures(contents[row + 1])):
         return False
     return lines[row + 1].baseline - lines[row].baseline <= PITCH * lines[row].style.size
+
+
+def _is_bold(content: Content) -> bool:
+    return all(line.style.bold for line in content.values())
 
 
 def _has_figures(content: Content) -> bool:
