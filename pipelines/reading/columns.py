@@ -182,10 +182,13 @@ def part_looks(lines: Sequence[Line]) -> list[Line]:
 
 def find_gutter(lines: Sequence[Line]) -> float | None:
     """x of the white between two columns of running text, None on a page of one column."""
-    gutter = _gutter([part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))])
-    if gutter is None:  # beside labelled lines the white may be narrow
-        return _gutter([part for line in lines for part in segments(line, narrow_gap(line))], may_be_text=False)
-    return gutter
+    wide = [part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))]
+    gutter = _gutter(wide)
+    if gutter is not None:
+        return gutter
+    # beside labelled lines the white may be narrow
+    narrow = [part for line in lines for part in segments(line, narrow_gap(line))]
+    return _gutter(narrow, may_be_text=False) if len(narrow) > len(wide) else None
 
 
 def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:

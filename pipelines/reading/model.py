@@ -207,6 +207,7 @@ class Line:
     _text: str | None = field(default=None, init=False, repr=False, compare=False)
     _style: Style | None = field(default=None, init=False, repr=False, compare=False)
     _gaps: list[float] | None = field(default=None, init=False, repr=False, compare=False)
+    _widest: float | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -228,6 +229,13 @@ class Line:
         if self._gaps is None:
             self._gaps = _gaps_between(self.words) if len(self.words) > 1 else []
         return self._gaps
+
+    @property
+    def widest_gap(self) -> float:
+        """The widest of its gaps, in points; negative where words only overlap, 0 where there is but one."""
+        if self._widest is None:
+            self._widest = max(self.gaps, default=0.0)
+        return self._widest
 
 
 def _gaps_between(words: Sequence[Word]) -> list[float]:

@@ -97,11 +97,11 @@ def find_zones(lines: Sequence[Line], across: Sequence[Box] = ()) -> list[Zone]:
     """Where lines stand in two columns one of which is running text, from the top."""
     if len(lines) < 2 * FEWEST or sum(len(line.words) > WORDS for line in lines) < FEWEST + 1:
         return []
+    close = sum(below.baseline - above.baseline < STACKED * above.style.size for above, below in pairwise(lines))
+    if close + sum(line.widest_gap > narrow_gap(line) for line in lines) < FEWEST_BEGUN:
+        return []
     parted = [segments(line, narrow_gap(line)) for line in lines]
-    beside = sum(len(parts) > 1 for parts in parted) + sum(
-        below.baseline - above.baseline < STACKED * above.style.size for above, below in pairwise(lines)
-    )
-    if beside < FEWEST_BEGUN:
+    if close + sum(len(parts) > 1 for parts in parted) < FEWEST_BEGUN:
         return []
     pieces = [Piece(place, part, lines[place].baseline) for place, parts in enumerate(parted) for part in parts]
     if sum(len(piece.part.words) > WORDS for piece in pieces) < FEWEST + 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -74,10 +74,10 @@ class Segment(NamedTuple):
 
 def segments(line: Line, gap: float) -> list[Segment]:
     """The line parted where two words stand more than `gap` points apart; a list mark stays with what follows."""
-    words, gaps = line.words, line.gaps
-    if not gaps or max(gaps) <= gap:
+    words = line.words
+    if line.widest_gap <= gap:
         return [Segment(words, line.box)]
-    cuts = [place for place, apart in enumerate(gaps, 1) if apart > gap]
+    cuts = [place for place, apart in enumerate(line.gaps, 1) if apart > gap]
     while cuts and all(a.raised or _is_marker(a.text, b.text) for a, b in pairwise(words[: cuts[0] + 1])):
         cuts.pop(0)
     if not cuts:
@@ -90,17 +90,15 @@ def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
     """For each font the blank between two words of a text, as a part of the size."""
     words: dict[str, list[Word]] = {}
     between: dict[str, list[float]] = {}
-    last, size = None, 0.0
-    own, gaps = list[Word](), list[float]()
     for line in lines:
-        for word, gap in zip(line.words, (0.0, *line.gaps), strict=True):
-            if word.style is not last:
-                last = word.style
-                size = max(last.size, 0.1)
-                own, gaps = words.setdefault(last.font, []), between.setdefault(last.font, [])
-            own.append(word)
-            if SMALLEST_BLANK < (part := gap / size) < GAP:
-                gaps.append(part)
+        before = (0.0, *line.gaps)
+        for start, end in _runs_of_style(line.words):
+            style = line.words[start].style
+            size = max(style.size, 0.1)
+            words.setdefault(style.font, []).extend(line.words[start:end])
+            between.setdefault(style.font, []).extend(
+                [part for gap in before[start:end] if SMALLEST_BLANK < (part := gap / size) < GAP]
+            )
     blanks: dict[str, float] = {}
     for font, own in words.items():
         if (pitch := _even_pitch(own)) is not None:
@@ -110,6 +108,16 @@ def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
         blank = sorted(seen)[int(0.3 * len(seen))] if seen else BLANK
         blanks[font] = min(max(blank, BLANKS[0]), BLANKS[1])
     return blanks
+
+
+def _runs_of_style(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where runs of words of one style start and end."""
+    start, style = 0, words[0].style
+    for place, word in enumerate(words):
+        if word.style is not style:
+            yield start, place
+            start, style = place, word.style
+    yield start, len(words)
 
 
 def _even_pitch(words: Sequence[Word]) -> float | None:

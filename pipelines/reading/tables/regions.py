@@ -89,8 +89,13 @@ def find_regions(
     follows one a new region begins.
     """
     blanks = usual_blanks(lines)
-    parts = [segments(line, blanks.get(line.style.font, BLANK) * BLANKS_IN_CELL * line.style.size) for line in lines]
-    sorts = [sort_line(line, segments(line, _apart(line, blanks.get(line.style.font, BLANK))), width) for line in lines]
+    known = [blanks.get(line.style.font, BLANK) for line in lines]
+    parts = [
+        segments(line, blank * BLANKS_IN_CELL * line.style.size) for line, blank in zip(lines, known, strict=True)
+    ]
+    sorts = [
+        sort_line(line, segments(line, _apart(line, blank)), width) for line, blank in zip(lines, known, strict=True)
+    ]
     _sort_cells(lines, parts, sorts)
     stacks = [part for stack in ruled for part in split_stack(stack, lines, sorts)]
     regions: list[Region] = []
@@ -147,14 +152,15 @@ def _is_first_row(header: Sequence[Segment], row: Sequence[Segment]) -> bool:
 def _apart(line: Line, blank: float) -> float:
     """The gap, in points, that parts two pieces of a line for sure; `blank` is the usual one as a part of the size."""
     size, gaps = line.style.size, line.gaps
-    if not gaps:
-        return 0.0
+    least = min(max(APART * blank, CLOSEST), GAP) * size
+    if line.widest_gap <= least:
+        return least
     if len(gaps) > 2 and STRETCHED * blank * size < min(gaps) and max(gaps) < min(STRETCHED * min(gaps), WIDEST * size):
         return max(GAP * size, max(gaps))
     even = len(gaps) > 2 and max(gaps) - min(gaps) < EVEN * size and min(gaps) > 0
     if even and len({round(word.box.width) for word in line.words}) > 3:  # words of any length: a justified line
         return max(GAP * size, max(gaps))
-    return min(max(APART * blank, CLOSEST), GAP) * size
+    return least
 
 
 def _together(a: Line, b: Line, stacks: Sequence[Stack]) -> bool:
