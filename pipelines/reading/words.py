@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise, repeat
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -55,8 +56,10 @@ SMALLER = 0.86
 SPACED, EVEN = 5, 1.0
 """So many capitals in a row, no further apart than this part of their size, are a word set wide with blanks."""
 
-STRETCH = 12.0
-"""Superscripts rise less than this, in points."""
+LEAST_RISE, MOST_RISE = 0.12, 0.75
+"""A superscript rises by so much of the size of the word beside it,"""
+OVER, BESIDE = 0.3, 0.35
+"""which it overlaps or is apart from by no more than these parts of the size."""
 
 TRACKED, FEWEST_TRACKED, MOSTLY_TRACKED = 0.05, 5, 0.7
 """Letters are set wide where so many, and this share of their style, stand further apart than this part of the size."""
@@ -94,7 +97,9 @@ def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
     places = solid.nonzero()[0]
     if not len(places):
         return []
-    return _unspaced(_raise_calls(_cut(chars, codes, places)))
+    cut = _cut(chars, codes, places)
+    words = _raise_calls(cut)
+    return _unspaced(words) if np.count_nonzero(cut.lengths == 1) >= SPACED else words
 
 
 def _sorted(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -103,7 +108,18 @@ def _sorted(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return sort, np.where(sort >= _HYPHEN, _PLAIN[sort], codes)
 
 
-def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
+class _Words(NamedTuple):
+    """Words of a page, and in columns how long and how large they are and where they stand."""
+
+    words: list[Word]
+    lengths: np.ndarray
+    sizes: np.ndarray
+    x0: np.ndarray
+    x1: np.ndarray
+    baselines: np.ndarray
+
+
+def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> _Words:
     """Runs of characters without a blank, a jump or a change of baseline between them."""
     sizes = np.array([style.size for style in chars.styles])[chars.style[places]]
     baseline, x0, x1 = chars.baseline[places], chars.x0[places], chars.x1[places]
@@ -121,20 +137,24 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> list[Word]:
     )
     parted &= ~_within_tracked(parted, gaps, larger, style)
     starts = np.concatenate(([0], parted.nonzero()[0] + 1))
-    ends = np.append(starts[1:], len(places))
-    text = codes[places].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    written = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    # each word after a code that stands in none
+    text = np.zeros(len(places) + len(starts) - 1, dtype="<u4")
+    text[np.arange(len(places)) + np.concatenate(([0], parted.cumsum()))] = codes[places]
+    whole = text.tobytes().decode("utf-32-le", "surrogatepass")
+    written = whole.split("\0")
+    if not (whole.isascii() or _is_composed(whole)):
+        written = list(map(_composed, written))
     sides = (
         np.minimum.reduceat(x0, starts),
         np.minimum.reduceat(top, starts),
         np.maximum.reduceat(x1, starts),
         np.maximum.reduceat(bottom, starts),
     )
-    if not (text.isascii() or _is_composed(text)):
-        written = list(map(_composed, written))
     boxes = tuples_of(Box, np.array(sides).T.tolist())
     looks = map(chars.styles.__getitem__, style[starts].tolist())
-    return list(tuples_of(Word, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False)))
+    words = tuples_of(Word, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False))
+    lengths = np.fromiter(map(len, written), dtype=np.int64, count=len(written))
+    return _Words(list(words), lengths, sizes[starts], sides[0], sides[2], baseline[starts])
 
 
 def _within_tracked(parted: np.ndarray, gaps: np.ndarray, sizes: np.ndarray, style: np.ndarray) -> np.ndarray:
@@ -166,8 +186,11 @@ def _thousands(digit: np.ndarray, gaps: np.ndarray, sizes: np.ndarray) -> np.nda
     found = np.zeros(len(gaps), dtype=np.bool_)
     if len(digit) < 4:
         return found
-    near = digit[:-1] & digit[1:] & (gaps < TOUCHING / 2 * sizes)
-    apart = digit[:-1] & digit[1:] & (gaps > TOUCHING * sizes)
+    both = digit[:-1] & digit[1:]
+    apart = both & (gaps > TOUCHING * sizes)
+    if not apart.any():
+        return found
+    near = both & (gaps < TOUCHING / 2 * sizes)
     ends = np.append(~near[3:], True)
     found[: len(gaps) - 2] = apart[:-2] & near[1:-1] & near[2:] & ends
     return found
@@ -184,27 +207,26 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
-def _raise_calls(words: list[Word]) -> list[Word]:
+def _raise_calls(cut: _Words) -> list[Word]:
     """Put superscripts on the baseline of their neighbour, mark them, and split off superscript digits.
 
     The neighbour is the word before or after in the content stream, else whatever word the superscript touches: some
     producers write all calls of a page at its end.
     """
-    sizes = np.array([word.style.size for word in words])
-    small = sizes <= SMALLER * sizes.max()
-    candidates = sorted(_candidates(words, sizes, small))
+    words = cut.words
+    calls = _calls(cut)
+    candidates = sorted({*_smaller(cut), *calls, *_ending_raised(words)})
     if not candidates:
         return words
-    rows: dict[int, list[Word]] = {}
+    touched = _touched(cut, calls)
     out = words[: candidates[0]]
     for place, end in zip(candidates, [*candidates[1:], len(words)], strict=True):
         word = words[place]
         before = words[place - 1] if place else None
         after = words[place + 1] if place + 1 < len(words) else None
         host = next((w for w in (before, after) if w is not None and _is_raised(word, w)), None)
-        if host is None and small[place] and _CALL.fullmatch(word.text):
-            rows = rows or _by_height(words)
-            host = _touched(word, rows)
+        if host is None:
+            host = touched.get(place)
         pattern = _LABEL if host is after else _CALL
         if host is not None and pattern.fullmatch(word.text):
             out.append(word._replace(baseline=host.baseline, raised=True))
@@ -219,19 +241,35 @@ def _raise_calls(words: list[Word]) -> list[Word]:
     return out
 
 
-def _candidates(words: Sequence[Word], sizes: np.ndarray, small: np.ndarray) -> Set[int]:
-    """Places of words smaller than a neighbour, that read like a call, or that end in superscript digits."""
+def _smaller(cut: _Words) -> list[int]:
+    """Places of words clearly smaller than the one before or after."""
+    sizes = cut.sizes
     beside = np.maximum(np.concatenate(([0.0], sizes[:-1])), np.concatenate((sizes[1:], [0.0])))
-    smaller = (sizes <= SMALLER * beside).nonzero()[0].tolist()
-    calls = [
-        place
-        for place in small.nonzero()[0].tolist()
-        if len(text := words[place].text) <= LONGEST_CALL and _CALL.fullmatch(text)
-    ]
-    raised: list[int] = []
-    if _SUPERSCRIPT.search("".join([word.text for word in words])):
-        raised = [place for place, word in enumerate(words) if _SUPERSCRIPTS.search(word.text)]
-    return {*smaller, *calls, *raised}
+    return (sizes <= SMALLER * beside).nonzero()[0].tolist()
+
+
+def _calls(cut: _Words) -> list[int]:
+    """Places of words that read like a call and are smaller than others on the page."""
+    short = (cut.lengths <= LONGEST_CALL) & (cut.sizes <= SMALLER * cut.sizes.max())
+    return [place for place in short.nonzero()[0].tolist() if _CALL.fullmatch(cut.words[place].text)]
+
+
+def _ending_raised(words: Sequence[Word]) -> list[int]:
+    """Places of words that end in superscript digits."""
+    if not _SUPERSCRIPT.search("".join([word.text for word in words])):
+        return []
+    return [place for place, word in enumerate(words) if _SUPERSCRIPTS.search(word.text)]
+
+
+def _touched(cut: _Words, calls: Sequence[int]) -> dict[int, Word]:
+    """For each call the first larger word that ends where it begins, as `_touches` and `_is_raised` tell it."""
+    sizes, own = cut.sizes[None, :], np.array(calls, dtype=np.int64)[:, None]
+    rise = cut.baselines[None, :] - cut.baselines[own]
+    gap = cut.x0[own] - cut.x1[None, :]
+    found = (cut.sizes[own] <= SMALLER * sizes) & (rise >= LEAST_RISE * sizes) & (rise <= MOST_RISE * sizes)
+    found &= (gap >= -OVER * sizes) & (gap <= BESIDE * sizes)
+    rows = found.any(axis=1).nonzero()[0].tolist()
+    return {calls[row]: cut.words[int(found[row].argmax())] for row in rows}
 
 
 def _unspaced(words: list[Word]) -> list[Word]:
@@ -274,24 +312,9 @@ def _letter_runs(words: Sequence[Word]) -> Iterator[list[Word]]:
         yield run
 
 
-def _by_height(words: Iterable[Word]) -> dict[int, list[Word]]:
-    """Words by the stretch of the page that their baseline lies in."""
-    rows: dict[int, list[Word]] = {}
-    for word in words:
-        rows.setdefault(int(word.baseline // STRETCH), []).append(word)
-    return rows
-
-
-def _touched(small: Word, rows: dict[int, list[Word]]) -> Word | None:
-    """The larger word that ends where a superscript begins."""
-    first = int(small.baseline // STRETCH)
-    near = (word for row in (first, first + 1) for word in rows.get(row, ()))
-    return next((word for word in near if _touches(word, small) and _is_raised(small, word)), None)
-
-
 def _touches(left: Word, right: Word) -> bool:
     size = max(left.style.size, right.style.size)
-    return -0.3 * size <= right.box.x0 - left.box.x1 <= 0.35 * size
+    return -OVER * size <= right.box.x0 - left.box.x1 <= BESIDE * size
 
 
 def _is_raised(small: Word, large: Word) -> bool:
@@ -300,9 +323,9 @@ def _is_raised(small: Word, large: Word) -> bool:
         return False
     rise = large.baseline - small.baseline
     # a note's own number may stand a little apart from its text
-    ahead = -0.3 * large.style.size <= large.box.x0 - small.box.x1 <= large.style.size
+    ahead = -OVER * large.style.size <= large.box.x0 - small.box.x1 <= large.style.size
     beside = _touches(large, small) or ahead
-    return beside and 0.12 * large.style.size <= rise <= 0.75 * large.style.size
+    return beside and LEAST_RISE * large.style.size <= rise <= MOST_RISE * large.style.size
 
 
 def _is_lowered(small: Word, large: Word) -> bool:
@@ -330,7 +353,10 @@ def find_lines(words: Iterable[Word]) -> list[Line]:
     lines: list[list[Word]] = []
     uneven: set[int] = set()
     baseline = size = 0.0
-    for word in sorted(words, key=attrgetter("baseline", "box")):
+    ordered = list(words)
+    if len(ordered) == 1:
+        return [Line(ordered, ordered[0].box, ordered[0].baseline)]
+    for word in sorted(ordered, key=attrgetter("baseline", "box")):
         if word.baseline == baseline and lines:
             lines[-1].append(word)
         elif lines and word.baseline - baseline <= 0.3 * min(size, word.style.size) + 0.2:

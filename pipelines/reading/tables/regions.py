@@ -90,9 +90,7 @@ def find_regions(
     """
     blanks = usual_blanks(lines)
     known = [blanks.get(line.style.font, BLANK) for line in lines]
-    parts = [
-        segments(line, blank * BLANKS_IN_CELL * line.style.size) for line, blank in zip(lines, known, strict=True)
-    ]
+    parts = [segments(line, blank * BLANKS_IN_CELL * line.style.size) for line, blank in zip(lines, known, strict=True)]
     sorts = [
         sort_line(line, segments(line, _apart(line, blank)), width) for line, blank in zip(lines, known, strict=True)
     ]
