@@ -7,14 +7,16 @@ missing, as many reports leave out the left and right ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from pipelines.reading.model import Box, Edge, Floats
+from pipelines.reading.model import Box, Edge
 
 SNAP = 3.0
 """Edges this close, in points, are one; ends this close meet."""
@@ -22,6 +24,9 @@ SHORT = 3.0
 """Shorter pieces are dirt or dashes."""
 COVERED = 0.6
 """A side of a place is drawn when rules cover this part of it."""
+
+Part = TypeVar("Part")
+_AT, _START = attrgetter("at"), attrgetter("start")
 
 
 class Rule(NamedTuple):
@@ -64,12 +69,12 @@ def join_edges(edges: Sequence[Edge]) -> list[Rule]:
     """Collinear edges that touch or overlap, as one rule each."""
     rules = []
     for vertical in (False, True):
-        same = sorted((edge for edge in edges if edge.vertical == vertical), key=attrgetter("at"))
-        for group in _grouped([edge.at for edge in same]):
-            members = [same[place] for place in group]
-            weights = [max(edge.end - edge.start, 0.1) for edge in members]
-            at = sum([edge.at * weight for edge, weight in zip(members, weights, strict=True)]) / sum(weights)
-            members.sort(key=attrgetter("start"))
+        for members in _grouped([edge for edge in edges if edge.vertical == vertical], _AT):
+            at = members[0].at
+            if len(members) > 1:
+                weights = [max(edge.end - edge.start, 0.1) for edge in members]
+                at = sum([edge.at * weight for edge, weight in zip(members, weights, strict=True)]) / sum(weights)
+                members.sort(key=_START)
             start, end = members[0].start, members[0].end
             for edge in members[1:]:
                 if edge.start <= end + SNAP:
@@ -81,14 +86,18 @@ def join_edges(edges: Sequence[Edge]) -> list[Rule]:
     return [rule for rule in rules if rule.end - rule.start >= SHORT]
 
 
-def _grouped(values: Sequence[float]) -> list[list[int]]:
-    """Places of sorted values that lie within SNAP of the first of their group."""
-    groups: list[list[int]] = []
-    for place, value in enumerate(values):
-        if groups and value - values[groups[-1][0]] <= SNAP:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
+def _grouped(parts: Iterable[Part], place: Callable[[Part], float]) -> list[list[Part]]:
+    """What lies within SNAP of the first of its group, sorted by its place."""
+    groups: list[list[Part]] = []
+    group: list[Part] = []
+    first = 0.0
+    for part in sorted(parts, key=place):
+        at = place(part)
+        if group and at - first <= SNAP:
+            group.append(part)
+            continue
+        group, first = [part], at
+        groups.append(group)
     return groups
 
 
@@ -122,6 +131,8 @@ def _crossings(across: Sequence[Rule], down: Sequence[Rule]) -> np.ndarray:
 def _components(crossing: np.ndarray) -> list[tuple[list[int], list[int]]]:
     """Connected groups of a boolean matrix: the rows and columns of each that has both."""
     rows, columns = crossing.shape
+    if crossing.all(axis=1).any() and crossing.any(axis=1).all():
+        return [(list(range(rows)), list(range(columns)))]  # one rule meets all others: the usual table
     label = list(range(rows + columns))
 
     def find(place: int) -> int:
@@ -140,35 +151,46 @@ def _components(crossing: np.ndarray) -> list[tuple[list[int], list[int]]]:
 
 
 def _lines(values: Iterable[float]) -> tuple[float, ...]:
-    ordered = sorted(values)
-    return tuple(sum(ordered[place] for place in group) / len(group) for group in _grouped(ordered))
+    """The middles of values that lie close together, sorted."""
+    return tuple([sum(group) / len(group) for group in _grouped(values, float)])
 
 
 def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
     """The grid of one group of crossing rules; None where there is no cell."""
-    ys = _lines(rule.at for rule in across)
+    ys = _lines([rule.at for rule in across])
     inner = [rule.at for rule in down]
-    left, right = min(rule.start for rule in across), max(rule.end for rule in across)
+    left, right = min([rule.start for rule in across]), max([rule.end for rule in across])
     # open sides: rules that run on beyond the outermost vertical one end at a missing outer rule
     outer = [end for end, edge in ((left, min(inner)), (right, max(inner))) if abs(end - edge) > 4 * SNAP]
     xs = _lines([*inner, *outer])
     if len(xs) < 2 or len(ys) < 2:
         return None
-    beside = _drawn(down, xs, ys).T
-    between = _drawn(across, ys, xs)
-    places = _places(beside.tolist(), between.tolist())
+    beside = list(zip(*_drawn(down, xs, ys), strict=True))
+    places = _places(beside, _drawn(across, ys, xs))
     return Lattice(xs, ys, places) if places else None
 
 
-def _drawn(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -> np.ndarray:
-    """For each line (first axis) and each stretch along it (second axis): is it drawn?"""
-    length: Floats = np.zeros((len(at), len(along) - 1))
-    starts, ends = np.array(along[:-1]), np.array(along[1:])
-    lines = np.array(at)
+def _drawn(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -> list[list[bool]]:
+    """For each line the stretches along it: is each drawn?"""
+    stretches = list(pairwise(along))
+    lengths = [[0.0] * len(stretches) for _ in at]
     for rule in rules:
-        line = int(np.abs(lines - rule.at).argmin())
-        length[line] += np.clip(np.minimum(ends, rule.end) - np.maximum(starts, rule.start), 0, None)
-    return np.asarray(length >= COVERED * np.maximum(ends - starts, 0.1))
+        own = lengths[_nearest(at, rule.at)]
+        for place in range(max(bisect_right(along, rule.start) - 1, 0), len(stretches)):
+            start, end = stretches[place]
+            if start >= rule.end:
+                break
+            own[place] += min(end, rule.end) - max(start, rule.start)
+    least = [COVERED * max(end - start, 0.1) for start, end in stretches]
+    return [[length >= enough for length, enough in zip(own, least, strict=True)] for own in lengths]
+
+
+def _nearest(values: Sequence[float], value: float) -> int:
+    """The place of the nearest of sorted values."""
+    after = bisect_right(values, value)
+    if after == len(values) or (after and value - values[after - 1] <= values[after] - value):
+        return after - 1
+    return after
 
 
 def _places(beside: Sequence[Sequence[bool]], between: Sequence[Sequence[bool]]) -> tuple[Place, ...]:
