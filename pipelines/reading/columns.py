@@ -9,13 +9,17 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.reading.model import Box, Line, union
+from pipelines.reading.sides import GAP as NARROW
+from pipelines.reading.sides import LEAST as LEAST_NARROW
 from pipelines.reading.sides import narrow_gap, parted_lines
 from pipelines.reading.tables.grid import Segment, is_number, segments
 from pipelines.reading.text import LABEL
 from pipelines.reading.words import make_line
 
 WIDE = 1.05
-"""White between two columns is at least this part of the size wide."""
+"""White between two columns is at least this part of the size wide,"""
+LEAST_WIDE = 8.0
+"""and so many points."""
 GUTTER = 9.0
 """The narrowest white between two columns of text, in points."""
 FEWEST = 5
@@ -182,13 +186,24 @@ def part_looks(lines: Sequence[Line]) -> list[Line]:
 
 def find_gutter(lines: Sequence[Line]) -> float | None:
     """x of the white between two columns of running text, None on a page of one column."""
-    wide = [part for line in lines for part in segments(line, max(WIDE * line.style.size, 8.0))]
+    wide = _pieces(lines, WIDE, LEAST_WIDE)
     gutter = _gutter(wide)
     if gutter is not None:
         return gutter
     # beside labelled lines the white may be narrow
-    narrow = [part for line in lines for part in segments(line, narrow_gap(line))]
+    narrow = _pieces(lines, NARROW, LEAST_NARROW)
     return _gutter(narrow, may_be_text=False) if len(narrow) > len(wide) else None
+
+
+def _pieces(lines: Sequence[Line], share: float, least: float) -> list[Line | Segment]:
+    """The lines, those parted that have a gap over this share of their size and over so many points."""
+    pieces: list[Line | Segment] = []
+    for line in lines:
+        if line.widest_gap <= least or line.widest_gap <= (gap := max(share * line.style.size, least)):
+            pieces.append(line)
+        else:
+            pieces.extend(segments(line, gap))
+    return pieces
 
 
 def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
@@ -197,10 +212,10 @@ def _passed(box: Box, left: Sequence[Line], right: Sequence[Line]) -> bool:
     return min(tops) < box.top and max(tops) > box.bottom
 
 
-def _gutter(pieces: Sequence[Segment], *, may_be_text: bool = True) -> float | None:
-    if len(pieces) < FEWEST_LABELS + FEWEST_BESIDE:
+def _gutter(parts: Sequence[Line | Segment], *, may_be_text: bool = True) -> float | None:
+    if len(parts) < FEWEST_LABELS + FEWEST_BESIDE:
         return None
-    lefts, rights = np.array([(piece.box.x0, piece.box.x1) for piece in pieces]).T
+    lefts, rights = np.array([part.box for part in parts])[:, ::2].T
     x0, x1 = float(lefts.min()), float(rights.max())
     length = int(x1 - x0) + 2
     starts = (lefts - x0).astype(np.int64)
@@ -208,8 +223,9 @@ def _gutter(pieces: Sequence[Segment], *, may_be_text: bool = True) -> float | N
     crossed = (np.bincount(starts, minlength=length + 1) - np.bincount(ends, minlength=length + 1)).cumsum()[:length]
     middle = slice(int(0.2 * len(crossed)), int(0.8 * len(crossed)))
     least = int(crossed[middle].min())
-    if least > CROSSING * len(pieces):
+    if least > CROSSING * len(parts):
         return None
+    pieces = [part if isinstance(part, Segment) else Segment(part.words, part.box) for part in parts]
     few = max(least, FEW * len(pieces))
     gutters = [x0 + end for end in _whites(crossed, middle, few)]
     if may_be_text and gutters and _parts_text(pieces, gutters[0]):

@@ -98,7 +98,7 @@ def find_zones(lines: Sequence[Line], across: Sequence[Box] = ()) -> list[Zone]:
     if len(lines) < 2 * FEWEST or sum(len(line.words) > WORDS for line in lines) < FEWEST + 1:
         return []
     close = sum(below.baseline - above.baseline < STACKED * above.style.size for above, below in pairwise(lines))
-    if close + sum(line.widest_gap > narrow_gap(line) for line in lines) < FEWEST_BEGUN:
+    if close + sum(LEAST < line.widest_gap > narrow_gap(line) for line in lines) < FEWEST_BEGUN:
         return []
     parted = [segments(line, narrow_gap(line)) for line in lines]
     if close + sum(len(parts) > 1 for parts in parted) < FEWEST_BEGUN:
