@@ -157,7 +157,7 @@ def _bookmarked(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> dict[
     for bookmark in bookmarks:
         wanted[_key(bookmark.title)].append(bookmark)
     found: dict[int, int] = {}
-    for place, block in enumerate(blocks):
+    for place, block in enumerate(blocks) if wanted else ():
         if len(block.lines) > MOST_LINES:
             continue
         entries = wanted.get(_key(_title(block)), [])
@@ -199,18 +199,17 @@ def _key(text: str) -> str:
 
 def _looks_like(block: Block, size: float, bold_from: float) -> bool:
     """Whether the type alone says heading: larger than running text, or bold and not much smaller."""
-    text = join_lines(block.lines)
-    words = text.split()
-    if not words or len(words) > MOST_WORDS or len(block.lines) > MOST_LINES or not any(c.isalpha() for c in text):
-        return False
-    if (block.marker is not None and not _NUMBERS.match(block.marker)) or CAPTION.match(text):
+    if len(block.lines) > MOST_LINES or (block.marker is not None and not _NUMBERS.match(block.marker)):
         return False
     style = block.style
     larger = style.size >= LARGER * size
     bold = style.size >= bold_from * size and all(
         word.style.bold for line in block.lines for word in line.words if not word.raised
     )
-    if not (larger or bold) or len(text) < 3:
+    if not (larger or bold):
+        return False
+    text = join_lines(block.lines)
+    if len(text) < 3 or len(text.split()) > MOST_WORDS or not any(map(str.isalpha, text)) or CAPTION.match(text):
         return False
     if text.endswith((",", ";")) or (text.endswith((":", ".")) and not larger):
         return False
