@@ -17,7 +17,7 @@ import numpy.typing as npt
 from pipelines.reading.colors import BLACK
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import Matrix
-from pipelines.reading.engines.native import Handle, gather
+from pipelines.reading.engines.native import Handle, gather, handle
 from pipelines.reading.model import Chars, Floats, Ints, Style
 
 NARROW = 0.45
@@ -57,7 +57,7 @@ def read_chars(textpage: int, view: Matrix) -> tuple[Chars, Ints]:
         return _blank(codes), np.zeros(len(codes), dtype=np.int64)
     indexes = asked.tolist()
     # FS_RECTF: left, top, right, bottom
-    rects = gather(native.text_loose_box, np.float32, 4, len(indexes), repeat(Handle(textpage)), indexes)
+    rects = gather(native.text_loose_box, np.float32, 4, len(indexes), repeat(handle(textpage)), indexes)
     run, starts, objects = _runs(textpage, asked, rects)
     looks = _looks(textpage, view, objects, asked[starts])
     style, baseline = looks.style[run], looks.baseline[run]
@@ -90,9 +90,8 @@ def _runs(textpage: int, asked: Ints, rects: npt.NDArray[np.float32]) -> tuple[I
     heads = np.ones(len(asked), dtype=np.bool_)
     heads[1:] = (asked[1:] - asked[:-1] > 1) | (rects[1:, 1] != rects[:-1, 1]) | (rects[1:, 3] != rects[:-1, 3])
     places = heads.nonzero()[0]
-    handle = Handle(textpage)
     objects = np.fromiter(
-        map(native.text_object, repeat(handle), asked[places].tolist()), dtype=np.uint64, count=len(places)
+        map(native.text_object, repeat(handle(textpage)), asked[places].tolist()), dtype=np.uint64, count=len(places)
     )
     changes = np.concatenate(([True], objects[1:] != objects[:-1]))
     run_of_head = np.cumsum(changes) - 1
@@ -141,10 +140,10 @@ def _looks(textpage: int, view: Matrix, objects: npt.NDArray[np.uint64], firsts:
         no = np.zeros(count, dtype=np.bool_)
         return _Looks(np.zeros(count, np.int64), np.zeros(count), ~no, no, [Style(0.0, False, False, BLACK, "")])
     like = known[np.maximum(np.searchsorted(known, np.arange(len(objects)), side="right") - 1, 0)]
-    pointers, places = list(map(Handle, objects[known].tolist())), firsts[known].tolist()
-    count, handle = len(known), Handle(textpage)
-    matrix = gather(native.text_matrix, np.float32, 6, count, repeat(handle), places)
-    origin = gather(native.text_origin, np.float64, 2, count, repeat(handle), places, apart=True)
+    pointers, places = list(map(handle, objects[known].tolist())), firsts[known].tolist()
+    count, page = len(known), handle(textpage)
+    matrix = gather(native.text_matrix, np.float32, 6, count, repeat(page), places)
+    origin = gather(native.text_origin, np.float64, 2, count, repeat(page), places, apart=True)
     size = gather(native.object_font_size, np.float32, 1, count, pointers)
     a, b, c, d = matrix[:, :4].astype(np.float64).T
     g, h, i, j, _, m = view
@@ -237,8 +236,8 @@ def _stands_high(textpage: int, index: int, size: float) -> bool:
     """Whether the ink of a character stands clear above its baseline."""
     values = (ctypes.c_double * 6)()  # left, right, bottom and top of the ink, x and y of the origin
     at = [ctypes.byref(values, 8 * place) for place in range(6)]
-    if not native.text_char_box(Handle(textpage), index, *at[:4]):
+    if not native.text_char_box(handle(textpage), index, *at[:4]):
         return False
-    native.text_origin(Handle(textpage), index, *at[4:])
+    native.text_origin(handle(textpage), index, *at[4:])
     bottom, top, y = values[2], values[3], values[5]
     return bottom - y > 0.2 * size and top > bottom

@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 from pipelines.reading.colors import rgb
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import IDENTITY, Matrix, apply, multiply
-from pipelines.reading.engines.native import Handle, gather
+from pipelines.reading.engines.native import Handle, gather, handle
 from pipelines.reading.model import Box, Edge, Floats, Ints, tuples_of
 from pipelines.reading.shapes import DOT_SIZES, SLIVER, THIN, Drawing, Image, Outline, bounds_of, clipped, intersection
 
@@ -94,14 +94,14 @@ def _objects(page: int) -> tuple[list[Drawn], dict[int, int]]:
                 found.append(Drawn(pointer, kind, outer, drawn))
 
     collect(
-        list(map(native.page_object, repeat(Handle(page)), range(native.page_count_objects(page)))), IDENTITY, MAX_DEPTH
+        list(map(native.page_object, repeat(handle(page)), range(native.page_count_objects(page)))), IDENTITY, MAX_DEPTH
     )
     return found, texts
 
 
 def _matrix_of(pointer: int) -> Matrix:
     matrix = (ctypes.c_float * 6)()
-    native.object_matrix(Handle(pointer), matrix)
+    native.object_matrix(handle(pointer), matrix)
     return tuple(matrix)
 
 
@@ -148,7 +148,7 @@ def _read_paths(paths: Sequence[Drawn], view: Matrix, drawing: Drawing) -> None:
 
 def _visible(paths: Sequence[Drawn], view: Matrix) -> _Paths:
     """The paths that are filled or stroked."""
-    pointers = [Handle(path.pointer) for path in paths]
+    pointers = [handle(path.pointer) for path in paths]
     # how filled, whether stroked
     modes = gather(native.path_draw_mode, np.int32, 2, len(paths), pointers, apart=True)
     counts = np.fromiter(map(native.path_count_segments, pointers), dtype=np.int64, count=len(paths))
@@ -262,7 +262,7 @@ def _outlines(paths: _Paths, view: Matrix) -> Iterator[Outline]:
 
 
 def _segments(pointer: Handle, count: int) -> Iterator[Handle]:
-    return map(native.path_segment, repeat(pointer), range(count))
+    return map(handle, map(native.path_segment, repeat(pointer), range(count)))
 
 
 def _closes(segments: Sequence[Handle], stroked: Flags) -> Flags:
@@ -344,13 +344,14 @@ def _clips(pointers: Sequence[Handle], asked: Flags, view: Matrix) -> dict[int, 
     counts: list[int] = []
     segments: list[Handle] = []
     for place in asked.nonzero()[0].tolist():
-        clip = native.object_clip_path(pointers[place])
-        for path in range(native.clip_count_paths(clip) if clip else 0):
+        address = native.object_clip_path(pointers[place])
+        clip = handle(address)
+        for path in range(native.clip_count_paths(clip) if address else 0):
             count = native.clip_count_segments(clip, path)
             if 0 < count <= MAX_SEGMENTS:
                 owners.append(place)
                 counts.append(count)
-                segments.extend(map(native.clip_segment, repeat(clip), repeat(path), range(count)))
+                segments.extend(map(handle, map(native.clip_segment, repeat(clip), repeat(path), range(count))))
     if not owners:
         return {}
     x, y = _points(segments).astype(np.float64).T

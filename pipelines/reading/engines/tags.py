@@ -15,7 +15,7 @@ import pypdfium2.raw as raw
 
 from pipelines.reading.engines import native
 from pipelines.reading.engines.geometry import Matrix, apply
-from pipelines.reading.engines.native import Handle
+from pipelines.reading.engines.native import Handle, handle
 from pipelines.reading.model import Box, Tag, union
 
 MAX_DEPTH = 40
@@ -41,11 +41,11 @@ def read_tags(document: pdfium.PdfDocument, page: pdfium.PdfPage, texts: Iterabl
         raw.FPDF_StructTree_Close(tree)
     if not levels:
         return []
-    handles = list(map(Handle, texts))
+    handles = list(map(handle, texts))
     boxes: dict[int, list[Box]] = {}
-    for handle, content in zip(handles, map(native.object_content_id, handles), strict=True):
+    for text, content in zip(handles, map(native.object_content_id, handles), strict=True):
         if content in levels:
-            boxes.setdefault(levels[content][0], []).append(_box(handle, view))
+            boxes.setdefault(levels[content][0], []).append(_box(text, view))
     names = dict(levels.values())
     return [Tag(names[element], union(own)) for element, own in boxes.items()]
 
