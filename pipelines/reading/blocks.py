@@ -130,7 +130,7 @@ def _opening(
         if not is_symbol(word):
             marker = (word.text, word.box.x0)
         words.pop(0)
-    if marker is None and len(words) > 1 and _NUMBERED.fullmatch(words[0].text) and not words[0].raised:
+    if marker is None and len(words) > 1 and _is_numbered(words[0]):
         gap = words[1].box.x0 - words[0].box.x1
         if gap > 0.12 * words[0].style.size:
             marker = (words[0].text, words[0].box.x0)
@@ -146,6 +146,10 @@ def _opening(
     if not words:
         return None, list(line.words), marks
     return marker, words, marks
+
+
+def _is_numbered(word: Word) -> bool:
+    return word.text.endswith((".", ")")) and _NUMBERED.fullmatch(word.text) is not None and not word.raised
 
 
 def _opens_item(words: Sequence[Word]) -> bool:

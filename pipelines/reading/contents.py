@@ -10,7 +10,8 @@ from pipelines.reading.model import Line
 
 _LEADER = re.compile(r"(?:(?:[.…·_]\s?){4,}|…+)\s*(\d{1,4})\s*$")
 _ENDS_IN_NUMBER = re.compile(r"\D\s(\d{1,4})$")
-_HEADING = re.compile(r"innehåll(?:sförteckning)?|contents|table of contents", re.IGNORECASE)
+_LEADS = (".", "…", "·", "_")
+_HEADINGS = frozenset(("innehåll", "innehållsförteckning", "contents", "table of contents"))
 
 LONGEST = 40
 """A heading over the contents is no longer, in characters."""
@@ -24,7 +25,9 @@ def contents_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page that are entries of a contents list, those of wrapped entries included."""
     texts = [line.text for line in lines]
     matches = {
-        place: match for place, text in enumerate(texts) if text[-1:].isdigit() and (match := _LEADER.search(text))
+        place: match
+        for place, text in enumerate(texts)
+        if text[-1:].isdigit() and text.rstrip("0123456789 ").endswith(_LEADS) and (match := _LEADER.search(text))
     }
     led = list(matches)
     falls = sum(int(a[1]) > int(b[1]) for a, b in pairwise(matches.values()))
@@ -50,7 +53,7 @@ def _unled(lines: Sequence[Line], texts: Sequence[str], heading: int) -> list[in
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= LONGEST and _HEADING.fullmatch(text.strip(" .:")) is not None
+    return len(text) <= LONGEST and text.strip(" .:").casefold() in _HEADINGS
 
 
 def _with_wrapped(lines: Sequence[Line], places: Sequence[int]) -> list[Line]:

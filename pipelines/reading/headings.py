@@ -209,7 +209,8 @@ def _looks_like(block: Block, size: float, bold_from: float) -> bool:
     if not (larger or bold):
         return False
     text = join_lines(block.lines)
-    if len(text) < 3 or len(text.split()) > MOST_WORDS or not any(map(str.isalpha, text)) or CAPTION.match(text):
+    words = text.split()
+    if len(text) < 3 or len(words) > MOST_WORDS or not any(map(str.isalpha, text)) or CAPTION.match(text):
         return False
     if text.endswith((",", ";")) or (text.endswith((":", ".")) and not larger):
         return False

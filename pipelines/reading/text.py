@@ -109,13 +109,13 @@ def join_texts(texts: Sequence[str], hyphens: Hyphenation | None = None) -> str:
 
 def join_lines(lines: Sequence[Line], hyphens: Hyphenation | None = None) -> str:
     """The lines' text as one, with one plain space between words; footnote calls left out."""
-    if len(lines) == 1 and lines[0].text.isascii():
-        return lines[0].text  # words hold no blanks but those of numbers, which are not plain
+    if len(lines) == 1 and lines[0].text.isprintable():
+        return lines[0].text  # words hold no blanks but those of numbers, which do not print
     return join_texts([line.text for line in lines], hyphens)
 
 
 def plain(text: str) -> str:
     """One plain space for every kind and number of blanks; soft hyphens and invisible characters gone."""
-    if not text.isascii() and _INVISIBLE.search(text):
+    if not text.isprintable() and _INVISIBLE.search(text):
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())

@@ -66,13 +66,13 @@ TRACKED, FEWEST_TRACKED, MOSTLY_TRACKED = 0.05, 5, 0.7
 LEAST_MORE = 0.1
 """Between words set wide the white is wider than between their letters by this part of the size at least."""
 
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_OTHERWISE = 0xD800
+"""Ligatures and halves of characters have codes from here on."""
 _LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
 _HALF = re.compile("[\ud800-\udfff]")
 _CALL = re.compile(r"[\d*†‡§][\d*†‡§,)]{0,3}|[a-f]\)?")
 LONGEST_CALL = 4
 """A footnote call has no more characters."""
-_SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]")
 _LABEL = re.compile(r"\d{1,3}[.)]?|[*†‡§]{1,3}|[a-f][.)]?")
 _SUPERSCRIPTS = re.compile(r"(?<=[^\W\d]{3})[¹²³⁰⁴-⁹]+$|(?<=\d)[¹²³⁰⁴-⁹]+$|(?<=[.,;:)])[¹²³⁰⁴-⁹]+$")
 
@@ -112,6 +112,8 @@ class _Words(NamedTuple):
     """Words of a page, and in columns how long and how large they are and where they stand."""
 
     words: list[Word]
+    codes: np.ndarray
+    """Of all their characters."""
     lengths: np.ndarray
     sizes: np.ndarray
     x0: np.ndarray
@@ -137,12 +139,13 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> _Words:
     )
     parted &= ~_within_tracked(parted, gaps, larger, style)
     starts = np.concatenate(([0], parted.nonzero()[0] + 1))
+    own = codes[places]
     # each word after a code that stands in none
     text = np.zeros(len(places) + len(starts) - 1, dtype="<u4")
-    text[np.arange(len(places)) + np.concatenate(([0], parted.cumsum()))] = codes[places]
+    text[np.arange(len(places)) + np.concatenate(([0], parted.cumsum()))] = own
     whole = text.tobytes().decode("utf-32-le", "surrogatepass")
     written = whole.split("\0")
-    if not (whole.isascii() or _is_composed(whole)):
+    if not (unicodedata.is_normalized("NFC", whole) and int(own.max()) < _OTHERWISE):
         written = list(map(_composed, written))
     sides = (
         np.minimum.reduceat(x0, starts),
@@ -154,7 +157,7 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> _Words:
     looks = map(chars.styles.__getitem__, style[starts].tolist())
     words = tuples_of(Word, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False))
     lengths = np.fromiter(map(len, written), dtype=np.int64, count=len(written))
-    return _Words(list(words), lengths, sizes[starts], sides[0], sides[2], baseline[starts])
+    return _Words(list(words), own, lengths, sizes[starts], sides[0], sides[2], baseline[starts])
 
 
 def _within_tracked(parted: np.ndarray, gaps: np.ndarray, sizes: np.ndarray, style: np.ndarray) -> np.ndarray:
@@ -196,10 +199,6 @@ def _thousands(digit: np.ndarray, gaps: np.ndarray, sizes: np.ndarray) -> np.nda
     return found
 
 
-def _is_composed(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text) and _LIGATURE.search(text) is None and not _HALF.search(text)
-
-
 def _composed(text: str) -> str:
     """Ligatures as letters, each letter as one character with its marks, and halves of a character put together."""
     if _HALF.search(text):
@@ -215,7 +214,7 @@ def _raise_calls(cut: _Words) -> list[Word]:
     """
     words = cut.words
     calls = _calls(cut)
-    candidates = sorted({*_smaller(cut), *calls, *_ending_raised(words)})
+    candidates = sorted({*_smaller(cut), *calls, *_ending_raised(cut)})
     if not candidates:
         return words
     touched = _touched(cut, calls)
@@ -254,11 +253,11 @@ def _calls(cut: _Words) -> list[int]:
     return [place for place in short.nonzero()[0].tolist() if _CALL.fullmatch(cut.words[place].text)]
 
 
-def _ending_raised(words: Sequence[Word]) -> list[int]:
+def _ending_raised(cut: _Words) -> list[int]:
     """Places of words that end in superscript digits."""
-    if not _SUPERSCRIPT.search("".join([word.text for word in words])):
-        return []
-    return [place for place, word in enumerate(words) if _SUPERSCRIPTS.search(word.text)]
+    codes = cut.codes
+    near = ((codes >= ord("²")) & (codes <= ord("¹"))) | ((codes >= ord("⁰")) & (codes <= ord("⁹")))
+    return [place for place, word in enumerate(cut.words) if _SUPERSCRIPTS.search(word.text)] if near.any() else []
 
 
 def _touched(cut: _Words, calls: Sequence[int]) -> dict[int, Word]:

@@ -139,6 +139,8 @@ def _pitch(word: Word) -> float:
 
 def _is_marker(text: str, after: str) -> bool:
     """Whether a word is a list mark or a section number for the word after it, or for the mark after it."""
+    if text.isalpha() and len(text) > 1:
+        return False  # most words
     return MARKERS.fullmatch(text) is not None and (after[:1].isalpha() or not any(map(str.isdigit, text)))
 
 
