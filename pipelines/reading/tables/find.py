@@ -62,7 +62,8 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     charts: list[Box] = []
     free = list(lines)
     for lattice in lattices:
-        near = [line for line in free if line.box.bottom >= lattice.box.top and line.box.top <= lattice.box.bottom]
+        box = lattice.box
+        near = [line for line in free if line.box.bottom >= box.top and line.box.top <= box.bottom]
         table = _from_lattice(lattice, [word for line in near for word in line.words], turned, page)
         if is_key_value(table):
             table.kind = "key_value"
@@ -84,7 +85,8 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
             free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
     free = [line for line in free if not _is_margin(line, page)]
     free, turned = with_turned_heads(free, turned) if turned else (free, turned)
-    loose = [rule for rule in rules if not _belongs(rule, lattices)]
+    within = [lattice.box for lattice in lattices]
+    loose = [rule for rule in rules if not _belongs(rule, within)]
     drawn = [*charts, *(table.box for table in tables)]
     stacks = stacks_of(levels_of(loose))
     if bands := band_rules(page.fills, stacks):
@@ -197,12 +199,12 @@ def glyph_marks(lines: Sequence[Line]) -> list[Mark]:
     return [glyph_mark(word) for line in lines for word in line.words if is_symbol(word)]
 
 
-def _belongs(rule: Rule, lattices: Sequence[Lattice]) -> bool:
+def _belongs(rule: Rule, grids: Sequence[Box]) -> bool:
     """Whether a rule is part of one of the grids."""
     if rule.vertical:
         return True
     middle = ((rule.start + rule.end) / 2, rule.at)
-    return any(lattice.box.holds(middle, 1.0) for lattice in lattices)
+    return any(grid.holds(middle, 1.0) for grid in grids)
 
 
 def _is_margin(line: Line, page: Page) -> bool:
