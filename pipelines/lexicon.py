@@ -54,6 +54,8 @@ _ENDINGS = (
     "a",
     "e",
 )
+_ACCORDING = re.compile(r"(?<=\w)\s+(?:enligt|enl\.?|according to)\s.+$", re.IGNORECASE | re.DOTALL)
+"""Where what a header names is taken from, which does not change what it is: ``Projektnamn enligt ansökan``."""
 _HALVES = re.compile(r"\s+[/|]\s+")
 _COUNTS = {"antal", "andel", "number"}
 """Words that make a header count what it names: ``Antal projekt`` holds no projects."""
@@ -106,7 +108,7 @@ class Header:
 def parse_header(text: str) -> Header:
     """Fold a header: its words, and the year it names."""
     years = _YEAR.findall(text)
-    undated = _YEAR.sub(" ", text)
+    undated = _ACCORDING.sub("", _YEAR.sub(" ", text))
     words = _words_of(_PARENTHESIS.sub(_within, undated))
     outside = _words_of(_PARENTHESIS.sub(" ", undated))
     return Header(text, words, outside or words, int(years[0]) if len(set(years)) == 1 else None)

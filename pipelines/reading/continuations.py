@@ -13,7 +13,8 @@ from statistics import median
 
 from pipelines.reading.blocks import BULLETS
 from pipelines.reading.breaks import header_at_foot, rows_at_head
-from pipelines.reading.model import Cell, Line, Page, Table, Word
+from pipelines.reading.model import WITHOUT_GRID, Cell, Line, Page, Table, Word
+from pipelines.reading.tables.grid import is_figure
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.text import join_lines
 
@@ -48,6 +49,9 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
             part = _continuation(open_table, [*parts, *_free(grids, parts)], lines)
             if part is None:
                 part = rows_at_head(page, _loose(lines, parts, above=True), open_table)
+            if part is None and parts and (few := _few_columns(page, parts[0], lines, open_table)) is not None:
+                part = few
+                parts = parts[1:]
             if part is not None:
                 alone = open_table.row_count <= open_table.header_rows + 1
                 _append(open_table, part)
@@ -146,6 +150,21 @@ def _continuation(table: Table, candidates: Sequence[Table], lines: Sequence[Lin
             return None
         return part if _same_columns(table, part) else None
     return None
+
+
+def _few_columns(page: Page, first: Table, lines: Sequence[Line], table: Table) -> Table | None:
+    """The rows at the head of a page that fill but some columns of the table before, in all its columns.
+
+    `first` is what they look like by themselves: a table without a header and with fewer columns.
+    """
+    if first.header_rows or first.kind not in WITHOUT_GRID or first.column_count >= table.column_count:
+        return None
+    if _any_above(first, lines):
+        return None
+    words = _words_of(first)
+    own = [line for line in lines if _any_in(line.words, words)]
+    part = rows_at_head(page, own, table)
+    return part if part is not None and _words_of(part) == words else None
 
 
 def _any_above(part: Table, lines: Sequence[Line]) -> bool:
@@ -264,6 +283,9 @@ def _is_split_row(table: Table, part: Table, row: int) -> bool:
         return False
     if {cell.column for cell in first} >= {cell.column for cell in last}:
         return False
+    figures = {cell.column for cell in last if is_figure(cell.text)}
+    if any(cell.column in figures and is_figure(cell.text) for cell in first):
+        return False  # no figure goes on with a figure
     leading = min(first, key=lambda cell: cell.column)
     above = _cell_at(table, table.row_count, leading.column)
     if above is None or not above.text:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipelines.family import shared_lexicon
 from pipelines.lexicon import CONTAINED
-from pipelines.reading.model import Cell, Table
+from pipelines.reading.model import Cell, Heading, Paragraph, Reading, Table
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts, of_cells
-from pipelines.records.indicator_texts import breakdown_of
+from pipelines.records.indicator_texts import breakdown_of, group_named, names_set
 from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Column, Role
@@ -20,6 +19,7 @@ from pipelines.values.targets import parse_target
 from pipelines.values.text import fold
 from pipelines.values.units import unit_of_caption
 
+_LATEST = re.compile(r"senaste?\b|latest\b|most recent\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:antal|number of) (\w+)", re.IGNORECASE)
 
 
@@ -69,10 +69,11 @@ def _left_over(text: str) -> str | None:
     return min(left, key=len, default=None if any(map(str.isdigit, text)) else "")
 
 
-def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) -> list[Found]:
+def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail, above: str | None = None) -> list[Found]:
     """The indicators of a table: one for each row, and for each year where it gives a series of three or more."""
     found: list[Found] = []
-    framework = _framework(table, role, trail)
+    role = _with_latest(role)
+    framework = _framework(table, role, trail, above)
     heads: list[Cell] = []
     last: list[Found] = []
     for cells in body_rows(table, role.header_rows):
@@ -85,7 +86,7 @@ def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) ->
         if len({id(cell) for cell in row.filled}) == 1:
             framework, heads = name.rstrip(" :"), row.read  # a row of one text heads the indicators below
             continue
-        breakdown = breakdown_of(name) or _group_of(name)
+        breakdown = breakdown_of(name) or group_named(name)
         if breakdown is not None and last:
             for part in _of_row(row, role, last[0].name, framework):
                 part.breakdown = breakdown
@@ -99,29 +100,48 @@ def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail) ->
     return found
 
 
+def _with_latest(role: Role) -> Role:
+    """The role with the latest figures as outcomes where no others stand beside them: ``Senaste utfall``."""
+    before = role.columns.get("previous")
+    if before is None or _columns_of(role, "outcome") or before.year is not None or not _LATEST.match(before.header):
+        return role
+    columns = {name: column for name, column in role.columns.items() if name != "previous"}
+    return replace(role, columns={**columns, "outcome": replace(before, field="outcome")})
+
+
 def _is_header(table: Table, role: Role, name: str) -> bool:
     """Whether a row is the header again: what names it is what heads its column."""
     column = role.columns.get("name")
     return column is not None and bool(column.header) and fold(name) == fold(column.header)
 
 
-def _group_of(name: str) -> str | None:
-    """The group of people that a row names and nothing else, below what it is a part of: ``Kvinnor``, ``– män``."""
-    bare = fold(name.strip(" –—-•·:"))
-    return bare if bare in map(fold, shared_lexicon().groups) else None
-
-
-def _framework(table: Table, role: Role, trail: Trail) -> str | None:
+def _framework(table: Table, role: Role, trail: Trail, above: str | None) -> str | None:
     """What the indicators are of: a header over their names that says more than that they are names, or the caption."""
     names = role.columns.get("name")
     if names is not None and names.header and names.score <= CONTAINED:
         return names.header
-    return framework_of(table, trail)
+    return framework_of(table, trail, above)
 
 
-def framework_of(table: Table, trail: Trail) -> str | None:
-    """The set of indicators that a table's caption or the heading above it names."""
-    for text in (table.title or "", trail.nearest.title if trail.nearest else ""):
+def sets_above(reading: Reading) -> dict[int, str]:
+    """For each table, by its id, the line above it in its section that names the set its indicators are of."""
+    found: dict[int, str] = {}
+    named: str | None = None
+    for item in reading.items:
+        if isinstance(item, Heading) and item.level is not None:
+            named = None
+        elif isinstance(item, Paragraph) and names_set(item):
+            named = item.text.rstrip(": ")
+        elif isinstance(item, Table) and named is not None:
+            found[id(item)] = named
+    return found
+
+
+def framework_of(table: Table, trail: Trail, above: str | None = None) -> str | None:
+    """The set of indicators that a table's caption, a line `above` it or the heading above it names."""
+    heading = trail.nearest.title if trail.nearest else ""
+    caption = table.title if table.title and table.title != heading else ""
+    for text in (caption, above or "", heading):
         if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text):
             return text
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.family import Labels
+from pipelines.family import Labels, shared_lexicon
 from pipelines.lexicon import ACCEPTED, COMPOSED, means, parse_header
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
 from pipelines.reading.text import plain
@@ -54,6 +54,12 @@ def breakdown_of(text: str, leads: Sequence[str] = ("varav", "därav", "andel av
     return None
 
 
+def group_named(text: str) -> str | None:
+    """The group of people that a text names and nothing else: ``Kvinnor``, ``– män``."""
+    bare = fold(text.strip(" –—-•·:"))
+    return bare if bare in map(fold, shared_lexicon().groups) else None
+
+
 def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> list[Found]:
     """The indicators of lists: an item whose sub-items are labelled as target, outcome or breakdown.
 
@@ -64,6 +70,10 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
     items = reading.items
     counted = ""
     for place, item in enumerate(items):
+        if isinstance(item, Heading) and item.level is None:
+            continue  # the title of a call-out
+        if isinstance(item, Paragraph) and names_set(item):
+            counted = item.text
         if isinstance(item, Heading):
             below = _both_below(items, place, labels)
             if below and (counted or all(_is_bare_figure(part.text) for _, part in below)):
@@ -82,6 +92,11 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
             found.append(_from_children(item, children, labels, framework))
             taken.update(map(id, (item, *children)))
     return found
+
+
+def names_set(item: Paragraph) -> bool:
+    """Whether a short line with a colon names the indicators that follow: ``Programmets indikatorer:``."""
+    return item.text.endswith(":") and _leads(item.text) and FRAMEWORK.search(item.text) is not None
 
 
 def set_named(text: str) -> str | None:
@@ -153,6 +168,8 @@ def _lines_below(items: Sequence[Item], place: int, labels: Labels) -> list[Line
 def _role_of_line(text: str, labels: Labels) -> str | None:
     """``target``, ``outcome`` or ``breakdown``, as the line's opening says."""
     if breakdown_of(text, labels.breakdowns) is not None:
+        return "breakdown"
+    if (parts := _line_parts(text)) is not None and group_named(parts[0]) is not None and parts[1][:1].isdigit():
         return "breakdown"
     if (inside := _TARGET_INSIDE.match(text)) and _two_numbers(text[inside.end() :])[1]:
         return "target"
@@ -232,7 +249,8 @@ def _from_sentences(found: Found, text: str, labels: Labels) -> None:
 def _breakdown(item: Line, labels: Labels) -> Found:
     """A breakdown line: its number is the outcome; a number in ``(mål)`` or right after it the target."""
     text = item.text
-    part = Found("", of_item(item, text), breakdown=breakdown_of(text, labels.breakdowns))
+    group = breakdown_of(text, labels.breakdowns) or group_named((_line_parts(text) or ("", ""))[0])
+    part = Found("", of_item(item, text), breakdown=group)
     rest = _AGE.sub(" ", text)
     both, inside = _LABELLED_INSIDE.search(rest), _TARGET_INSIDE.search(rest)
     if both is not None:
@@ -273,14 +291,9 @@ def indicators_of_lines(reading: Reading, labels: Labels, taken: set[int]) -> li
     found: list[Found] = []
     framework: str | None = None
     for item in reading.items:
-        if isinstance(item, Heading):
+        if isinstance(item, Heading) and item.level is not None:
             framework = item.title if FRAMEWORK.search(item.title) else None
-        elif (
-            isinstance(item, Paragraph)
-            and item.text.endswith(":")
-            and _leads(item.text)
-            and FRAMEWORK.search(item.text)
-        ):
+        elif isinstance(item, Paragraph) and names_set(item):
             framework = item.text.rstrip(": ")
         if not isinstance(item, Paragraph | ListItem):
             continue

@@ -14,6 +14,9 @@ from pipelines.values.targets import Target, parse_target
 
 FRAMEWORK = re.compile(r"indikator|nyckeltal|mätetal|styrtal|resultatmål", re.IGNORECASE)
 STARRED = re.compile(r"\*")
+_COUNTS = re.compile(r"(?:antalet|antal|number of)\s", re.IGNORECASE)
+_GROUPED = re.compile(r"(?<=\d)\.(?=\d{3}(?:\.\d{3})*(?!\.?\d))")
+"""A full stop between groups of three digits."""
 _STRATSYS = re.compile(r"stratsys", re.IGNORECASE)
 
 
@@ -40,9 +43,9 @@ class Found:
 
 def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | None, starred_means: bool) -> None:
     """Add an indicator, and a row for each of its breakdowns."""
-    target = parse_target(found.target) if found.target else _target_in_name(found)
-    outcome = parse_outcome(found.outcome, year=found.year or year) if found.outcome else None
-    previous = parse_outcome(found.previous) if found.previous else None
+    target = parse_target(_whole(found, found.target)) if found.target else _target_in_name(found)
+    outcome = parse_outcome(_whole(found, found.outcome), year=found.year or year) if found.outcome else None
+    previous = parse_outcome(_whole(found, found.previous)) if found.previous else None
     if previous is None and outcome is not None and outcome.previous_value is None and found.target:
         _previous_beside_target(found)
         previous = parse_outcome(found.previous) if found.previous else None
@@ -88,6 +91,11 @@ def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | N
             unit=row["unit"],
             year=row["year"],
         )
+
+
+def _whole(found: Found, text: str) -> str:
+    """A figure of what is counted, its digits grouped by full stops, as one that cannot be a decimal: ``1.250``."""
+    return _GROUPED.sub("\u00a0", text) if _COUNTS.match(found.name) else text
 
 
 def _previous_beside_target(found: Found) -> None:

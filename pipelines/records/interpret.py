@@ -22,7 +22,7 @@ from pipelines.records.goals import goals_of_project
 from pipelines.records.headless import columns_by_values
 from pipelines.records.indicator_cards import indicators_of_cards
 from pipelines.records.indicator_forms import indicators_of_form, indicators_of_forms, spread_forms
-from pipelines.records.indicator_tables import framework_of, indicators_of_table
+from pipelines.records.indicator_tables import framework_of, indicators_of_table, sets_above
 from pipelines.records.indicator_texts import indicators_of_lines, indicators_of_lists
 from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
@@ -258,15 +258,16 @@ def _indicators(
     labels = labels_of(family)
     starred = says_stratsys(reading)
     found: list[Found] = []
+    sets = sets_above(reading)
     for table in reading.tables:
-        role = tables.roles.get(id(table))
+        role, trail, named = tables.roles.get(id(table)), above.get(id(table), Trail(())), sets.get(id(table))
         if role is not None and role.sort == "indicators":
-            found += indicators_of_table(facts, table, role, above.get(id(table), Trail(())))
+            found += indicators_of_table(facts, table, role, trail, named)
         elif table.kind == "key_value":
-            found += indicators_of_cards(facts, table, labels, framework_of(table, above.get(id(table), Trail(()))))
+            found += indicators_of_cards(facts, table, labels, framework_of(table, trail, named))
         else:
             for one, cells in tables.forms.get(id(table), ()):
-                one.framework = one.framework or framework_of(table, above.get(id(table), Trail(())))
+                one.framework = one.framework or framework_of(table, trail, named)
                 found.append(one)
                 facts.use(cells)
     found += indicators_of_forms(facts, tables.spread, above)

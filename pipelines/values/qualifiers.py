@@ -18,7 +18,7 @@ class Qualifier(NamedTuple):
 
 
 _WORDS: dict[Operator, str] = {
-    ">=": "minst|åtminstone|lägst|som minst|inte under|inte mindre än|inte färre än|ej under|minimum|"
+    ">=": "minst|min|min.|åtminstone|lägst|som minst|inte under|inte mindre än|inte färre än|ej under|minimum|"
     "at least|no less than|no fewer than|not less than|≥|>=",
     "<=": "högst|max|max.|maximalt|maximum|som mest|upp till|allra högst|inte över|inte mer än|inte fler än|"
     "ej över|inte överstiga|ej överstiga|inte överskrida|ej överskrida|inte överstiger|ej överstiger|"
@@ -48,6 +48,8 @@ _LAST_WORDS = {word.rpartition(" ")[2] for word in _LETTERS} | set(_FILLERS.spli
 _SIGN_ENDS = {word[-1] for word in _SIGNS}
 
 
+_MINUTES = re.compile(r"\d ?min\.? +$", re.IGNORECASE)
+"""What stands behind a number is a unit of time: ``5 min 30 s``."""
 _SPREADS = re.compile(r"(?:spänner|sträcker sig|fördela\w*|sprid\w*|utspri\w*|spritt?|spread) $", re.IGNORECASE)
 """Verbs after which ``över`` tells where something is, not how much."""
 
@@ -64,6 +66,8 @@ def qualifier_before(text: str, end: int) -> Qualifier | None:
         return None
     found = _BEFORE.search(window)
     if found is None or _SPREADS.search(window, 0, found.start()):
+        return None
+    if _MINUTES.search(window, 0, found.end()):
         return None
     return _qualifier(found, start)
 

@@ -75,7 +75,7 @@ def typeset(document: Document, setting: Setting) -> bytes:
 def _cards(cards: Cards, setting: Setting) -> str:
     stroke = '0.6pt + rgb("888888")' if cards.framed else "none"
     bodies = [
-        f"block(width: 100%, inset: 7pt, stroke: {stroke}, fill: {_rgb(card.fill)})[{cell_body(card, setting)}],"
+        f"block(width: 100%, breakable: false, inset: 7pt, stroke: {stroke}, fill: {_rgb(card.fill)})[{cell_body(card, setting)}],"
         for card in cards.cards
     ]
     return f"\n#grid(columns: {cards.in_a_row} * (1fr,), gutter: 9pt, {''.join(bodies)})\n"

@@ -33,7 +33,9 @@ def find_cards(page: Page, drawn: Sequence[Box], lines: Sequence[Line]) -> list[
             boxes.append(box)
     held = {box: _lines_in(box, lines) for box in boxes if not _holds_another(box, boxes)}
     cards = [box for box, own in held.items() if _is_card(own)]
-    return [_table(page, group, held) for group in _groups(cards)]
+    placed = {id(word) for card in cards for line in held[card] for word in line.words}
+    loose = [line.box for line in lines if not any(id(word) in placed for word in line.words)] if cards else []
+    return [_table(page, group, held) for group in _groups(cards, loose)]
 
 
 def _same(a: Box, b: Box) -> bool:
@@ -57,15 +59,18 @@ def _is_card(lines: Sequence[Line]) -> bool:
     return 2 <= len(lines) <= MOST_LINES and all(len(line.words) <= MOST_WORDS for line in lines)
 
 
-def _groups(cards: Sequence[Box]) -> list[list[Box]]:
-    """Cards of one width that stand near each other: two in a row, or three under each other."""
+def _groups(cards: Sequence[Box], loose: Sequence[Box]) -> list[list[Box]]:
+    """Cards of one width that stand near each other: two in a row, or three under each other.
+
+    A line of text between two, one of the `loose` boxes, parts those under it from those over it.
+    """
     left = sorted(cards, key=lambda box: (round(box.top), box.x0))
     found: list[list[Box]] = []
     while left:
         group = [left.pop(0)]
         grown = True
         while grown:
-            near = [box for box in left if abs(box.width - group[0].width) <= SAME and _is_near(box, group)]
+            near = [box for box in left if abs(box.width - group[0].width) <= SAME and _is_near(box, group, loose)]
             left = [box for box in left if box not in near]
             group += near
             grown = bool(near)
@@ -76,13 +81,26 @@ def _groups(cards: Sequence[Box]) -> list[list[Box]]:
     return found
 
 
-def _is_near(box: Box, group: Sequence[Box]) -> bool:
+def _is_near(box: Box, group: Sequence[Box], loose: Sequence[Box]) -> bool:
     for other in group:
         across = max(box.x0, other.x0) - min(box.x1, other.x1)
         down = max(box.top, other.top) - min(box.bottom, other.bottom)
-        if (abs(box.top - other.top) <= SAME and across <= CLOSE) or (abs(box.x0 - other.x0) <= SAME and down <= CLOSE):
+        if abs(box.top - other.top) <= SAME and across <= CLOSE:
+            return True
+        if (
+            abs(box.x0 - other.x0) <= SAME
+            and down <= CLOSE
+            and not any(_parts(line, box, other, group) for line in loose)
+        ):
             return True
     return False
+
+
+def _parts(line: Box, a: Box, b: Box, group: Sequence[Box]) -> bool:
+    """Whether a line stands under the upper of two cards and over the lower one, anywhere within their group."""
+    top, bottom = min(a.bottom, b.bottom), max(a.top, b.top)
+    beside = line.x0 < max(box.x1 for box in group) and line.x1 > min(box.x0 for box in group)
+    return top <= line.middle[1] <= bottom and beside
 
 
 def _rows(group: Sequence[Box]) -> list[list[Box]]:

@@ -209,3 +209,13 @@ def test_a_sum_is_no_label_that_goes_on_with_the_line_below(document: Document, 
     page.text(60, 160, "Summa", bold=True).right(300, 160, "1", bold=True).right(400, 160, "2", bold=True)
     page.text(60, 172, "Resultat, tkr")
     assert ["Summa", "1", "2"] in rows_of(read(document))
+
+
+def test_rows_that_fill_few_columns_go_on_with_the_table_before(document: Document, read: Read) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    header(first, 700)
+    put(first, 716, ROWS[:3])
+    second.text(60, 60, "varav stat").right(400, 60, "12").text(60, 76, "varav region").right(400, 76, "15")
+    text(second, 300)
+    assert rows_of(read(document))[-2:] == [["varav stat", "", "12"], ["varav region", "", "15"]]

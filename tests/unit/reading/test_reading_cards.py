@@ -50,3 +50,12 @@ def test_three_boxes_under_each_other_are_a_form(document: Document, read: Read)
 def test_a_box_alone_is_no_table(lines: list[str], document: Document, read: Read) -> None:
     card(document.page(), 60, 100, *lines)
     assert read(document).tables == []
+
+
+def test_a_line_between_boxes_parts_them(document: Document, read: Read) -> None:
+    page = document.page()
+    for x, y, name in ((60, 100, "Besök"), (230, 100, "Kurser"), (60, 170, "Möten"), (230, 170, "Resor")):
+        card(page, x, y, name, "Mål: 4")
+    page.text(60, 158, "Egna mått:")
+    assert cells(read(document)) == [["Besök Mål: 4", "Kurser Mål: 4"], ["Möten Mål: 4", "Resor Mål: 4"]]
+    assert len(read(document).tables) == 2

@@ -47,10 +47,49 @@ OUTCOMES = "name breakdown year outcome_value previous_value previous_year"
         ("Nyckeltal | Mål | Utfall, %", "Andel nöjda | 38 | 40", ("Andel nöjda", "=", 38, 40, "%")),
         ("Mål | Indikator | Målvärde | Utfall", "Nöjda företag | NKI | 38 | 40", ("NKI", "=", 38, 40, None)),
         ("| Mål | Utfall", "Företag | 38 | 40", ("Företag", "=", 38, 40, None)),
+        ("Indikator | Årsmål | Årets värde", "Antal kurser | min. 38 | 40", ("Antal kurser", ">=", 38, 40, None)),
+        ("Indikator | Mål enligt beslut | Senaste utfall", "Möten | 38 | 40", ("Möten", "=", 38, 40, None)),
+        ("Indikator | Mål | Utfall", "Antal besök | ≥ 38.048 | 38.050", ("Antal besök", ">=", 38048, 38050, None)),
+        ("Indikator | Mål | Utfall", "Medelbetyg | 3.048 | 3.050", ("Medelbetyg", None, None, None, None)),
     ],
 )
 def test_a_row_of_a_table(header: str, row: str, expected: tuple[Any, ...]) -> None:
     assert indicators(table(header, row)) == [expected]
+
+
+def test_the_line_that_names_a_set_is_nearer_than_the_heading() -> None:
+    one, other = (table("Indikator | Mål | Utfall", f"{name} | 3 | 4") for name in ("Besök", "Kurser"))
+    rows = indicators(
+        heading("Redovisa projektets indikatorer", 2),
+        *(paragraph("Programmets indikatorer:"), one),
+        *(paragraph("Egna indikatorer:"), other),
+        columns="name framework",
+    )
+    assert rows == [("Besök", "Programmets indikatorer"), ("Kurser", "Egna indikatorer")]
+
+
+@pytest.mark.parametrize("lead", ["", "varav "])
+def test_groups_of_people_below_an_indicator_are_parts_of_it(lead: str) -> None:
+    texts = ("Antal besök", "Mål: 10", "Utfall: 12", f"{lead}Kvinnor: 5", f"{lead}Män: 7")
+    items = [item(text) for text in texts]
+    for one in items[1:]:
+        one.level = 1
+    rows = indicators(*items, columns="name breakdown outcome_value")
+    assert [(name, group and group.casefold(), value) for name, group, value in rows] == [
+        ("Antal besök", None, 12), ("Antal besök", "kvinnor", 5), ("Antal besök", "män", 7)
+    ]  # fmt: skip
+
+
+def test_a_call_out_among_indicators_ends_no_set() -> None:
+    items = (
+        heading("Utfall av indikatorerna", 2),
+        heading("Det här är nytt", None),
+        paragraph("Vi mäter mer än förr."),
+    )
+    rows = indicators(
+        *items, item("Antal besök (mål 395–405): 394"), columns="name target_low target_high outcome_value"
+    )
+    assert rows == [("Antal besök", 395, 405, 394)]
 
 
 def test_a_span_and_a_rank() -> None:

@@ -13,6 +13,8 @@ from pipelines.values.targets import find_targets, parse_target
 # text, operator, value, low, high, unit
 TARGETS = [
     ("Resultat över 105", ">", "105", None, None, None),
+    ("min. 3 detaljplaner", ">=", "3", None, None, "detaljplaner"),
+    ("2 min 30 sekunder", "=", "2", None, None, "minuter"),
     ("minst 3-5 detaljplaner per år", ">=", "3", None, None, "detaljplaner per år"),
     ("bland de tre bästa", "top_n", "3", None, None, None),
     ("topp 10", "top_n", "10", None, None, None),
