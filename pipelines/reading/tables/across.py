@@ -63,7 +63,9 @@ def _white(pieces: Sequence[Sequence[Segment]]) -> float | None:
 
 
 def _may_be_row(line: Line) -> bool:
-    return len(line.words) > 1 and any(word.text[-1:] in _ENDS for word in line.words[-2:])
+    if line.widest_gap <= 0 or line.widest_gap <= GAP * line.style.size:
+        return False
+    return any(word.text[-1:] in _ENDS for word in line.words[-2:])
 
 
 def _is_row(pieces: Sequence[Segment]) -> bool:
