@@ -16,6 +16,7 @@ _OF_UNITS = {
     *("alla", "samtliga", "belopp", "beloppen", "siffror", "i", "tabellen", "tabellerna", "anges", "redovisas", "är"),
     *("projektets", "kostnader", "kostnaderna", "intäkter", "utfall", "utfallet", "budget"),
     *("redovisningen", "ekonomin", "ekonomiska", "uppgifter", "samt", "och", "visas", "redovisade"),
+    *("om", "inget", "inte", "annat", "framgår", "sägs", "både", "text", "tabell", "rapport", "följande", "nedanstående"),
     *("nedan", "ovan", "rapporten", "not", "not:", "anm", "anm.", "anm:", "anmärkning:", "obs", "obs!", "*"),
 }
 """Words beside a unit that say no more than that it holds here; a caption says more, and holds for its own table."""
@@ -25,6 +26,8 @@ _ANNOUNCING = frozenset(
 """Words that beside ``projekt`` say nothing of where or what."""
 LONGEST_NOTE = 10
 """Words of a line that states the unit of the tables below it."""
+LONGEST_SENTENCE = 14
+"""Words of a sentence that states it."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 _SUMS = re.compile(r"\b(?:belopp|siffror|summor|tabell)", re.IGNORECASE)
@@ -112,12 +115,17 @@ def stated_units(reading: Reading) -> dict[int, Unit]:
 
 
 def stated_unit(text: str) -> Unit | None:
-    """The unit of money that a line states, or a paragraph's last sentence that speaks of sums: ``belopp i tkr``."""
+    """The unit of money that a line states, or a sentence of a paragraph that speaks of sums: ``belopp i tkr``."""
     sentences = _SENTENCE.split(text.strip())
-    last = sentences[-1]
-    if len(last.split()) > LONGEST_NOTE or (len(sentences) > 1 and not _SUMS.search(last)):
+    alone = len(sentences) == 1
+    units = {_unit_of_sentence(one) for one in sentences if alone or _SUMS.search(one)} - {None}
+    return units.pop() if len(units) == 1 else None
+
+
+def _unit_of_sentence(sentence: str) -> Unit | None:
+    if len(sentence.split()) > LONGEST_SENTENCE:
         return None
-    unit, rest = unit_of_caption(last)
+    unit, rest = unit_of_caption(sentence)
     if unit is not None and (again := unit_of_caption(rest))[0] == unit:
         rest = again[1].rstrip(" .")  # ``i tusen kronor (tkr)``
     return unit if unit is not None and unit.is_money and set(fold(rest).split()) <= _OF_UNITS else None
