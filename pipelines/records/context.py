@@ -16,7 +16,20 @@ _OF_UNITS = {
     *("alla", "samtliga", "belopp", "beloppen", "siffror", "i", "tabellen", "tabellerna", "anges", "redovisas", "är"),
     *("projektets", "kostnader", "kostnaderna", "intäkter", "utfall", "utfallet", "budget"),
     *("redovisningen", "ekonomin", "ekonomiska", "uppgifter", "samt", "och", "visas", "redovisade"),
-    *("om", "inget", "inte", "annat", "framgår", "sägs", "både", "text", "tabell", "rapport", "följande", "nedanstående"),
+    *(
+        "om",
+        "inget",
+        "inte",
+        "annat",
+        "framgår",
+        "sägs",
+        "både",
+        "text",
+        "tabell",
+        "rapport",
+        "följande",
+        "nedanstående",
+    ),
     *("nedan", "ovan", "rapporten", "not", "not:", "anm", "anm.", "anm:", "anmärkning:", "obs", "obs!", "*"),
 }
 """Words beside a unit that say no more than that it holds here; a caption says more, and holds for its own table."""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from pipelines.reading.model import Box, Line
 from pipelines.reading.tables.grid import Segment, is_figure
-from pipelines.reading.tables.stacks import TOLD_LINES, Sort, Stack, stands_in
+from pipelines.reading.tables.stacks import OUTSIDE, TOLD_LINES, Sort, Stack, stands_in
 
 ALIGNED = 1.5
 """What begins within so many points of each other is set in one column."""
+HEADS = 1.5
+"""A header stands no further over its rule than this part of its size."""
 SAME_COLUMNS = 3
 """Text over all columns stands between rows that begin alike in so many columns."""
 
@@ -40,14 +42,21 @@ def is_repeated(
 
 def parted(lines: Sequence[Line], sorts: Sequence[Sort], stacks: Sequence[Stack], place: int, other: int) -> bool:
     """Whether two lines stand between the rules of two tables of one width, and text outside of both between them."""
-    own = [stack for stack in stacks if stands_in(lines[place], stack)]
-    theirs = [stack for stack in stacks if stands_in(lines[other], stack)]
+    own = [stack for stack in stacks if stands_in(lines[place], stack) or _heads(lines[place], stack)]
+    theirs = [stack for stack in stacks if stands_in(lines[other], stack) or _heads(lines[other], stack)]
     if not own or not theirs or any(stack is one for stack in own for one in theirs):
         return False
     return any(
         sorts[i] != "tabular" and not any(stands_in(lines[i], stack) for stack in (*own, *theirs))
         for i in range(place + 1, other)
     )
+
+
+def _heads(line: Line, stack: Stack) -> bool:
+    """Whether a line in bold stands right over the first rule of a stack, as the header of a table does."""
+    box = stack.box
+    over = 0 <= box.top - line.box.bottom <= HEADS * line.style.size
+    return over and line.style.bold and box.x0 - OUTSIDE <= line.box.x0 and line.box.x1 <= box.x1 + OUTSIDE
 
 
 def left_grid(lines: Sequence[Line], sorts: Sequence[Sort], grids: Sequence[Box], place: int, other: int) -> bool:

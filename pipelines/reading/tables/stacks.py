@@ -23,6 +23,8 @@ PADDED = 1.0
 """Cells are padded by so many points at least: what begins with the rules, or before, is outside of them."""
 TIGHT = 2.0
 """What stands between two rules with so little more white than rows have, in points, is a row."""
+LOOSE = 8.0
+"""A heading between two tables stands in so much more white than rows, in points."""
 TOLD_LINES = 4
 """Text over all columns has so many lines at most."""
 
@@ -116,7 +118,7 @@ def split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> l
     runs: list[list[Level]] = [[stack.levels[0]]]
     for place, (band, below) in enumerate(zip(bands, stack.levels[1:], strict=True)):
         tight = band.pad <= room + TIGHT
-        anew = not band.lines and place and _heads_anew(bands, place)
+        anew = place > 0 and _heads_anew(bands, place, room)
         if anew or _is_text(list(zip(band.lines, band.sorts, strict=True)), usual, left, tight):
             runs.append([below])
         else:
@@ -151,17 +153,29 @@ def _band(above: Level, below: Level, stack: Stack, lines: Sequence[Line], sorts
     return _Band([line for line, _ in own], [sort for _, sort in own], below.y - above.y)
 
 
-def _heads_anew(bands: Sequence[_Band], place: int) -> bool:
-    """Whether below an empty band bold words stand in columns, over rows that are not bold: the header of another
-    table."""
-    header = bands[place + 1].lines if place + 1 < len(bands) else []
-    rows = [line for band in bands[place + 2 : place + 4] for line in band.lines]
+def _heads_anew(bands: Sequence[_Band], place: int, room: float) -> bool:
+    """Whether below white, or a heading, bold words stand in columns over rows that are not bold: the header of another
+    table.
+
+    A heading stands in more white than the `room` that rows have, or right over the header.
+    """
+    band = bands[place]
+    if band.sorts[:1] == ["tabular"]:
+        return False
+    own = [line for line, sort in zip(band.lines, band.sorts, strict=True) if sort == "tabular"]
+    if own:
+        header, after = own, bands[place + 1 : place + 3]
+        if not all(line.style.bold for line in band.lines):
+            return False
+    else:
+        if place + 1 == len(bands) or "tabular" not in bands[place + 1].sorts or band.pad <= room + LOOSE:
+            return False
+        header, after = bands[place + 1].lines, bands[place + 2 : place + 4]
     words = [word for line in header for word in line.words]
-    tabular = "tabular" in bands[place + 1].sorts if header else False
+    if not all(word.style.bold for word in words):
+        return False
     figures = any(is_figure(word.text) and not is_year(word.text) for word in words)
-    return (
-        tabular and not figures and all(word.style.bold for word in words) and any(not row.style.bold for row in rows)
-    )
+    return not figures and any(not line.style.bold for below in after for line in below.lines)
 
 
 def _is_text(band: Sequence[tuple[Line, Sort]], usual: float, left: float, tight: bool) -> bool:

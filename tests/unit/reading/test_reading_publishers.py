@@ -151,3 +151,22 @@ def test_a_sentence_set_larger_below_a_heading_is_its_lead(document: Document, r
     )
     page.lines(60, 150, [*TEXT, *TEXT, *TEXT])
     assert [item.title for item in read(document).items if isinstance(item, Heading)] in (["Kompetens"], [])
+
+
+def test_a_heading_and_a_header_without_rule_between_begin_another_table(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(96, {64: "Insats", 250: "Vem", 420: "Klar"}, 8, bold=True)
+    page.rules(60, 500, [100])
+    for place, row in enumerate(("Mässa Berg 2022", "Kurs Dal 2023")):
+        page.row(112 + place * 18, dict(zip((64, 250, 420), row.split(), strict=True)))
+        page.rules(60, 500, [118 + place * 18])
+    page.text(64, 156, "Resultatmått", bold=True)
+    page.row(178, {64: "Mått", 250: "Utfall", 420: "Mål"}, 8, bold=True)
+    page.rules(60, 500, [182])
+    for place, row in enumerate(("Besök 12 10", "Kurser 3 4")):
+        page.row(194 + place * 18, dict(zip((64, 250, 420), row.split(), strict=True)))
+        page.rules(60, 500, [200 + place * 18])
+    assert [[row[0] for row in rows] for rows in filled(read(document))] == [
+        ["Insats", "Mässa", "Kurs"],
+        ["Mått", "Besök", "Kurser"],
+    ]

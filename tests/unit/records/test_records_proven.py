@@ -117,3 +117,20 @@ def test_start_and_end_in_one_label_are_the_period() -> None:
     (project,) = found.facts.rows("projects")
     assert (str(project["period_start"]), str(project["period_end"])) == ("2018-10-15", "2021-06-30")
     assert project["financiers"] == ["Bergs kommun"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Nämnden beviljade två projekt. Samtliga belopp redovisas i tusental kronor (tkr). Mer står nedan.", 250_000),
+        ("Nämnden beviljade två projekt. Samtliga belopp i tabellen anges i tkr om inget annat sägs.", 250_000),
+        ("Nämnden beviljade två projekt. Ett avslag gällde 5 tkr. Mer står nedan.", 250),
+    ],
+)
+def test_a_sentence_about_sums_states_their_unit_wherever_it_stands(text: str, amount: int) -> None:
+    found = of(
+        "Beviljade projekt 2021",
+        paragraph(text),
+        table("Projekt | Stödmottagare | Beviljat", "Bron | Bergs kommun | 250", "Leden | Dals kommun | 90"),
+    )
+    assert found.facts.rows("projects")[0]["granted_sek"] == amount
