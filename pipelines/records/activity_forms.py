@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.family import fields_of
+from pipelines.family import families, fields_of
 from pipelines.reading.model import Reading
 from pipelines.records.activities import SHARED, Legend, add_activity, bullets_of, persons_of, status_of_bullet
 from pipelines.records.context import Trail
@@ -17,8 +17,9 @@ FEWEST = 2
 
 
 def activity_forms(reading: Reading, family: str | None) -> list[Form]:
-    """The forms of a report that tell of an activity each."""
-    return find_forms(reading, fields_of("activities", family), "activity", FEWEST)
+    """The forms of a report that tell of an activity each; a lone one in a report of one project tells of that."""
+    forms = find_forms(reading, fields_of("activities", family), "activity", FEWEST)
+    return [] if len(forms) == 1 and family is not None and families()[family].one_project else forms
 
 
 def activities_of_forms(

@@ -48,6 +48,7 @@ OUTCOMES = "name breakdown year outcome_value previous_value previous_year"
         ("Mål | Indikator | Målvärde | Utfall", "Nöjda företag | NKI | 38 | 40", ("NKI", "=", 38, 40, None)),
         ("| Mål | Utfall", "Företag | 38 | 40", ("Företag", "=", 38, 40, None)),
         ("Indikator | Årsmål | Årets värde", "Antal kurser | min. 38 | 40", ("Antal kurser", ">=", 38, 40, None)),
+        ("Uppföljningsmått | Mål | Utfall", "Antal kurser | 38 | 40", ("Antal kurser", "=", 38, 40, None)),
         ("Indikator | Mål enligt beslut | Senaste utfall", "Möten | 38 | 40", ("Möten", "=", 38, 40, None)),
         ("Indikator | Mål | Utfall", "Antal besök | ≥ 38.048 | 38.050", ("Antal besök", ">=", 38048, 38050, None)),
         ("Indikator | Mål | Utfall", "Medelbetyg | 3.048 | 3.050", ("Medelbetyg", None, None, None, None)),

@@ -90,6 +90,18 @@ def test_labels_in_a_table_of_two_columns() -> None:
     assert (row["owner"], row["granted_sek"], row["period_start"]) == ("Bergs kommun", 400_000, date(2020, 1, 1))
 
 
+def test_a_form_of_the_project_tells_of_no_activity() -> None:
+    rows = (
+        "Insats | Bron till Åland",
+        "Huvudman | Vara kommun",
+        "Löptid | 2019-10-01 – 2022-09-30",
+        "Sökt bidrag | 400 kr",
+    )
+    found = sheet(table(*rows, header=0), heading("Syfte"), paragraph("Bron binder samman."))
+    assert found.family == "project_sheet"
+    assert not found.facts.rows("activities")
+
+
 def test_a_form_of_the_sheet_leaves_no_number_unread() -> None:
     form = table("Projektägare | Bergs kommun", "Beviljat bidrag | 400 000 kr", "Projektperiod | 2020-2022", header=1)
     found = sheet(form, heading("Syfte", 2), paragraph("En bro."))
