@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise, repeat
 from operator import attrgetter
-from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.reading.model import Box, Chars, Line, Style, Word, tuples_of, union
+from pipelines.reading.superscripts import Words, raise_calls
 
 BLANKS = (
     0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F,
@@ -50,16 +50,8 @@ TOUCHING = 0.12
 SAME_BASELINE = 0.12
 """Characters of one word stray no more from a baseline than this part of their size."""
 
-SMALLER = 0.86
-"""Superscripts and subscripts are no larger than this part of the word beside them."""
-
 SPACED, EVEN = 5, 1.0
 """So many capitals in a row, no further apart than this part of their size, are a word set wide with blanks."""
-
-LEAST_RISE, MOST_RISE = 0.12, 0.75
-"""A superscript rises by so much of the size of the word beside it,"""
-OVER, BESIDE = 0.3, 0.35
-"""which it overlaps or is apart from by no more than these parts of the size."""
 
 TRACKED, FEWEST_TRACKED, MOSTLY_TRACKED = 0.05, 5, 0.7
 """Letters are set wide where so many, and this share of their style, stand further apart than this part of the size."""
@@ -70,11 +62,6 @@ _OTHERWISE = 0xD800
 """Ligatures and halves of characters have codes from here on."""
 _LIGATURES = str.maketrans({code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
 _HALF = re.compile("[\ud800-\udfff]")
-_CALL = re.compile(r"[\d*†‡§][\d*†‡§,)]{0,3}|[a-f]\)?")
-LONGEST_CALL = 4
-"""A footnote call has no more characters."""
-_LABEL = re.compile(r"\d{1,3}[.)]?|[*†‡§]{1,3}|[a-f][.)]?")
-_SUPERSCRIPTS = re.compile(r"(?<=[^\W\d]{3})[¹²³⁰⁴-⁹]+$|(?<=\d)[¹²³⁰⁴-⁹]+$|(?<=[.,;:)])[¹²³⁰⁴-⁹]+$")
 
 
 def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
@@ -98,7 +85,7 @@ def find_words(chars: Chars, keep: np.ndarray | None = None) -> list[Word]:
     if not len(places):
         return []
     cut = _cut(chars, codes, places)
-    words = _raise_calls(cut)
+    words = raise_calls(cut)
     return _unspaced(words) if np.count_nonzero(cut.lengths == 1) >= SPACED else words
 
 
@@ -108,20 +95,7 @@ def _sorted(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return sort, np.where(sort >= _HYPHEN, _PLAIN[sort], codes)
 
 
-class _Words(NamedTuple):
-    """Words of a page, and in columns how long and how large they are and where they stand."""
-
-    words: list[Word]
-    codes: np.ndarray
-    """Of all their characters."""
-    lengths: np.ndarray
-    sizes: np.ndarray
-    x0: np.ndarray
-    x1: np.ndarray
-    baselines: np.ndarray
-
-
-def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> _Words:
+def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> Words:
     """Runs of characters without a blank, a jump or a change of baseline between them."""
     sizes = np.array([style.size for style in chars.styles])[chars.style[places]]
     baseline, x0, x1 = chars.baseline[places], chars.x0[places], chars.x1[places]
@@ -157,7 +131,7 @@ def _cut(chars: Chars, codes: np.ndarray, places: np.ndarray) -> _Words:
     looks = map(chars.styles.__getitem__, style[starts].tolist())
     words = tuples_of(Word, zip(written, boxes, baseline[starts].tolist(), looks, repeat(False), strict=False))
     lengths = np.fromiter(map(len, written), dtype=np.int64, count=len(written))
-    return _Words(list(words), own, lengths, sizes[starts], sides[0], sides[2], baseline[starts])
+    return Words(list(words), own, lengths, sizes[starts], sides[0], sides[2], baseline[starts])
 
 
 def _within_tracked(parted: np.ndarray, gaps: np.ndarray, sizes: np.ndarray, style: np.ndarray) -> np.ndarray:
@@ -206,71 +180,6 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
-def _raise_calls(cut: _Words) -> list[Word]:
-    """Put superscripts on the baseline of their neighbour, mark them, and split off superscript digits.
-
-    The neighbour is the word before or after in the content stream, else whatever word the superscript touches: some
-    producers write all calls of a page at its end.
-    """
-    words = cut.words
-    calls = _calls(cut)
-    candidates = sorted({*_smaller(cut), *calls, *_ending_raised(cut)})
-    if not candidates:
-        return words
-    touched = _touched(cut, calls)
-    out = words[: candidates[0]]
-    for place, end in zip(candidates, [*candidates[1:], len(words)], strict=True):
-        word = words[place]
-        before = words[place - 1] if place else None
-        after = words[place + 1] if place + 1 < len(words) else None
-        host = next((w for w in (before, after) if w is not None and _is_raised(word, w)), None)
-        if host is None:
-            host = touched.get(place)
-        pattern = _LABEL if host is after else _CALL
-        if host is not None and pattern.fullmatch(word.text):
-            out.append(word._replace(baseline=host.baseline, raised=True))
-        elif before is not None and out and _touches(before, word) and _is_lowered(word, before):
-            joined = out.pop()
-            out.append(joined._replace(text=joined.text + word.text, box=union((joined.box, word.box))))
-        elif call := _SUPERSCRIPTS.search(word.text):
-            out.extend(_split_call(word, call.start()))
-        else:
-            out.append(word)
-        out.extend(words[place + 1 : end])
-    return out
-
-
-def _smaller(cut: _Words) -> list[int]:
-    """Places of words clearly smaller than the one before or after."""
-    sizes = cut.sizes
-    beside = np.maximum(np.concatenate(([0.0], sizes[:-1])), np.concatenate((sizes[1:], [0.0])))
-    return (sizes <= SMALLER * beside).nonzero()[0].tolist()
-
-
-def _calls(cut: _Words) -> list[int]:
-    """Places of words that read like a call and are smaller than others on the page."""
-    short = (cut.lengths <= LONGEST_CALL) & (cut.sizes <= SMALLER * cut.sizes.max())
-    return [place for place in short.nonzero()[0].tolist() if _CALL.fullmatch(cut.words[place].text)]
-
-
-def _ending_raised(cut: _Words) -> list[int]:
-    """Places of words that end in superscript digits."""
-    codes = cut.codes
-    near = ((codes >= ord("²")) & (codes <= ord("¹"))) | ((codes >= ord("⁰")) & (codes <= ord("⁹")))
-    return [place for place, word in enumerate(cut.words) if _SUPERSCRIPTS.search(word.text)] if near.any() else []
-
-
-def _touched(cut: _Words, calls: Sequence[int]) -> dict[int, Word]:
-    """For each call the first larger word that ends where it begins, as `_touches` and `_is_raised` tell it."""
-    sizes, own = cut.sizes[None, :], np.array(calls, dtype=np.int64)[:, None]
-    rise = cut.baselines[None, :] - cut.baselines[own]
-    gap = cut.x0[own] - cut.x1[None, :]
-    found = (cut.sizes[own] <= SMALLER * sizes) & (rise >= LEAST_RISE * sizes) & (rise <= MOST_RISE * sizes)
-    found &= (gap >= -OVER * sizes) & (gap <= BESIDE * sizes)
-    rows = found.any(axis=1).nonzero()[0].tolist()
-    return {calls[row]: cut.words[int(found[row].argmax())] for row in rows}
-
-
 def _unspaced(words: list[Word]) -> list[Word]:
     """Letters set apart by blanks, as in S A M M A N, put together to words; wider blanks part these.
 
@@ -309,39 +218,6 @@ def _letter_runs(words: Sequence[Word]) -> Iterator[list[Word]]:
             yield [word]
     if run:
         yield run
-
-
-def _touches(left: Word, right: Word) -> bool:
-    size = max(left.style.size, right.style.size)
-    return -OVER * size <= right.box.x0 - left.box.x1 <= BESIDE * size
-
-
-def _is_raised(small: Word, large: Word) -> bool:
-    """Whether it is a superscript beside the other word."""
-    if small.style.size > SMALLER * large.style.size:
-        return False
-    rise = large.baseline - small.baseline
-    # a note's own number may stand a little apart from its text
-    ahead = -OVER * large.style.size <= large.box.x0 - small.box.x1 <= large.style.size
-    beside = _touches(large, small) or ahead
-    return beside and LEAST_RISE * large.style.size <= rise <= MOST_RISE * large.style.size
-
-
-def _is_lowered(small: Word, large: Word) -> bool:
-    """Whether it is a subscript of the word before, as in CO2."""
-    drop = small.baseline - large.baseline
-    return small.style.size <= SMALLER * large.style.size and 0.05 * large.style.size <= drop <= 0.4 * large.style.size
-
-
-def _split_call(word: Word, start: int) -> tuple[Word, Word]:
-    """A word that ends in superscript digits as the word and its call."""
-    share = start / len(word.text)
-    x = word.box.x0 + share * word.box.width
-    digits = unicodedata.normalize("NFKC", word.text[start:])
-    return (
-        word._replace(text=word.text[:start], box=word.box._replace(x1=x)),
-        word._replace(text=digits, box=word.box._replace(x0=x), raised=True),
-    )
 
 
 def find_lines(words: Iterable[Word]) -> list[Line]:
