@@ -35,6 +35,8 @@ LISTS = frozenset({"partners", "financiers"})
 """Fields whose value may be a list."""
 FEWEST_TOLD = 4
 """Words of a row that tells of the project above it."""
+LONG_TOLD = 7
+"""Words of one that reaches over no other column."""
 FEWEST_ADDED = 2
 """Rows that a row without a word for it must be the sum of to be their total."""
 _Amounts = Sequence[tuple[Column, Cell, Money]]
@@ -146,10 +148,11 @@ def _lacks_owner(name: Column, cell: Cell) -> bool:
 
 
 def _is_sentence(cell: Cell) -> bool:
-    """Whether a row's only text tells something rather than naming a group: a sentence over columns, not bold."""
+    """Whether a row's only text tells something rather than naming a group: a sentence over columns, or a long one in
+    one of them, not bold."""
     is_bold = cell.style is not None and cell.style.bold
-    words = len(cell.text.split())
-    return cell.column_span > 1 and cell.text.endswith((".", "!")) and words >= FEWEST_TOLD and not is_bold
+    fewest = FEWEST_TOLD if cell.column_span > 1 else LONG_TOLD
+    return cell.text.endswith((".", "!")) and len(cell.text.split()) >= fewest and not is_bold
 
 
 def _describe(facts: Facts, listed: Sequence[Listed], told: Sequence[tuple[Listed, Cell]]) -> None:
@@ -282,7 +285,7 @@ def _add_project(
     for name, column in role.columns.items():
         cell = cells[column.place]
         text = "" if cell is None else column.text_in(cell)
-        told = text_values(name, text) if text and name not in MEASURES else None
+        told = text_values(name, text) if text and name not in MEASURES and not says_none(text) else None
         if cell is not None and told:
             values |= told
             read.append(cell)

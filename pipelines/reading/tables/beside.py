@@ -85,6 +85,8 @@ def _are_headed(left: Side, right: Side) -> bool:
         if all(len(own) == 1 and abs(own[0].box.x0 - edge) <= FLUSH for own, edge in zip(parts, edges, strict=True)):
             first, second = (own[0] for own in parts)
             return _is_heading(first) and _is_heading(second) and first.text != second.text
+        if all(parts) and any(len(own) > 1 for own in parts):
+            return False  # headers of columns: what stands below them goes on with them
     return False
 
 

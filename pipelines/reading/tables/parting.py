@@ -14,21 +14,55 @@ HEADS = 1.5
 """A header stands no further over its rule than this part of its size."""
 SAME_COLUMNS = 3
 """Text over all columns stands between rows that begin alike in so many columns."""
+PADDED, CLOSE = 2.6, 1.5
+"""Lines of neighbouring rows stand no further apart than this part of their size, and those of one text."""
 
 
 def between_rows(
-    lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: Sequence[Sort], above: Sequence[float], place: int
+    lines: Sequence[Line],
+    parts: Sequence[list[Segment]],
+    sorts: Sequence[Sort],
+    above: Sequence[float],
+    first: int,
+    place: int,
 ) -> bool:
     """Whether a text stands between two rows of the same columns: it tells of the one above it, over all columns.
 
-    `above` is where pieces of the rows above begin.
+    `above` is where pieces of the rows above begin, `first` the place of the first of them. Where other rows have such
+    a text, it may stand above a total, or below the last row.
     """
-    below = next((i for i in range(place + 1, min(place + 1 + TOLD_LINES, len(lines))) if sorts[i] == "tabular"), None)
-    if below is None or lines[below].baseline - lines[place].baseline > (below - place) * 2.0 * lines[place].style.size:
+    line = lines[place]
+    if abs(line.box.x0 - min(above)) > ALIGNED:
         return False
+    told = [other for other, sort in zip(lines[first:place], sorts[first:place], strict=True) if sort == "prose"]
+    alike = bool(told) and told[0].style == line.style
+    below = next((i for i in range(place + 1, min(place + 1 + TOLD_LINES, len(lines))) if sorts[i] == "tabular"), None)
+    near = below is not None and lines[below].baseline - line.baseline <= (below - place) * PADDED * line.style.size
+    if below is None or not near:
+        room = PADDED if sorts[place - 1] != "prose" else CLOSE
+        return alike and line.baseline - lines[place - 1].baseline <= room * line.style.size
     begun = [part.box.x0 for part in parts[below]]
+    if alike and abs(begun[0] - min(above)) <= ALIGNED and _holds_figures(parts[below]):
+        return True
     same = sum(any(abs(one - other) <= ALIGNED for other in above) for one in begun)
-    return same >= max(SAME_COLUMNS, len(begun) / 2) and abs(lines[place].box.x0 - min(above)) <= ALIGNED
+    return same >= max(SAME_COLUMNS, len(begun) / 2)
+
+
+def opens_page(lines: Sequence[Line], sorts: Sequence[Sort], first: int, last: int) -> bool:
+    """Whether the text above the first row, all that stands there, is the end of a row on the page before: others
+    between the rows look like it."""
+    size = lines[first].style.size
+    if not 0 < first <= TOLD_LINES or lines[first].baseline - lines[first - 1].baseline > PADDED * size:
+        return False
+    left = lines[first].box.x0
+    told = [line for line, sort in zip(lines[first:last], sorts[first:last], strict=True) if sort == "prose"]
+    return bool(told) and all(
+        abs(line.box.x0 - left) <= ALIGNED and line.style == told[0].style for line in (*lines[:first], *told)
+    )
+
+
+def _holds_figures(row: Sequence[Segment]) -> bool:
+    return any(is_figure(part.text) for part in row[1:])
 
 
 def is_repeated(

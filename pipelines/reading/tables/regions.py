@@ -14,7 +14,7 @@ from math import inf
 from pipelines.reading.footnotes import SMALLER
 from pipelines.reading.model import Box, Line, union
 from pipelines.reading.tables.grid import BLANK, GAP, Segment, is_figure, is_year, segments, usual_blanks
-from pipelines.reading.tables.parting import ALIGNED, between_rows, is_repeated, left_grid, parted
+from pipelines.reading.tables.parting import ALIGNED, between_rows, is_repeated, left_grid, opens_page, parted
 from pipelines.reading.tables.stacks import CAPTION, OUTSIDE, Sort, Stack, split_stack, stands_in
 
 APART, CLOSEST = 2.2, 0.55
@@ -104,6 +104,7 @@ def find_regions(
             continue
         first = _first(lines, parts, sorts, stacks, place, regions[-1].lines[-1] if regions else None)
         last = _last(lines, parts, sorts, stacks, place, grids)
+        first = 0 if opens_page(lines, sorts, first, last) else first
         chosen = list(range(first, last + 1))
         members = [lines[i] for i in chosen]
         regions.append(Region(members, [parts[i] for i in chosen], _around(members, stacks)))
@@ -229,13 +230,14 @@ def _last(
             break
         # a long label stays clear of the columns of figures
         label = lines[i].box.x1 < second and sorts[i - 1] != "prose" and sorts[i + 1 : i + 2] == ["tabular"]
-        if sorts[i] == "prose" and not ruled and not label and not between_rows(lines, parts, sorts, begun, i):
+        if sorts[i] == "prose" and not ruled and not label and not between_rows(lines, parts, sorts, begun, place, i):
             break
         if sorts[i] == "tabular":
             second = min(second, parts[i][1].box.x0) if len(parts[i]) > 1 else second
             starts = [part.box.x0 for part in parts[i]]
             begun += starts
-        goes_on = _goes_on(lines[last], lines[i]) or _goes_on_in(starts, lines[last], lines[i])
+        told = sorts[i] == "prose" and i == last + 1  # let through above: it tells of the row over it
+        goes_on = told or _goes_on(lines[last], lines[i]) or _goes_on_in(starts, lines[last], lines[i])
         if sorts[i] == "tabular" or ruled or goes_on:
             last = i
     return last + _heads_beyond(lines, parts, sorts, place, last)

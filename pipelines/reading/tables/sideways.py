@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipelines.reading.model import Box, Cell, Line, Table, Word, union
-from pipelines.reading.tables.grid import is_figure
+from pipelines.reading.tables.grid import GAP, is_figure, segments
 from pipelines.reading.words import make_line
 
 FAR = 4.0
@@ -25,6 +25,8 @@ def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) ->
     stands below them and above the first row is a row of its own.
     """
     first = _first_row(table) if turned else None
+    if first is not None and _fill_header(table, turned, first):
+        return True
     heads = _heads(table, turned, first) if first is not None else {}
     if first is None or not heads:
         return False
@@ -40,11 +42,11 @@ def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) ->
     shift = 1 + len(rows) - (first - 1)
     for cell in rest:
         cell.row += shift
-    corner = [*beside, *(line for cell in corners for line in cell.lines)]
     spans = _spans(table, rest)
-    made = [_cell(table, 1, 1, corner, Box(spans[1].x0, band.top, spans[1].x1, band.bottom))]
-    for column in range(2, table.column_count + 1):
-        lines = heads.get(column, [])
+    level = _by_column([*beside, *(line for cell in corners for line in cell.lines)], spans, heads)
+    made = []
+    for column in range(1, table.column_count + 1):
+        lines = heads.get(column) or level.get(column, [])
         made.append(_cell(table, 1, column, lines, Box(spans[column].x0, band.top, spans[column].x1, band.bottom)))
     for place, lines in enumerate(rows, start=2):
         made.append(_cell(table, place, 1, lines, union(line.box for line in lines)))
@@ -58,6 +60,52 @@ def head_sideways(table: Table, turned: Sequence[Word], free: Sequence[Line]) ->
     own = table.boxes[table.page]
     table.boxes[table.page] = union([own, *(cell.box for cell in made)])
     return True
+
+
+def _fill_header(table: Table, turned: Sequence[Word], first: int) -> bool:
+    """Give the empty cells of a header the turned words that stand in them; whether there are any.
+
+    Each run of turned words must stand in the column of an empty cell of its own, between the header and the row below.
+    """
+    cells = {cell.column: cell for cell in table.cells if cell.row == first and cell.column_span == 1}
+    below = [cell for cell in table.cells if cell.row == first + 1 and cell.lines]
+    if not below or any(is_figure(cell_text) for cell_text in map(_text, cells.values())):
+        return False
+    top, bottom, (left, right) = _top(table, first), _top(table, first + 1), (table.box.x0, table.box.x1)
+    runs: dict[Box, list[Word]] = {}
+    for word in turned:
+        inside = top - 2 * word.style.size <= word.box.top and word.box.bottom <= bottom + SLACK
+        if inside and left < word.box.middle[0] < right + FAR * word.style.size and word.box.height > word.box.width:
+            runs.setdefault(word.box, []).append(word)
+    spans = _spans(table, [cell for cell in table.cells if cell.row > first])
+    found: dict[int, list[Word]] = {}
+    for box, words in runs.items():
+        x = min(box.middle[0], right - 1)
+        column = next((number for number, span in spans.items() if span.x0 <= x < span.x1), None)
+        if column is None or column in found or column not in cells or cells[column].lines:
+            return False
+        found[column] = words
+    for column, words in found.items():
+        cells[column].lines = [make_line(words)]
+        cells[column].box = union([cells[column].box, *(word.box for word in words)])
+    own = table.boxes[table.page]
+    table.boxes[table.page] = union([own, *(cells[column].box for column in found)])
+    return bool(found)
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell.lines)
+
+
+def _by_column(lines: Sequence[Line], spans: Mapping[int, Box], heads: Mapping[int, object]) -> dict[int, list[Line]]:
+    """The level lines of a header by the column that each of their pieces begins in; the first one takes the rest."""
+    found: dict[int, list[Line]] = {}
+    for line in lines:
+        for piece in segments(line, GAP * line.style.size):
+            starts = (number for number, span in spans.items() if span.x0 - SLACK <= piece.box.x0 < span.x1 - SLACK)
+            column = next(starts, 1)
+            found.setdefault(1 if column in heads else column, []).append(make_line(piece.words))
+    return found
 
 
 # --- before tables are looked for -----------------------------------------------------------------------------------
@@ -145,7 +193,8 @@ def _heads(table: Table, turned: Sequence[Word], first: int) -> dict[int, list[L
     if not runs:
         return {}
     last = max(runs, key=lambda box: box.bottom)
-    level = [box for box in runs if abs(box.top - last.top) < SLACK or abs(box.bottom - last.bottom) < SLACK]
+    slack = max(SLACK, 0.5 * runs[last][0].style.size)
+    level = [box for box in runs if abs(box.top - last.top) < slack or abs(box.bottom - last.bottom) < slack]
     near = top - FAR * runs[last][0].style.size <= last.bottom
     columns = _figure_columns(table, first)
     groups: list[list[Box]] = []
