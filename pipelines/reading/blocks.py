@@ -20,6 +20,8 @@ BULLETS = frozenset("•·‣⁃⁌⁍∙–—-*¤»›" + BULLET_CODES) | {
 """Characters that open a list item."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zåäö]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _LABEL = re.compile(r"[A-ZÅÄÖ][^:;.!?]{1,45}:(?:\s|$)")
+_CAPTION = re.compile(r"(?:tabell|table|figur|figure|diagram)\s*\d+\b", re.IGNORECASE)
+_UNIT_TOLD = re.compile(r"\(?(?:alla |samtliga )?(?:belopp|siffror|summor)\b.{1,60}[.)]", re.IGNORECASE)
 _END = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 APART = 1.3
@@ -207,6 +209,10 @@ def _starts_block(block: Block, line: Line, pitches: dict[float, float], measure
     if block.marker is None and abs(line.box.x0 - last.box.x0) > 1.2 * size and len(block.lines) > 1:
         return True
     text = line.text
+    if block.marker is None and _END.search(last.text) and _CAPTION.match(text):
+        return True
+    if len(block.lines) == 1 and text[:1].isupper() and _UNIT_TOLD.fullmatch(last.text):
+        return True  # a line that tells the unit of the tables below it is whole
     if not hangs and _LABEL.match(text) and (ended or line.words[0].style.bold or _is_labelled(block.lines)):
         return True
     if ended and not hangs and line.words[0].style.bold and not _is_bold(line) and not last.words[-1].style.bold:

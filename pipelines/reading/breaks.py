@@ -54,6 +54,9 @@ def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | No
     end = next((n for n, (a, b) in enumerate(pairwise(own), 1) if b.baseline - a.baseline > WITHIN * size), len(own))
     if repeated is not None:
         end = repeated[1] - repeated[0]
+    else:  # a label alone below the headers is the first row
+        labels = (n for n in range(1, end) if _is_label(pieces[starts[0] + n], pieces[starts[0]]))
+        end = next(labels, end)
     above = pieces[starts[0] :]
     known = repeated is not None
     head = _placed(page, own[:end], above[:end], part, strict=False, known=known)
@@ -67,6 +70,11 @@ def header_at_foot(page: Page, lines: Sequence[Line], part: Table) -> Table | No
         head.row_count += rest.row_count
         head.boxes[page.number] = union((head.box, rest.box))
     return head if rest or end == len(own) else None
+
+
+def _is_label(parts: Sequence[Segment], head: Sequence[Segment]) -> bool:
+    """Whether a line is one piece that begins under the first header, as a new text."""
+    return len(parts) == 1 and abs(parts[0].box.x0 - head[0].box.x0) < KEEPS and parts[0].text[:1].isupper()
 
 
 def _without_notes(lines: Sequence[Line]) -> Sequence[Line]:

@@ -130,7 +130,7 @@ def _take_titles(
     place = 0
     covers = True
     for page, own in pages:
-        prose = any(sum(len(line.words) for line in block.lines) >= PROSE for block in own)
+        prose = any(block.marker or sum(len(line.words) for line in block.lines) >= PROSE for block in own)
         full = sum(len(line.words) for block in own for line in block.lines) > COVER_WORDS
         numbers = [verdicts[at].number or "" for at in range(place, place + len(own)) if at in verdicts]
         full = full or any(number[:1].isdigit() for number in numbers)

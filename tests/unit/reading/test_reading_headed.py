@@ -81,3 +81,14 @@ def test_a_header_alone_on_its_page_goes_with_the_table_that_prints_it_again(doc
     (table,) = read(document).tables
     assert [row[0] for row in table.rows()] == ["Post", "Intäkter", "Hyror", "Bidrag", "Löner", "Resor"]
     assert (table.page, table.page_end, table.header_rows) == (1, 2, 1)
+
+
+def test_a_label_below_the_headers_at_the_foot_of_a_page_is_a_row(document: Document, read: Read) -> None:
+    columns = {60.0: "Post", 200.0: "Budget", 280.0: "Utfall", 360.0: "Prognos"}
+    document.page().lines(60, 80, ["Text om ekonomin."] * 3).row(760, columns, bold=True)
+    document.pages[-1].text(60, 772, "Intäkter", bold=True)
+    page = document.page()
+    for place, label in enumerate(("Hyror", "Bidrag", "Löner", "Resor")):
+        page.row(80 + 13 * place, {60: label, 200: "12 000", 280: "14 000", 360: "15 000 000"})
+    (table,) = read(document).tables
+    assert [row[0] for row in table.rows()] == ["Post", "Intäkter", "Hyror", "Bidrag", "Löner", "Resor"]

@@ -455,6 +455,24 @@ def test_roman_numbers_and_capitals_number_headings(number: str, document: Docum
     assert [item.title for item in read(document).items if isinstance(item, Heading)] == [f"{number} Bakgrund"]
 
 
+@pytest.mark.parametrize("caption", ["Driftredovisning", "Tabell 2. Driftredovisning"])
+def test_a_line_that_tells_a_unit_is_whole(caption: str, document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, PROSE).text(60, 160, "Alla belopp anges i tkr.").text(60, 172, caption)
+    page.grid([60, 160, 260], [180, 200, 220])
+    for row, y in enumerate((195, 215)):
+        page.row(y, {65: f"Post {row}", 165: f"{row} 000"})
+    texts = [item.text for item in read(document).items if isinstance(item, Paragraph)]
+    assert texts[-2:] == ["Alla belopp anges i tkr.", caption]
+
+
+def test_a_page_with_a_list_is_no_cover(document: Document, read: Read) -> None:
+    document.page().text(60, 300, "Årsrapport 2023", 24)
+    page = document.page().text(60, 80, "Livsmiljö", 16, bold=True).text(60, 110, "Åtgärder:", bold=True)
+    page.row(130, {60: "•", 72: "Rita karta"}).row(144, {60: "•", 72: "Bygga bro"})
+    document.page().lines(60, 80, PROSE)
+    assert [title for _, _, title in headings(read(document))] == ["Livsmiljö"]
+
+
 def test_a_lone_letter_o_is_a_list_mark_where_an_item_follows_it(document: Document, read: Read) -> None:
     page = document.page().lines(60, 100, PROSE).text(70, 160, "o").text(85, 160, "varav kvinnor: 3")
     page.text(70, 172, "o").text(78, 172, "Utfall: 9").text(60, 200, "o s v och så vidare")
