@@ -21,6 +21,8 @@ MOST_LINES = 12
 """More lines than this would be found as a table."""
 WITHIN = 1.45
 """Lines of a header stand no further apart than this part of their size."""
+FEWEST_FILLED = 4
+"""A row of words alone fills so many columns at least."""
 KEEPS = 3.0
 """Pieces of a column begin, end or are centred within so many points of its other texts."""
 
@@ -114,7 +116,9 @@ def rows_at_head(page: Page, lines: Sequence[Line], table: Table) -> Table | Non
             break
         own.append(line)
     pieces = [_pieces(line) for line in own]
-    if len(pieces[0]) < 2 or sum(is_figure(part.text) for part in pieces[0]) < min(len(pieces[0]) - 1, 2):
+    figures = sum(is_figure(part.text) for part in pieces[0])
+    full = len(pieces[0]) >= max(FEWEST_FILLED, table.column_count - 1)  # text by itself is not set so
+    if len(pieces[0]) < 2 or (figures < min(len(pieces[0]) - 1, 2) and not full):
         return None
     return _placed(page, own, pieces, table, strict=True)
 

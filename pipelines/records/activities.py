@@ -96,7 +96,7 @@ def activities_of_table(
         facts.use([cell, *(found for cells_of in values.values() for found in cells_of)])
         status_cell = _cell(cells, role, "status")
         if status_cell is None and not role.states and len(bullets) == 1:
-            status_cell = _lit(cells)
+            status_cell = _lit(cells) or _signed(cells, place, signs)
         ticked = _ticked(cells, role)
         facts.use(cells[at] for at in role.states)
         for bullet in bullets:
@@ -144,6 +144,14 @@ def _lit(cells: Sequence[Cell | None]) -> Cell | None:
     """The one cell of a row that has a light, in a table without a column for them; its words are of another column."""
     lit = {id(cell): cell for cell in cells if cell is not None and cell.marks}
     return replace(next(iter(lit.values())), text="", fill_color=None) if len(lit) == 1 else None
+
+
+def _signed(cells: Sequence[Cell | None], place: int, signs: Mapping[str, Status]) -> Cell | None:
+    """The one cell of a row, but for the one at `place`, that holds nothing but a sign that a legend explains."""
+    signed = {
+        id(cell): cell for at, cell in enumerate(cells) if cell is not None and at != place and cell.text in signs
+    }
+    return next(iter(signed.values())) if len(signed) == 1 else None
 
 
 def _cell(cells: Sequence[Cell | None], role: Role, name: str) -> Cell | None:

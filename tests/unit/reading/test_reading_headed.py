@@ -92,3 +92,15 @@ def test_a_label_below_the_headers_at_the_foot_of_a_page_is_a_row(document: Docu
         page.row(80 + 13 * place, {60: label, 200: "12 000", 280: "14 000", 360: "15 000 000"})
     (table,) = read(document).tables
     assert [row[0] for row in table.rows()] == ["Post", "Intäkter", "Hyror", "Bidrag", "Löner", "Resor"]
+
+
+def test_a_last_row_of_words_goes_over_the_page_break(document: Document, read: Read) -> None:
+    rows = [
+        {60.0: name, 150.0: "Rita karta", 280.0: "Våren", 360.0: "Hög", 440.0: "Klart"} for name in ("Eva", "Bo", "Ann")
+    ]
+    page = document.page().lines(60, 80, ["Text om arbetet under året."] * 3)
+    page.row(740, dict(zip(rows[0], ("Vem", "Aktivitet", "Tid", "Prio", "Läge"), strict=True)), bold=True)
+    page.row(753, rows[0]).row(766, rows[1])
+    document.page().row(60, rows[2]).lines(60, 200, ["Text om arbetet under året."] * 3)
+    (table,) = read(document).tables
+    assert [row[0] for row in table.rows()] == ["Vem", "Eva", "Bo", "Ann"]

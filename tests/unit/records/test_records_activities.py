@@ -286,3 +286,12 @@ def test_a_list_goes_on_below_its_table(shift: tuple[float, float], more: list[s
     below = replace(item("Ringa alla"), box=box._replace(x0=x0, top=top, bottom=top + 12))
     found = activities(listed, below, columns="activity when_text")
     assert found == [(name, "2023") for name in ("Rita karta", "Boka lokal", *more)]
+
+
+def test_a_sign_that_the_legend_explains_is_the_status_without_a_header_too() -> None:
+    legend = paragraph("G = genomfört, P = pågår, E = ej genomfört")
+    rows = ("Rita en ny karta | 2023 | Årligen | Hög | G", "Bygga en liten bro | 2024 | Årligen | Låg | E")
+    assert activities(legend, table(*rows, header=0)) == [
+        ("Rita en ny karta", "done"),
+        ("Bygga en liten bro", "not_done"),
+    ]
