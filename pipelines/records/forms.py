@@ -135,7 +135,7 @@ def _of_table(table: Table, synonyms: Synonyms) -> list[Told] | None:
 
 
 def _pairs(table: Table) -> list[tuple[Cell | None, Cell]] | None:
-    """Label and value of each row, rows over all columns left out; None where several values stand beside a label.
+    """Label and value of each row, notes between forms left out; None where several values stand beside a label.
 
     A value set in the middle may have been given a column of its own.
     """
@@ -145,8 +145,8 @@ def _pairs(table: Table) -> list[tuple[Cell | None, Cell]] | None:
         filled = list({id(cell): cell for cell in values if cell.text or cell.marks}.values())
         if len(filled) > 1 or table.column_count < 2:
             return None
-        if values:
-            found.append((label, filled[0] if filled else values[0]))
+        if filled:
+            found.append((label, filled[0]))
     return found
 
 

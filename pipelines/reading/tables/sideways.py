@@ -12,8 +12,8 @@ from pipelines.reading.words import make_line
 FAR = 4.0
 """The headers end no further above the first row of figures than this many times their size: a group may head it."""
 SLACK = 3.0
-FEWEST_TURNED = 2
-"""One turned line alone may be anything."""
+FEWEST_TURNED, FEWEST_LEVEL = 2, 2
+"""One turned line alone may be anything, but beside so many level headers."""
 CLOSE = 0.8
 """Lines of one header stand no further apart than this part of their size."""
 
@@ -114,8 +114,8 @@ def _by_column(lines: Sequence[Line], spans: Mapping[int, Box], heads: Mapping[i
 def with_turned_heads(lines: Sequence[Line], turned: Sequence[Word]) -> tuple[list[Line], list[Word]]:
     """The lines with turned headers over columns of text put into the line of headers; and the turned words left over.
 
-    Each such header stands over what begins, ends or is centred under it, in one of the next lines; not all of that is
-    figures, whose columns show without headers.
+    Each such header stands over what begins, ends or is centred under it, in one of the next lines. Where all of that
+    is figures, whose columns show without headers, others of these are level.
     """
     found, left = list(lines), list(turned)
     for run in _levels(turned):
@@ -123,12 +123,14 @@ def with_turned_heads(lines: Sequence[Line], turned: Sequence[Word]) -> tuple[li
         size = next(word.style.size for word in turned if word.box == run[0])
         below = [line for line in found if band.bottom - SLACK < line.box.top < band.bottom + FAR * size]
         under = [next((word for line in below for word in line.words if _stands_under(word, box)), None) for box in run]
-        if len(run) < FEWEST_TURNED or any(word is None or word.raised for word in under):
-            continue
-        if all(word is not None and is_figure(word.text) for word in under):
+        if any(word is None or word.raised for word in under):
             continue
         own = [word for word in turned if word.box in run]
         beside = [line for line in found if band.top - SLACK <= line.box.top and line.box.bottom <= band.bottom + SLACK]
+        level = sum(len(segments(line, GAP * line.style.size)) for line in beside)
+        figures = all(word is not None and is_figure(word.text) for word in under)
+        if level < FEWEST_LEVEL and (figures or len(run) < FEWEST_TURNED):
+            continue
         words = _by_columns([*own, *(word for line in beside for word in line.words)])
         head = Line(words, union(word.box for word in words), band.bottom)
         taken = {id(line) for line in beside}

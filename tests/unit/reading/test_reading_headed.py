@@ -104,3 +104,11 @@ def test_a_last_row_of_words_goes_over_the_page_break(document: Document, read: 
     document.page().row(60, rows[2]).lines(60, 200, ["Text om arbetet under året."] * 3)
     (table,) = read(document).tables
     assert [row[0] for row in table.rows()] == ["Vem", "Eva", "Bo", "Ann"]
+
+
+def test_one_header_set_sideways_among_level_ones(document: Document, read: Read) -> None:
+    page = document.page().row(126, {60: "Mått", 280: "Länet", 360: "Riket"}, bold=True)
+    page.text(208, 140, "Kommun", bold=True, turned=True)
+    for place, name in enumerate(("Antal besök", "Nya företag", "Andel nöjda")):
+        page.row(156 + 14 * place, {60: name, 200: "412", 280: "388", 360: "97"})
+    assert read(document).tables[0].rows()[0] == ["Mått", "Kommun", "Länet", "Riket"]

@@ -167,6 +167,10 @@ def test_a_value_may_go_on_without_a_label() -> None:
     assert told(table(*split, header=0)) == FORMS
 
 
+def test_notes_between_forms_are_no_part_of_them() -> None:
+    assert told(table(*FORM[:3], "Källa: enkät | ", *FORM[3:], "Källa: enkät | ", header=0)) == FORMS
+
+
 def test_lines_with_a_gap_are_a_form() -> None:
     assert told(*(paragraph(row.replace(" | ", 8 * " ")) for row in FORM)) == []  # blanks are no gap
     assert told(*(paragraph("\t".join(row.split(" | "))) for row in FORM)) == FORMS
