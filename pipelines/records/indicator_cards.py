@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.family import Labels, fields_of
 from pipelines.lexicon import ABBREVIATED, COMPOSED, resolve
-from pipelines.reading.model import Cell, Line, Table
+from pipelines.reading.model import Cell, Line, Table, union
 from pipelines.reading.text import join_lines
 from pipelines.records.facts import Evidence, Facts
 from pipelines.records.indicators import STARRED, Found, clean_name
@@ -15,6 +16,8 @@ from pipelines.values.quantities import parse_quantity
 
 SHARE = 0.5
 """So many of the cards must hold an indicator."""
+FEWEST_BESIDE = 2
+"""So many cards stand beside each other."""
 _FIGURE = re.compile(r"[<>≤≥(]?\s*[-−–]?\d[\d\s.,]*\)?(?:\s*[^\W\d_]{1,12}\.?|\s*%)?")
 """A figure alone on its line, with its unit."""
 
@@ -29,6 +32,36 @@ def indicators_of_cards(facts: Facts, table: Table, labels: Labels, framework: s
         return []
     facts.use(cell for cell, _ in found)
     return [one for _, one in found]
+
+
+def indicators_of_card_rows(table: Table, labels: Labels) -> list[tuple[Found, list[Cell]]]:
+    """The indicators of cards without frames, which read as a table: a row of names over rows of what they hold.
+
+    Each with its cells; none where a card holds anything else, or none of them labels what it holds.
+    """
+    if table.kind == "key_value" or table.column_count < FEWEST_BESIDE:
+        return []
+    groups: list[list[list[Cell]]] = []
+    for row in table.grid():
+        filled = [cell for cell in row if cell is not None and cell.text]
+        if any(cell.column_span > 1 for cell in filled):
+            return []
+        if filled and not any(":" in cell.text or any(map(str.isdigit, cell.text)) for cell in filled):
+            groups.append([[] for _ in row])
+        elif filled and not groups:
+            return []
+        for place, cell in enumerate(row):
+            if groups and cell is not None and cell.text:
+                groups[-1][place].append(cell)
+    found: list[tuple[Found, list[Cell]]] = []
+    for cells in (own for group in groups for own in group if own):
+        lines = [line for cell in cells for line in cell.lines]
+        card = replace(cells[0], lines=lines, box=union(cell.box for cell in cells))
+        one = _indicator(card, labels, None)
+        if one is None or one.outcome is None or one.target is None:
+            return []
+        found.append((one, cells))
+    return found if len(found) >= FEWEST_BESIDE else []
 
 
 def _labels_project(cell: Cell) -> bool:

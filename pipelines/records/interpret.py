@@ -20,7 +20,7 @@ from pipelines.records.facts import Facts, Row
 from pipelines.records.forms import Form
 from pipelines.records.goals import goals_of_project
 from pipelines.records.headless import columns_by_values
-from pipelines.records.indicator_cards import indicators_of_cards
+from pipelines.records.indicator_cards import indicators_of_card_rows, indicators_of_cards
 from pipelines.records.indicator_forms import indicators_of_form, indicators_of_forms, spread_forms
 from pipelines.records.indicator_tables import framework_of, indicators_of_table, sets_above
 from pipelines.records.indicator_texts import indicators_of_lines, indicators_of_lists
@@ -142,6 +142,9 @@ def _tables(reading: Reading, family: str | None, above: Mapping[int, Trail], *,
             continue  # boxes with a label over each value have no columns
         if is_known and family is not None and families()[family].one_project and is_form(table, family):
             continue  # a form of the one project
+        if is_known and (cards := indicators_of_card_rows(table, labels_of(family))):
+            found.forms[id(table)] = cards
+            continue
         nearest = above[id(table)].nearest if id(table) in above else None
         role = role_of(table, family, is_known=is_known, heading=nearest.title if nearest is not None else "")
         if role is not None and is_known and family is not None and _is_ratios(role, families()[family]):

@@ -247,3 +247,13 @@ def test_a_name_over_all_columns_still_heads_a_group() -> None:
     assert [row[2] for row in rows_told("Hållbar omställning | < | <", "Bron | Bergs kommun | 100")] == [
         "Hållbar omställning"
     ]
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_cards_without_frames_are_indicators(apart: bool) -> None:
+    rows = ["Antal besök | Andel nöjda", "388 | 82 %", "Mål: 400 | Mål: 80 %", "Nya företag | ", "12 | ", "Mål: 9 | "]
+    if not apart:
+        rows = ["Antal besök | Andel nöjda", "388\nMål: 400 | 82 %\nMål: 80 %", "Nya företag | ", "12\nMål: 9 | "]
+    found = municipal(table(*rows, kind="borderless")).facts.rows("indicators")
+    figures = [(row["name"], row["outcome_value"], row["target_value"]) for row in found]
+    assert figures == [("Antal besök", 388, 400), ("Andel nöjda", 82, 80), ("Nya företag", 12, 9)]
