@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.family import families, fields_of
-from pipelines.reading.model import Reading
+from pipelines.reading.model import Reading, Table
 from pipelines.records.activities import SHARED, Legend, add_activity, bullets_of, persons_of, status_of_bullet
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts
@@ -14,12 +14,21 @@ from pipelines.values.status import Status
 
 FEWEST = 2
 """Labels beside its own that each activity has."""
+_OWN = {"priority", "follow_up", "status"}
 
 
 def activity_forms(reading: Reading, family: str | None) -> list[Form]:
-    """The forms of a report that tell of an activity each; a lone one in a report of one project tells of that."""
+    """The forms of a report that tell of an activity each.
+
+    In a family that has no activities a project may be called an effort: there they tell what only activities have, and
+    a lone one in a report of one project tells of that.
+    """
     forms = find_forms(reading, fields_of("activities", family), "activity", FEWEST)
-    return [] if len(forms) == 1 and family is not None and families()[family].one_project else forms
+    if family is None or "activities" in families()[family].match.tables:
+        return forms
+    if len(forms) == 1 and families()[family].one_project:
+        return []
+    return [form for form in forms if _OWN & form.keys() and all(isinstance(one.item, Table) for one in form.values())]
 
 
 def activities_of_forms(
