@@ -14,6 +14,7 @@ from pipelines.records.indicator_texts import breakdown_of, group_named, names_s
 from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Column, Role
+from pipelines.values.numbers import says_none
 from pipelines.values.outcomes import parse_outcome
 from pipelines.values.targets import parse_target
 from pipelines.values.text import fold
@@ -147,13 +148,8 @@ def framework_of(table: Table, trail: Trail, above: str | None = None) -> str | 
     return None
 
 
-def _years_shown(years: Sequence[int]) -> Sequence[int | None]:
-    """The years that get rows, the latest first: one, with the year before beside it, or a whole series."""
-    return years if len(years) > 2 else years[:1] or [None]
-
-
 def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Found]:
-    """What a row says: of the latest year with the year before beside it, or of each year of a longer series."""
+    """What a row says: of each year that heads a column of outcomes, the latest first, or of the one year of all."""
     outcomes = _columns_of(role, "outcome")
     years = sorted({column.year for column in outcomes if column.year is not None}, reverse=True)
     own_framework = row.text(role.columns.get("framework"))
@@ -162,13 +158,14 @@ def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Fou
     declared = row.text(role.columns.get("declared"))
     breakdown = row.text(role.columns.get("breakdown"))
     found: list[Found] = []
-    for year in _years_shown(years):
+    shown: list[int | None] = [*years] or [None]
+    for year in shown:
         whole = _figures(row, role, None, year, years)
         parts = [
             _figures(row, role, group, year, years) for group in sorted({one.group or "" for one in outcomes} - {""})
         ]
         whole.parts = [part for part in parts if part.target or part.outcome]
-        if not found or whole.target or whole.outcome or whole.parts:
+        if not found or whole.target or not says_none(whole.outcome or "") or whole.parts:
             found.append(whole)
     found[0].declared = declared
     evidence = of_cells(row.filled)
@@ -199,7 +196,7 @@ def _columns_of(role: Role, name: str) -> list[Column]:
 
 
 def _figures(row: _Row, role: Role, group: str | None, year: int | None, years: Sequence[int]) -> Found:
-    """Target, outcome and the outcome before of one group in one year."""
+    """Target, outcome and the outcome before of one group in one year; `years` have outcomes, the latest first."""
 
     def column(name: str, *wanted: int | None) -> Column | None:
         own = [one for one in _columns_of(role, name) if one.group == group]
@@ -209,8 +206,7 @@ def _figures(row: _Row, role: Role, group: str | None, year: int | None, years: 
     targets = [one for one in _columns_of(role, "target") if one.group == group] if is_latest else []
     target = column("target", year) or column("target", None if is_latest else year) or next(iter(targets), None)
     previous = column("previous", *{one.year for one in _columns_of(role, "previous")})
-    if previous is None and len(years) == 2:
-        previous = column("outcome", years[1])
+    before = next((earlier for earlier in years if year is not None and earlier < year), None)
     return Found(
         name="",
         evidence=of_cells(row.filled),
@@ -220,4 +216,5 @@ def _figures(row: _Row, role: Role, group: str | None, year: int | None, years: 
         breakdown=group,
         previous=row.value(previous) if is_latest else None,
         previous_year=previous.year if previous is not None and is_latest else None,
+        compared=row.value(column("outcome", before)) if before is not None else None,
     )

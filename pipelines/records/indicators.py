@@ -34,6 +34,8 @@ class Found:
     unit: str | None = None
     previous: str | None = None
     previous_year: int | None = None
+    compared: str | None = None
+    """The outcome of an earlier year that has a row of its own."""
     declared: str | None = None
     """What is said of the target being met, where that stands apart from the outcome."""
     starred: bool = False
@@ -50,6 +52,7 @@ def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | N
         _previous_beside_target(found)
         previous = parse_outcome(found.previous) if found.previous else None
     previous_value = previous.value if previous else outcome.previous_value if outcome else None
+    compared = parse_outcome(_whole(found, found.compared)).value if found.compared else None
     row = facts.add(
         "indicators",
         found.evidence,
@@ -71,7 +74,7 @@ def add_indicator(facts: Facts, found: Found, project: Row | None, year: int | N
         previous_value=_number(previous_value),
         previous_year=_previous_year(found, previous_value, outcome),
         declared_met=declared_met(found.declared) if found.declared else outcome.declared_met if outcome else None,
-        is_met=_met(target, outcome, previous_value),
+        is_met=_met(target, outcome, compared if previous_value is None else previous_value),
         is_stratsys=True if found.starred and starred_means else None,
     )
     for part in found.parts:

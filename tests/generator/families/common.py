@@ -169,10 +169,14 @@ def put_table(layout: Layout, found: list[Indicator], year: int) -> None:
         if with_country:
             more = dict(NO_TARGET)
         if dated and not with_country:
-            more |= {"year": year, "previous_year": year - 1 if one.previous is not None else ...}
+            more |= {"year": year, "previous_value": None}
         else:
             more |= {"previous_year": ...}
         layout.truth["indicators"].append(indicator_truth(one, **more))
+        if dated and not with_country and one.previous is not None:
+            # years that head columns make a series, a row for each
+            earlier = {**NO_TARGET, "outcome_value": one.previous, "year": year - 1}
+            layout.truth["indicators"].append(indicator_truth(one, **earlier))
     layout.table(header, rows)
 
 

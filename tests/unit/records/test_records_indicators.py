@@ -112,11 +112,34 @@ def test_met_is_computed_only_when_it_can_be(target: str, outcome: str, met: boo
     assert rows == [(met,)]
 
 
-def test_the_year_before_stands_beside_the_outcome() -> None:
-    for header in ("Nyckeltal | Utfall 2022 | Utfall 2023", "Nyckeltal | 2022 | 2023"):
-        assert indicators(table(header, "NKI | 73 | 75"), columns=OUTCOMES) == [("NKI", None, 2023, 75, 73, 2022)]
-    assert indicators(table("Nyckeltal | Utfall 2023 | Utfall 2022", "NKI | 75 | 73"), columns=OUTCOMES) == [
-        ("NKI", None, 2023, 75, 73, 2022)
+@pytest.mark.parametrize(
+    ("header", "figures"),
+    [
+        ("Nyckeltal | Utfall 2022 | Utfall 2023", "NKI | 73 | 75"),
+        ("Nyckeltal | 2022 | 2023", "NKI | 73 | 75"),
+        ("Nyckeltal | Utfall 2023 | Utfall 2022", "NKI | 75 | 73"),
+    ],
+)
+def test_two_years_are_a_series_too(header: str, figures: str) -> None:
+    rows = indicators(table(header, figures), columns=OUTCOMES)
+    assert rows == [("NKI", None, 2023, 75, None, None), ("NKI", None, 2022, 73, None, None)]
+
+
+def test_a_dash_for_an_earlier_year_is_no_row() -> None:
+    rows = indicators(table("Nyckeltal | Utfall 2022 | Utfall 2023", "NKI | – | 75"), columns="year outcome_value")
+    assert rows == [(2023, 75)]
+
+
+def test_an_increase_is_met_against_the_year_before_in_the_series() -> None:
+    rows = indicators(
+        table("Nyckeltal | Mål 2023 | Utfall 2022 | Utfall 2023", "NKI | öka | 73 | 75", "Klagomål | öka | 9 | 8"),
+        columns="name year is_met",
+    )
+    assert rows == [
+        ("NKI", 2023, True),
+        ("NKI", 2022, None),
+        ("Klagomål", 2023, False),
+        ("Klagomål", 2022, None),
     ]
 
 
