@@ -41,6 +41,8 @@ class Alphabet:
     """The codes of one document's fonts, given out as characters are met."""
 
     codes: dict[str, int] = field(default_factory=dict)
+    legible: bool = False
+    """Whether letters and digits are drawn as themselves: for tests that look at the picture of a page."""
 
     def encode(self, text: str) -> str:
         """A PDF string; a tuple of characters may share one code, as a ligature's letters do."""
@@ -396,7 +398,7 @@ def _rc4(key: bytes, data: bytes) -> bytes:
 
 def _font(name: str, alphabet: Alphabet, table: int) -> bytes:
     widths = " ".join(["500"] * 256)
-    glyphs = " ".join(f"/{_glyph(char)}" for char in alphabet.codes)
+    glyphs = " ".join(f"/{_glyph(char, alphabet.legible)}" for char in alphabet.codes)
     encoding = f"<< /Type /Encoding /Differences [1 {glyphs}] >>" if glyphs else "/WinAnsiEncoding"
     descriptor = (
         f"<< /Type /FontDescriptor /FontName /{name} /Flags 32 /Ascent 800 /Descent -200 /CapHeight 700 "
@@ -408,13 +410,17 @@ def _font(name: str, alphabet: Alphabet, table: int) -> bytes:
     ).encode()
 
 
-def _glyph(char: str) -> str:
-    """A glyph with ink for all but blanks: a text object without ink is none to PDFium."""
+def _glyph(char: str, legible: bool) -> str:
+    """A glyph with ink for all but blanks: a text object without ink is none to PDFium.
+
+    A narrow one, so that what is drawn stays inside its width: how wide PDFium draws the letters of a font that is not
+    embedded depends on what its process has drawn before, and a box is as wide as its ink.
+    """
     if char.isspace():
         return "space"
-    if char.isascii() and char.isdigit():
+    if legible and char.isascii() and char.isdigit():
         return unicodedata.name(char).removeprefix("DIGIT ").casefold()
-    return char if len(char) == 1 and char.isascii() and char.isalpha() else "x"
+    return char if legible and len(char) == 1 and char.isascii() and char.isalpha() else "i"
 
 
 def _to_unicode(alphabet: Alphabet, claimed: Callable[[str], str]) -> bytes:

@@ -65,6 +65,7 @@ def mixed(path: Path, *parts: bytes) -> Path:
 
 def typed(text: str = "Kommunen betalade 25 000 kr till projektet", lines: int = 6) -> Document:
     document = Document()
+    document.alphabet.legible = True
     page = document.page()
     for place in range(lines):
         page.text(60, 100 + 20 * place, text, 11)
