@@ -25,7 +25,7 @@ def without_unheaded(separators: Sequence[float], lines: Sequence[Line], single:
     `single` are lines of one piece: one that runs from column to column and ends where the words do tells too.
     """
     kept = list(separators)
-    if len(lines) < 2 or len(kept) < FEWEST_HEADED - 1:
+    if len(lines) < 2 or len(kept) < FEWEST_HEADED - 1 or _are_figures(lines):
         return kept
     count = len(list(takewhile(_is_bold, lines))) or 1
     for place in range(len(kept) - 1, -1, -1):
@@ -43,6 +43,11 @@ def without_unheaded(separators: Sequence[float], lines: Sequence[Line], single:
             if crossed or len(words) == 1 or max(starts) - min(starts) > VARIES:
                 kept.pop(place)
     return kept
+
+
+def _are_figures(lines: Sequence[Line]) -> bool:
+    """Whether most lines hold figures and nothing else, as the axes of charts do."""
+    return 2 * sum(all(is_figure(word.text) for word in line.words) for line in lines) > len(lines)
 
 
 def _is_bold(line: Line) -> bool:

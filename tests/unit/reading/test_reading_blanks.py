@@ -10,6 +10,7 @@ from pages import Document, Page, width
 from pipelines.reading import Reading, Table
 from pipelines.reading.model import Box, Line, Style, Word
 from pipelines.reading.tables.stretched import without_blanks
+from pipelines.reading.tables.unheaded import without_unheaded
 from pipelines.reading.words import make_line
 
 Read = Callable[[Document], Reading]
@@ -245,3 +246,9 @@ def test_headers_of_several_lines_over_two_columns_are_no_headings_of_two_tables
         page.row(130 + 18 * row, {60: f"Bro {'ABCDE'[row]}", 200: f"{row + 21}", 280: f"202{row}–2028"})
         page.right(430, 130 + 18 * row, f"{row + 1} 500")
     assert the_table(read, document).column_count == 4
+
+
+def test_the_axes_of_a_chart_are_no_justified_text() -> None:
+    labels = set_out(100, (60, "Norra"), (100, "länet"), (200, "Södra"), (240, "länet"))
+    axes = [set_out(120 + 12 * row, (60, f"{450 - 50 * row}"), (200, f"{450 - 50 * row}")) for row in range(4)]
+    assert without_unheaded([90, 180, 232], [labels, *axes], []) == [90, 180, 232]
