@@ -249,6 +249,7 @@ def test_headers_of_several_lines_over_two_columns_are_no_headings_of_two_tables
 
 
 def test_the_axes_of_a_chart_are_no_justified_text() -> None:
-    labels = set_out(100, (60, "Norra"), (100, "länet"), (200, "Södra"), (240, "länet"))
+    labels = set_out(100, (60, "Norra"), (100, "länet"), (200, "Södra"))
+    legend = set_out(112, (60, "Andel"), (200, "Andel"), (240, "resor"))
     axes = [set_out(120 + 12 * row, (60, f"{450 - 50 * row}"), (200, f"{450 - 50 * row}")) for row in range(4)]
-    assert without_unheaded([90, 180, 232], [labels, *axes], []) == [90, 180, 232]
+    assert without_unheaded([90, 180, 232], [labels, legend, *axes], []) == [90, 180, 232]
