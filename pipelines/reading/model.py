@@ -310,6 +310,8 @@ class Page:
     """Degrees clockwise by which it was turned to be read; width, height and places are those of the turned page."""
     picture: Picture | None = None
     """The page rendered, where an engine had to look at it; not kept beyond the next step."""
+    pale: list[Edge] = field(default_factory=list)
+    """White lines over painted ground."""
 
 
 @dataclass(slots=True)

@@ -124,6 +124,7 @@ def read_page(
         illegible=False,
         chars=to_chars(sure, clean, picture.scale),
         edges=shapes.edges,
+        pale=shapes.pale,
         fills=shapes.fills,
         marks=marks,
         dots=shapes.dots,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from pipelines.reading.colors import WHITE, is_colorful
 from pipelines.reading.model import Box, Edge, Fill, Mark
 
@@ -69,11 +71,16 @@ class Shapes:
     marks: list[Mark] = field(default_factory=list)
     dots: list[Box] = field(default_factory=list)
     """Small shapes of any colour: drawn list bullets and tick boxes."""
+    pale: list[Edge] = field(default_factory=list)
+    """White lines over painted ground."""
 
 
 def interpret(drawing: Drawing, page: Box) -> Shapes:
     """Tell straight rules, filled areas and marks apart; what lies outside the page is left out."""
-    shapes = Shapes(edges=[rule for rule in drawing.rules if rule.color != WHITE and _crosses(rule, page)])
+    shapes = Shapes()
+    for rule in drawing.rules:
+        if _crosses(rule, page):
+            _add_edge(shapes, rule)
     for outline in drawing.outlines:
         box = outline.box
         if not _visible(box, page):
@@ -92,7 +99,25 @@ def interpret(drawing: Drawing, page: Box) -> Shapes:
         for image in drawing.images
         if image.color is not None and is_colorful(image.color) and _mark_sized(image.box)
     )
+    shapes.pale = _on_ground(shapes.pale, shapes.fills)
     return shapes
+
+
+def _add_edge(shapes: Shapes, edge: Edge) -> None:
+    (shapes.pale if edge.color == WHITE else shapes.edges).append(edge)
+
+
+def _on_ground(edges: Sequence[Edge], fills: Sequence[Fill]) -> list[Edge]:
+    """The edges whose middle lies on an area that is not white, or on its side."""
+    painted = [fill.box for fill in fills if fill.color != WHITE] if edges else []
+    if not painted:
+        return []
+    x0, top, x1, bottom = np.array(painted).T[:, None, :]
+    middles = np.array([(edge.at, (edge.start + edge.end) / 2) for edge in edges])
+    upright = np.array([edge.vertical for edge in edges])
+    x, y = np.where(upright, middles.T, middles.T[::-1])[:, :, None]
+    on = ((x >= x0 - SLANT) & (x <= x1 + SLANT) & (y >= top - SLANT) & (y <= bottom + SLANT)).any(axis=1)
+    return [edge for edge, seen in zip(edges, on.tolist(), strict=True) if seen]
 
 
 def bounds_of(points: Iterable[Sequence[float]]) -> Box:
@@ -165,19 +190,18 @@ def _is_rectangle(outline: Outline) -> bool:
 
 def _add_rectangle(shapes: Shapes, outline: Outline, box: Box) -> None:
     if outline.fill is not None and min(box.width, box.height) <= THIN:
-        if outline.fill != WHITE:
-            shapes.edges.append(_as_edge(box, outline.fill))
+        _add_edge(shapes, _as_edge(box, outline.fill))
         return
     if outline.fill is not None:
         if _mark_sized(box) and is_colorful(outline.fill):
             shapes.marks.append(Mark(box, outline.fill, "shape"))
         shapes.fills.append(Fill(box, outline.fill))
-    if outline.stroke is not None and outline.stroke != WHITE:
+    if outline.stroke is not None:
         width, color = outline.width, outline.stroke
         if min(box.width, box.height) <= SLANT:
-            shapes.edges.append(_as_edge(box, color))
+            _add_edge(shapes, _as_edge(box, color))
             return
-        shapes.edges.extend(
+        (shapes.pale if color == WHITE else shapes.edges).extend(
             (
                 Edge(False, box.top, box.x0, box.x1, width, color),
                 Edge(False, box.bottom, box.x0, box.x1, width, color),
@@ -198,13 +222,13 @@ def _as_edge(box: Box, color: int) -> Edge:
 def _add_segments(shapes: Shapes, outline: Outline) -> None:
     """Straight pieces of an open or many-cornered path."""
     color = outline.stroke if outline.stroke is not None else outline.fill
-    if color is None or color == WHITE or outline.stroke is None:
+    if color is None or outline.stroke is None:
         return
     points = outline.points
     if outline.closed and len(points) > 2:
         points = (*points, points[0])
     for (xa, ya), (xb, yb) in pairwise(points):
         if abs(ya - yb) <= SLANT and abs(xa - xb) > SLANT:
-            shapes.edges.append(Edge(False, (ya + yb) / 2, min(xa, xb), max(xa, xb), outline.width, color))
+            _add_edge(shapes, Edge(False, (ya + yb) / 2, min(xa, xb), max(xa, xb), outline.width, color))
         elif abs(xa - xb) <= SLANT and abs(ya - yb) > SLANT:
-            shapes.edges.append(Edge(True, (xa + xb) / 2, min(ya, yb), max(ya, yb), outline.width, color))
+            _add_edge(shapes, Edge(True, (xa + xb) / 2, min(ya, yb), max(ya, yb), outline.width, color))

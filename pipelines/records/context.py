@@ -100,23 +100,25 @@ def trail_of(section: Section) -> Trail:
 def stated_units(reading: Reading) -> dict[int, Unit]:
     """For each table and text, by its id, the unit of money that a line above it states: ``Alla belopp i tkr``.
 
-    It holds for its section and those below it; above all headings it holds for the whole report. Right below a table
-    it is a note to that, where nothing above states another.
+    It holds for its section and those below it; above all headings, or at the end of a section before the first table,
+    it holds for the whole report. Right below a table it is a note to that, where nothing above states another.
     """
     found: dict[int, Unit] = {}
     table: Table | None = None
     unit: Unit | None = None
     level: int | None = None
     heading: Heading | None = None
+    ahead = True
+    """Whether no table has been met yet: the unit that ends a foreword is that of all tables."""
     for item in reading.items:
         if isinstance(item, Table):
-            table = item
+            table, ahead = item, False
         elif not isinstance(item, Paragraph) or len(item.text.split()) > LONGEST_NOTE:
             table = None
         if isinstance(item, Heading) and item.level is not None:  # one without a level heads no more than a call-out
             heading = item
             if level is None or item.level <= level:
-                unit = None
+                unit, level = (unit, 0) if ahead else (None, level)
         elif isinstance(item, Paragraph) and (stated := stated_unit(item.text)) is not None:
             unit, level = stated, heading.level if heading is not None else 0
             if table is not None:

@@ -74,6 +74,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             text_source="native" if len(chars) else "none",
             chars=chars,
             edges=shapes.edges,
+            pale=shapes.pale,
             fills=shapes.fills,
             marks=shapes.marks,
             dots=shapes.dots,

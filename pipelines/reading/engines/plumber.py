@@ -104,6 +104,7 @@ def _page(page: Any, index: int) -> Page:
         text_source="native" if len(chars) else "none",
         chars=chars,
         edges=shapes.edges,
+        pale=shapes.pale,
         fills=shapes.fills,
         marks=shapes.marks,
         dots=shapes.dots,

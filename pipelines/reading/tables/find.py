@@ -29,6 +29,7 @@ from pipelines.reading.tables.refine import refine
 from pipelines.reading.tables.regions import find_regions
 from pipelines.reading.tables.sideways import head_sideways, with_turned_heads
 from pipelines.reading.tables.stacks import Stack, levels_of, stacks_of
+from pipelines.reading.tables.tiles import painted_lattices
 from pipelines.reading.text import join_lines
 from pipelines.reading.words import find_lines, find_words, make_line, without
 
@@ -57,6 +58,8 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     """
     rules = join_edges(page.edges)
     lattices = find_lattices(rules)
+    if painted := painted_lattices(page, lattices, lines):
+        lattices = sorted([*lattices, *painted], key=lambda lattice: (lattice.box.top, lattice.box.x0))
     tables: list[Table] = []
     grids: list[Table] = []
     charts: list[Box] = []

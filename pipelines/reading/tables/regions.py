@@ -16,6 +16,7 @@ from pipelines.reading.model import Box, Line, union
 from pipelines.reading.tables.grid import BLANK, GAP, Segment, is_figure, is_year, segments, usual_blanks
 from pipelines.reading.tables.parting import ALIGNED, between_rows, is_repeated, left_grid, opens_page, parted
 from pipelines.reading.tables.stacks import CAPTION, OUTSIDE, Sort, Stack, split_stack, stands_in
+from pipelines.reading.tables.under import Under
 
 APART, CLOSEST = 2.2, 0.55
 """Pieces of a tabular line stand so many blanks apart, and no less than this part of their size."""
@@ -213,6 +214,7 @@ def _last(
     begun = list(starts)
     second = parts[place][-1].box.x0
     between = next((one for one in stacks if len(one.levels) >= ROW_RULES and stands_in(lines[place], one)), None)
+    under = Under(lines)
     for i in range(place + 1, len(lines)):
         if between is not None and lines[i].box.top > between.box.bottom and not _in_columns(parts[i], parts[place:i]):
             break
@@ -230,15 +232,19 @@ def _last(
             break
         # a long label stays clear of the columns of figures
         label = lines[i].box.x1 < second and sorts[i - 1] != "prose" and sorts[i + 1 : i + 2] == ["tabular"]
-        if sorts[i] == "prose" and not ruled and not label and not between_rows(lines, parts, sorts, begun, place, i):
+        like = i == last + 1 and under.is_like(i)
+        told = sorts[i] == "prose" and not ruled and not label
+        if told and not like and not between_rows(lines, parts, sorts, begun, place, i):
             break
         if sorts[i] == "tabular":
             second = min(second, parts[i][1].box.x0) if len(parts[i]) > 1 else second
             starts = [part.box.x0 for part in parts[i]]
             begun += starts
+            under.take(range(last + 1, i))
         told = sorts[i] == "prose" and i == last + 1  # let through above: it tells of the row over it
         goes_on = told or _goes_on(lines[last], lines[i]) or _goes_on_in(starts, lines[last], lines[i])
-        if sorts[i] == "tabular" or ruled or goes_on:
+        if sorts[i] == "tabular" or ruled or goes_on or like:
+            under.take(range(i, i + (sorts[i] != "tabular")))
             last = i
     return last + _heads_beyond(lines, parts, sorts, place, last)
 

@@ -624,3 +624,20 @@ def test_headers_set_sideways_head_their_columns(corner: str, group: str, docume
     assert reading.tables[0].rows() == [*heads, *rows]
     assert reading.tables[0].header_rows == 1
     assert not reading.oddities
+
+
+def test_what_stands_under_the_last_row_as_under_the_others_is_of_the_table(document: Document, read: Read) -> None:
+    page = document.page().row(100, {60: "Projekt", 300: "Kostnad", 400: "Stöd"}, bold=True)
+    for place, (name, told) in enumerate(
+        (
+            ("Bron", "En bro över ån ska byggas av tre byar i en enda socken."),
+            ("Ån", "Fisken i ån ska räknas av alla byar i samma socken."),
+            ("Byn", PROSE[0]),
+        )
+    ):
+        y = 116 + 32 * place
+        page.row(y, {60: name, 300: f"{place + 2} 100", 400: f"{place + 1} 050"})
+        page.text(60, y + 16, told)
+    page.lines(56, 216, PROSE)
+    table = the_table(read(document))
+    assert [row[0] for row in filled(table)][-2:] == ["Byn", PROSE[0]]

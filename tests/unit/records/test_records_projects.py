@@ -120,6 +120,21 @@ def test_a_line_above_states_the_unit_for_its_section(note: str) -> None:
     assert projects(found, "granted_sek") == [450_000, 450, 1_000_000, 450]
 
 
+@pytest.mark.parametrize(("between", "amount"), [([], 450_000), ([("Tidigare | Kr", "Bron | 1")], 450)])
+def test_a_unit_that_ends_a_foreword_is_that_of_the_report(between: list[tuple[str, str]], amount: int) -> None:
+    found = interpret(
+        reading(
+            title(TITLE),
+            heading("Förord", 1),
+            *(table(*rows) for rows in between),
+            paragraph("Alla belopp i kkr."),
+            heading("Kompetens", 1),
+            table("Projekt | Projektägare | Beviljat belopp", "A | Berg | 450"),
+        )
+    )
+    assert projects(found, "granted_sek") == [amount]
+
+
 @pytest.mark.parametrize(
     "text", ["Vi beviljade 3 tkr", "Budget för ett annat år, tkr", "Tabell 1. Kostnader (tkr)", "Kronor i tiden"]
 )
