@@ -235,6 +235,73 @@ ENGLISH = {
 }
 
 
+PROGRAMME = {
+    "name": "Projektets namn|Projekttitel|Titel på projektet",
+    "owner": "Stödmottagande organisation|Koordinator|Koordinerande organisation|Huvudprojektpart|Projektägande part",
+    "granted_sek": "Beviljat EU-stöd|EU-bidrag|Beslutat EU-stöd|Stöd från fonden|Beviljat stöd från ESF",
+    "total_cost_sek": "Total projektomslutning|Budget totalt|Projektets totala omslutning|Total kostnad för projektet",
+    "applied_sek": "Sökt EU-stöd|Ansökt EU-stöd|Belopp i ansökan",
+    "cofinancing_sek": "Nationell offentlig finansiering|Projektmedfinansiering|Kontant medfinansiering|"
+    "Nationell finansiering",
+    "period": "Genomförandefas|Tidsram|Projektets tidsram|Projektets varaktighet",
+    "period_start": "Projektets start|Genomförandestart|Startar",
+    "period_end": "Projektets slut|Genomförandeslut|Avslutas",
+    "contact_person": "Projektkoordinator|Kontakt för projektet|Projektansvarig",
+    "partners": "Projektets parter|Medverkande organisationer|Partnerskap|Samarbetsorganisationer",
+    "description": "Projektets innehåll|Projektidé|Kort om innehållet",
+    "subregion": "Programområde och län|Projektets region|Geografisk avgränsning",
+    "theme": "Specifikt mål|Prioriterat område|Insatsområde i programmet",
+    "indicator": "Programindikator|Aktivitetsindikator|Indikatornamn",
+    "target": "Planerat värde|Slutmål|Måltal enligt ansökan",
+    "outcome": "Rapporterat värde|Uppnått resultat|Faktiskt värde",
+    "budget": "Beviljad budget|Budgeterat belopp|Beslutad budget",
+    "actual": "Upparbetat|Upparbetade kostnader|Redovisade kostnader",
+    "deviation": "Återstår|Kvarstår|Kvarstående medel",
+    "forecast": "Beräknat utfall|Prognostiserat utfall|Väntat utfall",
+}
+"""Words of those who run the programmes of the funds."""
+
+OFFICE = {
+    "name": "Projektets titel|Rubrik|Insatsens titel",
+    "owner": "Projektets ägare|Stödsökande organisation|Driver projektet|Sökande part|Genomförs av",
+    "granted_sek": "Beviljat projektstöd|Bidragsbelopp|Projektstöd|Beviljat bidragsbelopp|Länsstyrelsens bidrag",
+    "total_cost_sek": "Totala kostnader|Projektets kostnad|Sammanlagd budget|Samlad budget",
+    "applied_sek": "Sökt projektstöd|Äskat belopp|Äskade medel",
+    "cofinancing_sek": "Privata medel|Övrig offentlig finansiering|Annan medfinansiering|Egna medel och arbetstid",
+    "period": "Projektets tidsperiod|Pågår under|Tidsperiod för projektet|Genomförs under",
+    "period_start": "Påbörjas|Datum för projektstart|Inleds",
+    "period_end": "Färdigt|Datum för projektslut|Projektet slut",
+    "contact_person": "Projektledare/kontakt|Kontaktnamn|Kontakta gärna",
+    "partners": "Samarbetar med|Samarbetspartners|Andra medverkande",
+    "description": "Vad projektet gör|Innehåll|Kort presentation",
+    "subregion": "Del av länet|Länsdel|Geografisk del",
+    "theme": "Inriktning på insatsen|Strategiområde",
+    "indicator": "Resultat/indikator|Det som mäts|Indikator enligt beslut",
+    "target": "Mål i beslutet|Förväntat värde|Mål enligt ansökan",
+    "outcome": "Utfall vid slut|Uppnådda resultat|Nuvarande värde",
+    "budget": "Planerad kostnad|Anslag enligt beslut|Planerade medel",
+    "actual": "Verklig kostnad|Faktisk kostnad|Använda medel",
+    "deviation": "Över-/underskridande|Mellanskillnad|Avvikelse från budget",
+    "forecast": "Förväntat utfall|Uppskattat utfall",
+}
+"""Words of the offices that grant money in a county."""
+
+ENGLISH_SELDOM = {
+    "owner": "Coordinator|Lead applicant|Lead organisation|Coordinating organisation",
+    "granted_sek": "EU contribution|Grant|Funding granted|Awarded amount|Support granted",
+    "applied_sek": "Amount applied|Requested funding|Grant requested",
+    "total_cost_sek": "Overall budget|Total project cost|Total costs|Project budget",
+    "cofinancing_sek": "National co-financing|Own funding|Match funding",
+    "period": "Project duration|Time frame|Timeframe|Implementation period",
+    "period_start": "Starting date|Project start|Starts",
+    "period_end": "Ending date|Project end|Ends",
+    "contact_person": "Project coordinator|Project lead|Project leader",
+    "partners": "Consortium|Participating organisations|Other partners",
+    "description": "Abstract|Aim|Objective|About the project",
+}
+"""Words of English sheets with a manner of their own."""
+
+
 def colon(label: str) -> str:
     """A label before its value: with a colon, but a question has its own mark."""
     return label if label.endswith("?") else f"{label}:"
@@ -245,12 +312,15 @@ class Names:
 
     def __init__(self, choices: Choices, rng: Random) -> None:
         self._words, self._case, self._rng = choices["words"], choices["case"], rng
-        self._language = choices.get("language")
+        self._language, self._wording = choices.get("language"), choices.get("wording", "none")
         self._chosen: dict[str, str] = {}
 
     def _list(self, thing: str) -> str:
         if self._language == "english" and thing in ENGLISH:
-            return ENGLISH[thing]
+            return ENGLISH_SELDOM.get(thing, ENGLISH[thing]) if self._wording != "none" else ENGLISH[thing]
+        own = {"programme": PROGRAMME, "office": OFFICE}.get(self._wording, {})
+        if thing in own:
+            return own[thing]
         usual, seldom = WORDS[thing]
         if self._words == "seldom":
             return seldom

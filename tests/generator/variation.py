@@ -122,21 +122,36 @@ OWN: dict[str, dict[str, Dimension]] = {
         "levels": _of("one two", "banner", "both"),
     },
     "agency_report": {
-        "assignments": _of("none brackets dash table", "sentence leaders numbered", "colon lettered headed forms"),
-        "statement": _of(
-            "measures years both", "parts change periods notes", "used plan three accumulated turned balances"
+        "assignments": _of(
+            "none brackets dash table",
+            "sentence leaders numbered semicolons amount-first prefixed summed dated commas under",
+            "colon lettered headed forms",
         ),
-        "sums": _of("summa total", "sigma short", "whole part bare"),
-        "groups": _of("none rows indented", "merged dashed accounts", "colon spanned capital"),
+        "statement": _of(
+            "measures years both",
+            "parts change periods notes left wholes tertials outlook",
+            "used plan three accumulated turned balances",
+        ),
+        "sums": _of("summa total", "sigma short tail ended totals", "whole part bare"),
+        "groups": _of("none rows indented", "merged dashed accounts outline letters spaced", "colon spanned capital"),
+        "unit_told": _of("usual usual", "brackets given both-words"),
+        "wording": _of("none none none", "programme office"),
         "ratios": _of("none table", "within", "headed"),
         "numbering": _of("numbers none", "dotted roman", "kapitel bracket"),
         "decoy": _of("none counts", "interviews references timeline", "requirements acronyms"),
     },
     "regional_fund_report": {
-        "project": _of("labels table boxes prose", "paragraph over four", "dash italic one-row aside"),
-        "indicators": _of(
-            "nested table cards brackets", "lines sentences codes fraction forms", "of percent panel turned long blocks"
+        "project": _of(
+            "labels table boxes prose",
+            "paragraph over four piped titled asked celled flushed",
+            "dash italic one-row aside",
         ),
+        "indicators": _of(
+            "nested table cards brackets",
+            "lines sentences codes fraction forms baseline commented sectioned dashed told measured tabled ruled",
+            "of percent panel turned long blocks",
+        ),
+        "wording": _of("none none none", "programme office"),
         "breakdown": _of("none below columns", "brackets indented dashed", "sentence split"),
         "frameworks": _of("no yes"),
         "questions": _of("numbered boxed", "plain instructed lettered", "asked bracket"),
@@ -145,15 +160,19 @@ OWN: dict[str, dict[str, Dimension]] = {
     "project_sheet": {
         "form": _of(
             "lines table boxes paragraph over two-columns",
-            "bullets four leaders one-row sidebar dash",
+            "bullets four leaders one-row sidebar dash flushed celled piped asked valued titled sectioned two-ways",
             "tabbed headed capitals sentences three parted",
         ),
         "language": _of("swedish swedish english", "bilingual"),
+        "manner": _of("usual usual", "british"),
         "text": _of("headings labels", "bold run-in box", "columns numbered"),
-        "name": _of("title label", "quoted capitals prefixed", "piped the"),
-        "amounts": _of("all some", "words krona mixed", "share thousands"),
-        "period": _of("one two", "prose from-to", "months arrow"),
-        "contact": _of("usual", "", "mail title"),
+        "name": _of("title label", "quoted capitals prefixed acronym subtitle", "piped the"),
+        "amounts": _of("all some", "words krona mixed comma-dash first cents twice decided", "share thousands"),
+        "period": _of("one two", "prose from-to said since lasting years within", "months arrow"),
+        "contact": _of("usual", "lines piped unit-of", "mail title"),
+        "owner": _of("plain plain", "numbered placed"),
+        "extra": _of("none none", "case status decided updated"),
+        "wording": _of("none none none", "programme office"),
     },
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 from .. import words
@@ -9,7 +10,7 @@ from ..document import Leader, Line, cell
 from ..layout import Layout
 from ..printing import grain, kronor
 from ..variation import Choices
-from .money import put_statement
+from .money import put_statement, unit_above
 
 ASSIGNMENTS = (
     "Kunskap om skogens värden",
@@ -80,15 +81,34 @@ def _assignments(layout: Layout) -> None:
     sums = [kronor(rng, grain(layout.choices), 2000000, 90000000) for _ in names]
     for name, amount in zip(names, sums, strict=True):
         layout.truth["projects"].append({"name": name, "granted_sek": amount})
-    if style == "table":
+    if style in ("table", "summed", "dated"):
         rows = [[cell(name), cell(print_.in_cell(amount))] for name, amount in zip(names, sums, strict=True)]
         if layout["unit_at"] == "above":
-            layout.add(Line(f"Alla belopp anges i {print_.currency}."))
+            layout.add(unit_above(layout))
         header = [
             rng.choice(("Uppdrag", "Deluppdrag")),
             print_.head(rng.choice(("Tilldelade medel", "Beviljat belopp"))),
         ]
-        layout.table(header, rows, caption=print_.caption("Uppdragets delar"), note=print_.note(), right=(1,))
+        if style == "summed":
+            total = (rng.choice(("Summa", "Totalt", "Summa tilldelade medel")), print_.in_cell(sum(sums)))
+            rows.append([cell(Line(text, bold=True)) for text in total])
+        elif style == "dated":
+            header.insert(1, rng.choice(("Period", "Tid", "Genomförs")))
+            for row, told in zip(rows, layout.truth["projects"], strict=True):
+                first = layout.year - rng.randint(1, 3)
+                row.insert(1, cell(f"{first}–{layout.year}"))
+                told |= {"period_start": date(first, 1, 1), "period_end": date(layout.year, 12, 31)}
+        right = (len(header) - 1,)
+        layout.table(header, rows, caption=print_.caption("Uppdragets delar"), note=print_.note(), right=right)
+        return
+    if style == "under":
+        for name, amount in zip(names, sums, strict=True):
+            label = layout.once("sum label", lambda: rng.choice(("Tilldelade medel", "Beviljat belopp", "Ram")))
+            layout.add(Line(name, bold=True), Line(f"{label}: {print_.money(amount)}"))
+        return
+    if style == "semicolons":
+        parts = [f"{name}, {print_.money(amount)}" for name, amount in zip(names, sums, strict=True)]
+        layout.add(Line(f"Uppdraget har {len(parts)} delar: {'; '.join(parts)}."))
         return
     if style == "headed":
         for name, amount in zip(names, sums, strict=True):
@@ -112,8 +132,16 @@ def _assignments(layout: Layout) -> None:
     first = len(layout.document.blocks)
     for name, amount in zip(names, sums, strict=True):
         shown = print_.money(amount)
-        text = {"dash": f"{name} – {shown}", "colon": f"{name}: {shown}"}.get(style, f"{name} ({shown})")
         number = len(layout.document.blocks) - first + 1
+        text = {
+            "dash": f"{name} – {shown}",
+            "colon": f"{name}: {shown}",
+            "commas": f"{name}, {shown}",
+            "amount-first": f"{shown} till {name}",
+            "prefixed": f"Deluppdrag {number}: {name} ({shown})",
+        }.get(style, f"{name} ({shown})")
+        if style == "prefixed":
+            layout.truth["projects"][number - 1]["name"] = (name, f"Deluppdrag {number}: {name}")
         if style in ("numbered", "lettered"):
             layout.add(Line(f"{number}. {text}" if style == "numbered" else f"{chr(96 + number)}) {text}"))
         else:

@@ -13,6 +13,7 @@ from ..layout import Layout
 from ..printing import MONTHS, period
 from ..variation import Choices
 from .common import Indicator, make_indicators
+from .forms import put_facts
 from .fund_indicators import put_indicators
 
 INSTRUCTION = "Beskriv kortfattat. Hänvisa vid behov till bilagor."
@@ -134,6 +135,8 @@ def _project(layout: Layout, name: str, year: int) -> None:
     elif style == "aside":
         told = [line for label, text in labels for line in (Line(label, bold=True, size=0.9), Line(text, size=0.9))]
         layout.add(Aside([Line(words.prose(rng, 4)), Line(words.prose(rng, 3))], cell(told, fill="E8EEF4")))
+    elif style in ("piped", "titled", "asked", "celled", "flushed"):
+        layout.add(*put_facts(layout, style, labels))
     elif style == "four":
         pairs = [[*labels[start : start + 2], ("", "")][:2] for start in range(0, len(labels), 2)]
         rows = [[part for label, text in pair for part in (cell(Line(label, bold=True)), cell(text))] for pair in pairs]

@@ -8,6 +8,7 @@ from ..document import Cards, Line, cell
 from ..labels import colon
 from ..layout import Layout
 from .common import NO_TARGET, Indicator, indicator_truth, target_text, with_unit
+from .fund_ways import MORE_WAYS
 
 
 def put_indicators(layout: Layout, found: list[Indicator], project: str, framework: Any) -> None:
@@ -42,6 +43,7 @@ def put_indicators(layout: Layout, found: list[Indicator], project: str, framewo
         "long": _long,
         "blocks": _blocks,
         "forms": _forms,
+        **MORE_WAYS,
     }[style](layout, found, parts)
 
 

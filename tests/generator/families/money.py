@@ -31,9 +31,19 @@ SUMS = {
     "whole": "Totala {}",
     "part": "Delsumma {}",
     "bare": "Summa",
+    "tail": "{}, summa",
+    "ended": "Summa {}:",
+    "totals": "Totalt {}",
 }
 """What rows of sums are called."""
 SERIES = {
+    "tertials": (
+        ("actual", "Tertial 1", 0),
+        ("actual", "Tertial 2", 0),
+        ("actual", "Tertial 3", 0),
+        ("whole", "Helår", 0),
+    ),
+    "outlook": (("actual", "Utfall {0}", 0), ("forecast", "Prognos {1}", 1), ("forecast", "Prognos {2}", 2)),
     "plan": (("budget", "Budget {0}", 0), ("plan", "Plan {1}", 1), ("plan", "Plan {2}", 2)),
     "accumulated": (
         ("actual", "Utfall jan–aug", 0),
@@ -92,6 +102,14 @@ def statement_columns(layout: Layout, kind: str) -> list[Column]:
         return [
             Column(measure, label.format(year, year + 1, year + 2), year + on) for measure, label, on in SERIES[kind]
         ]
+    if kind == "left":
+        given = rng.choice(("Tilldelade medel", "Beviljade medel", "Erhållna medel"))
+        used = rng.choice(("Förbrukade medel", "Förbrukat", "Använda medel"))
+        left = rng.choice(("Återstående medel", "Återstår", "Kvarvarande medel", "Kvar"))
+        return [Column("budget", given, year), Column("actual", used, year), Column("left", left, year)]
+    if kind == "wholes":
+        own = [Column("actual", str(one), one) for one in (year - 2, year - 1, year)]
+        return [*own, Column("whole", rng.choice(("Totalt", "Summa", "Hela perioden")), 0)]
     if kind == "used":
         own = [Column(one, names(one), year) for one in ("budget", "actual")]
         return [*own, Column("used", rng.choice(("Förbrukat %", "Andel förbrukat %")), year)]
@@ -128,6 +146,7 @@ class _Statement:
         self.rows: list[list[Cell]] = []
         self.with_notes = with_notes
         self._notes = 0
+        self._inside: dict[str, int] = {}
 
     @property
     def lead(self) -> int:
@@ -141,6 +160,8 @@ class _Statement:
         for place, column in enumerate(self.columns):
             if column.measure == "deviation":
                 found.append(found[place - 1] - found[place - 2])
+            elif column.measure == "left":
+                found.append(found[0] - found[1])
             elif column.measure == "closing":
                 found.append(found[0] + found[1] - found[2])
             elif column.measure == "whole":
@@ -159,12 +180,20 @@ class _Statement:
     def heading(self, text: str) -> None:
         """A row with the name of a group alone."""
         text = f"{text}:" if self.groups == "colon" else text
+        text = f"{self._number(text)} {text}" if self.groups in ("outline", "letters") else text
+        if self.groups == "spaced" and self.rows:
+            self.rows.append([cell() for _ in range(self.lead + len(self.columns))])
         if self.groups == "spanned":
             self.rows.append([cell(Line(text, bold=True), columns=self.lead + len(self.columns), fill="E7E6E6")])
             return
         text = text.upper() if self.groups == "capital" else text
         blank = [cell() for _ in range(self.lead - 1 + len(self.columns))]
         self.rows.append([cell(Line(text, bold=True)), *blank])
+
+    def _number(self, group: str) -> str:
+        """What stands before the name of a group that is numbered."""
+        place = list(LINES).index(group) + 1 if group in LINES else len(LINES) + 1
+        return str(place) if self.groups == "outline" else f"{'ABC'[place - 1]}."
 
     def add(self, label: str, values: list[int], section: str | None, total: bool) -> None:
         """A row of sums, with what it must give."""
@@ -176,6 +205,10 @@ class _Statement:
         else:
             dashed = f"- {label}"
             shown, names = (dashed, (label, dashed)) if self.groups == "dashed" else (label, (label,))
+        if self.groups == "outline" and section and not total:
+            self._inside[section] = self._inside.get(section, 0) + 1
+            shown = f"{self._number(section)}.{self._inside[section]} {label}"
+            names = (label, shown)
         lead = [Cell((Line(shown, bold=total),), indent=int(self.groups == "indented" and not total and bool(section)))]
         if self.groups == "accounts":
             number = (
@@ -206,25 +239,32 @@ class _Statement:
             own = {"value": percent, "unit": "%", "amount_sek": None} if is_share else {}
             about = {
                 "line_item": names if len(names) > 1 else label,
-                "section": section,
+                "section": self._section(section),
                 "column_name": (column.name, column.name.removesuffix(" %")) if is_share else self._names(column),
                 "is_total": total,
                 "table_title": self.title,
-                "fiscal_year": ... if is_share else column.year,
+                "fiscal_year": ... if is_share or not column.year else column.year,
             }
             layout.truth["budgets"].append(amount_truth(layout, value, **about) | own)
+
+    def _section(self, section: str | None) -> Any:
+        """What the section of a row may be called."""
+        if section is None or self.groups not in ("outline", "letters"):
+            return section
+        return (section, f"{self._number(section)} {section}")
 
     def ratio(self, label: str, section: str) -> None:
         """A row of shares among the sums."""
         cells: list[Cell] = []
         for column in self.columns:
             value = self.layout.rng.randint(3, 80)
-            if column.measure in ("deviation", "change", "used"):
+            if column.measure in ("deviation", "change", "used", "left", "whole"):
                 cells.append(cell())
                 continue
             cells.append(cell(f"{value} %", right=True))
             shown = self._names(column)
-            own = {"line_item": label, "section": section, "column_name": shown, "value": value, "unit": "%"}
+            own = {"line_item": label, "section": self._section(section), "column_name": shown}
+            own |= {"value": value, "unit": "%"}
             more = {"kind": "statement", "amount_sek": None, "is_total": False, "table_title": self.title}
             self.layout.truth["budgets"].append(own | more)
         lead = [cell(), cell(label)] if self.groups == "accounts" else [cell(label)]
@@ -254,6 +294,19 @@ class _Statement:
         return [[*lead, *spans], [*(cell() for _ in lead), *map(head, columns)]]
 
 
+UNIT_TOLD = {
+    "usual": "Alla belopp anges i {}.",
+    "brackets": "(Belopp i {})",
+    "given": "Beloppen i tabellen är angivna i {} om inget annat sägs.",
+    "both-words": "Samtliga belopp redovisas i {}.",
+}
+
+
+def unit_above(layout: Layout) -> Line:
+    """What is said of the unit before a table."""
+    return Line(UNIT_TOLD[layout.choices.get("unit_told", "usual")].format(layout.print.currency))
+
+
 def put_statement(
     layout: Layout, kind: str, *, groups: str = "rows", sums: str = "summa", ratios: tuple[str, ...] = ()
 ) -> None:
@@ -261,7 +314,7 @@ def put_statement(
     rng, print_ = layout.rng, layout.print
     title, step = rng.choice(TITLES), grain(layout.choices)
     if layout["unit_at"] == "above":
-        layout.add(Line(f"Alla belopp anges i {print_.currency}."))
+        layout.add(unit_above(layout))
     columns = statement_columns(layout, kind)
     captioned = layout["unit_at"] == "caption" or rng.random() < 0.7
     told = title if captioned and layout["header"] != "continued" else ...

@@ -12,6 +12,8 @@ from ..labels import colon
 from ..layout import Layout
 from ..printing import grain, kronor, period
 from ..variation import Choices
+from .forms import FORMS, put_facts
+from .sheet_facts import PERIODS, acronym, amount_told, contact_facts, extra_facts, owner_facts, period_facts
 
 TITLE = {
     "swedish": ("Projektblad", "Projektbeskrivning", "Projektfakta"),
@@ -26,12 +28,17 @@ def make(rng: Random, choices: Choices) -> Layout:
     english = layout["language"] == "english"
     name = words.project(rng)
     facts, row = _facts(layout, name, year)
-    shown = {"quoted": f"”{name}”", "capitals": name.upper()}.get(layout["name"], name)
+    shown = {"quoted": f"”{name}”", "capitals": name.upper(), "acronym": f"{name} ({acronym(name)})"}.get(
+        layout["name"], name
+    )
     kind = rng.choice(TITLE["english" if english else "swedish"])
     layout.truth |= {"reports": [{"family": layout.family}]}
     if layout["name"] == "label":
         layout.open(kind)
         facts = [(layout.names("name"), name), *facts]
+    elif layout["name"] == "subtitle":
+        layout.open(kind)
+        layout.heading(name)
     elif layout["name"] == "piped":
         layout.open(f"{kind} | {name}")
     elif layout["name"] == "the":
@@ -42,6 +49,8 @@ def make(rng: Random, choices: Choices) -> Layout:
         layout.open(f"{'Project' if english else 'Projekt'}: {name}", kind)
     else:
         layout.open(shown, kind)
+    if layout["name"] == "acronym":
+        row["name"] = (name, shown)
     text = _text(layout, row)
     form = layout["form"]
     if form == "two-columns":
@@ -81,7 +90,7 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
         "period_start": first,
         "period_end": last,
     }
-    facts = [(names("owner"), row["owner"])]
+    facts = owner_facts(layout, row)
     for place, (key, amount) in enumerate(money.items()):
         if key != "granted_sek" and layout.gap():
             row[key] = None
@@ -91,7 +100,9 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
                 f" ({100 * amount / total:.0f} %)" if layout["amounts"] == "share" and key != "total_cost_sek" else ""
             )
             facts.append((names(key), _amount(layout, amount, place) + share))
-    if layout["period"] == "from-to":
+    if layout["period"] in PERIODS:
+        facts += period_facts(layout, row)
+    elif layout["period"] == "from-to":
         words_ = ("from {} to {}",) if layout["language"] == "english" else ("fr.o.m. {} t.o.m. {}", "från {} till {}")
         facts.append((names("period"), rng.choice(words_).format(print_.day(first), print_.day(last))))
     elif layout["period"] == "months":
@@ -113,7 +124,8 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
         tail = f", {row['contact_person'].split()[0].lower().replace('å', 'a')}@exempel.se"
     elif layout["contact"] == "title":
         tail = rng.choice((", projektledare", ", verksamhetschef"))
-    facts.append((names("contact_person"), row["contact_person"] + tail))
+    facts += contact_facts(layout, row["contact_person"], tail)
+    facts += extra_facts(layout)
     if rng.random() < 0.5:
         row["partners"] = words.distinct(rng, words.owner, rng.randint(2, 3))
         facts.append((names("partners"), ", ".join(row["partners"])))
@@ -127,6 +139,9 @@ def _facts(layout: Layout, name: str, year: int) -> tuple[list[tuple[str, str]],
 
 def _amount(layout: Layout, amount: int, place: int) -> str:
     """A sum; `place` is its place among the sums."""
+    told = amount_told(layout, amount)
+    if told:
+        return told
     if layout["amounts"] == "krona":
         return f"{layout.print.number(amount)}{layout.once('krona', lambda: layout.rng.choice((':-', ' :-', ' kr')))}"
     if layout["amounts"] == "thousands":
@@ -144,6 +159,8 @@ def _amount(layout: Layout, amount: int, place: int) -> str:
 
 
 def _form(layout: Layout, form: str, facts: list[tuple[str, str]]) -> list[Block]:
+    if form in FORMS:
+        return put_facts(layout, form, facts)
     if form == "table":
         return [layout.grid([], [[cell(Line(label, bold=True)), cell(value)] for label, value in facts])]
     if form == "boxes":
