@@ -25,6 +25,8 @@ NONSENSE = 0.3
 """Share of codes without a meaning from which a text is garbage: list marks of symbol fonts stay far below."""
 LETTERS = 40
 """Latin letters, in words, that are too few to judge an alphabet by."""
+REPEATED = 160
+"""Fewer may be the same few words again: a cover with its title in the head of the page, too."""
 WORD = 4
 """Letters in a row that are a word: units, abbreviations and codes are shorter, and no language."""
 ALPHABET = 0.62
@@ -98,7 +100,7 @@ def _judge(flags: Flags, letters: Ints) -> Literal["garbage", "doubtful", "sound
     accented = _count(flags & _ACCENTED)
     likeness = language_likeness(letters)
     if accented > ACCENTED * count or likeness < ALPHABET or (likeness < ROUGH_ALPHABET and rough > ROUGH):
-        return "garbage"
+        return "doubtful" if count < REPEATED and _letters_once(letters) < LETTERS else "garbage"
     clean = max(nonsense / solid, rough, mixed) <= CLEAN and accented <= FEW_ACCENTS * count
     return "sound" if clean and likeness > SOUND else "doubtful"
 
@@ -118,6 +120,12 @@ def _in_words(letters: Ints) -> Ints:
     change[starts[short]] = 1
     change[ends[short]] = -1
     return np.where(np.cumsum(change[:-1]) > 0, -1, letters)
+
+
+def _letters_once(letters: Ints) -> int:
+    """How many letters there are where each word counts once."""
+    words = np.split(letters, np.flatnonzero(letters < 0))
+    return sum(map(len, {tuple(word[word >= 0].tolist()) for word in words}))
 
 
 def _mixed_scripts(flags: Flags) -> float:

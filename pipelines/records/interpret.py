@@ -42,7 +42,7 @@ from pipelines.records.signs import signs_of
 from pipelines.records.single import project_of_report
 from pipelines.records.source import add_source
 from pipelines.records.statements import Statement, add_statement, statement_of
-from pipelines.values.digits import mark_of_swedish, surrounded_by
+from pipelines.values.digits import mark_of_english, mark_of_swedish, surrounded_by
 from pipelines.values.units import KR, UNSTATED, Unit, parse_unit
 
 
@@ -78,7 +78,8 @@ class _Tables:
 def interpret(reading: Reading) -> Interpretation:
     """Everything the report says that the data model has a place for."""
     own = about(reading)
-    with surrounded_by(mark_of_swedish(_texts(reading)) if own["language"] == "sv" else None):
+    marks = {"sv": mark_of_swedish, "en": mark_of_english}.get(own["language"] or "")
+    with surrounded_by(marks(_texts(reading)) if marks is not None else None):
         return _interpret(reading, own)
 
 

@@ -21,6 +21,14 @@ WIDE = 1.5
 LONGEST = 60
 """Characters of a label."""
 
+FEWEST_KNOWN = 2
+"""Known labels in a text among which an unknown one is told by how it is set off."""
+MOST_WORDS = 3
+"""Words of an unknown label."""
+MOST_SHORT = 14
+"""Words of a value that is no running text."""
+
+_SET_OFF = re.compile(r"(?:^|(?<=[;|\n\t])|(?<=; )|(?<=\| ))(?P<label>[^\W\d_][^:;|\n\t.]{1,40}):(?=\s)")
 _COLON = re.compile(r":(?=\s|$)")
 _ENDS_BEFORE = re.compile(r"[;|·•\t]")
 """Signs that end what stands before a label, whatever it is."""
@@ -47,6 +55,8 @@ def values_in(lines: Sequence[Line], synonyms: Synonyms) -> list[tuple[str, str,
     """Field, label and value of each label in lines that open with one; none where they do not."""
     text, looks = _text_of(lines)
     marks = _apart([*_of_colons(text, synonyms), *_of_lines(text, looks, synonyms)])
+    if len(marks) >= FEWEST_KNOWN:
+        marks = _apart([*marks, *_unknown(text, looks, marks)])
     before = text[: marks[0].start].rstrip() if marks else ""
     if not marks or (before.strip(_TRIMMED) and before[-1] not in ";|"):
         return []
@@ -54,7 +64,29 @@ def values_in(lines: Sequence[Line], synonyms: Synonyms) -> list[tuple[str, str,
     return [
         (mark.field, plain(mark.label), _value(text[mark.end : end], is_last=end == len(text)))
         for mark, end in zip(marks, ends, strict=True)
+        if mark.field
     ]
+
+
+def _unknown(text: str, looks: Sequence[tuple[int, int, bool]], known: Sequence[Mark]) -> Iterator[Mark]:
+    """Labels nobody knows, among known ones and set off as these are: they end what stands before them.
+
+    A text of many words behind a known label may hold anything, so within it nothing is taken for a label.
+    """
+    ends = [*(mark.start for mark in known[1:]), len(text)]
+    long = [
+        (mark.end, end) for mark, end in zip(known, ends, strict=True) if text.count(" ", mark.end, end) > MOST_SHORT
+    ]
+    # what stands before a wide gap may be a value as well
+    changed = {end for _, end, changes in looks if changes}
+    told = _candidates(text, looks)
+    found = [one for one in told if one[2] in changed or "\t" not in text[one[1] : one[2]] != one[0]]
+    found += [(one["label"], one.start("label"), one.end()) for one in _SET_OFF.finditer(text)]
+    for label, start, end in found:
+        bare = label.strip(_TRIMMED)
+        inside = any(a <= start < b for a, b in long)
+        if bare[:1].isupper() and len(bare.split()) <= MOST_WORDS and not inside and end < len(text):
+            yield Mark("", bare, start, end)
 
 
 def labels_of_lines(lines: Sequence[Line]) -> list[str]:
@@ -73,7 +105,9 @@ def field_of(label: str, synonyms: Synonyms) -> str | None:
         return match.field
     halves = [resolve(half, synonyms) for half in in_two_languages(bare)]
     known = {half.field for half in halves if half is not None}
-    return known.pop() if len(known) == 1 and any(half and half.score >= INFLECTED for half in halves) else None
+    sure = [half is not None and half.score >= INFLECTED for half in halves]
+    # over two lines the first may be the end of another value
+    return known.pop() if len(known) == 1 and (all(sure) if "\n" in bare else any(sure)) else None
 
 
 def _text_of(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int, bool]]]:

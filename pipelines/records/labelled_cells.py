@@ -150,7 +150,8 @@ def _before_rows(table: Table, synonyms: Synonyms) -> Iterator[Labelled]:
         )
         whole = row[total] if total is not None and len(behind) > 1 else None
         values = [whole] if whole is not None and whole.text else behind
-        if len(values) == 2 and parse_unit(values[1].text) is not None:
+        if len(values) == 2 and (field == "period" or parse_unit(values[1].text) is not None):
+            # a sum before its unit, or two days in a column each
             text = f"{values[0].text} {values[1].text}"
         elif len(values) == 1:
             text = values[0].text

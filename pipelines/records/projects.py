@@ -19,7 +19,7 @@ from pipelines.records.roles import ACCOUNTED, PERIODS, SUFFIX_PERCENT, Column, 
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.numbers import says_none
-from pipelines.values.periods import parse_period
+from pipelines.values.periods import parse_period, period_told
 from pipelines.values.quantities import parse_quantity
 from pipelines.values.units import KR, PERCENT, Unit, unit_of_caption
 
@@ -343,7 +343,7 @@ def _money_values(column: Column, money: Money) -> dict[str, Any]:
 def text_values(name: str, text: str) -> dict[str, Any]:
     """The columns that the text of a field fills: periods as two dates, lists of organisations as lists."""
     if name in PERIODS:
-        period = parse_period(text)
+        period = period_told(text) if name == "period" else parse_period(text)
         if period is None:
             return {}
         if name == "period":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelines.family import Family, Prose, fields_of, shared_lexicon
+from pipelines.family import Family, Prose, families, fields_of, shared_lexicon
 from pipelines.lexicon import ACCEPTED, INFLECTED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
@@ -25,6 +25,8 @@ from pipelines.values.periods import find_periods
 from pipelines.values.text import fold
 from pipelines.values.units import KR, Unit, unit_of_caption
 
+FEWEST_TOLD = 4
+"""Words that make a text of what stands behind a label."""
 LONGEST_HEADING = 4
 """Words of a bold line that heads the text below it."""
 MOST_LISTED = 30
@@ -56,10 +58,13 @@ def project_of_report(
 def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
     """The first labelled line of each field."""
     synonyms = fields_of("projects", family)
+    kinds = {fold(phrase) for phrase in families()[family].match.titles}
     found: dict[str, Labelled] = {}
     first = len(items)
     for place in range(len(items)):
         for line in _lines_at(items, place, synonyms):
+            if line.field == "description" and fold(line.label) in kinds and not _is_told(line.value):
+                continue  # the sort of report at the head of a page
             if line.value and line.field not in found and not (line.field in MEASURES and money_of(line) is None):
                 found[line.field] = line
                 first = min(first, place)
@@ -71,6 +76,11 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
             if bare:
                 return [bare[0], *found.values()]
     return list(found.values())
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text says something in words, rather than a date and a number."""
+    return sum(word.strip(".,").isalpha() for word in text.split()) >= FEWEST_TOLD
 
 
 def _lines_at(items: Sequence[Item], place: int, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]:

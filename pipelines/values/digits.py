@@ -173,6 +173,7 @@ def decimal_mark(texts: Iterable[str]) -> Mark | None:
 
 _POINT_GROUPS = re.compile(r"(?<![\w.,/-])[1-9][0-9]{0,2}\.[0-9]{3}(?![\w.,/-])")
 _POINT_DIVIDES = re.compile(r"[-−–]?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})\s*%?")
+_COMMA_DIVIDES = re.compile(r"[0-9],[0-9]{3}\s*(?:m(?:illion|ilj|n)|m(?:n)?kr|m(?:n)?sek|bn|billion)", re.IGNORECASE)
 FEWEST_GROUPED = 3
 """So many numbers like ``1.234`` show that a Swedish report groups by points where none of its points divides."""
 
@@ -187,3 +188,10 @@ def mark_of_swedish(texts: Iterable[str]) -> Mark | None:
         return None
     grouped = {number for text in known for number in _POINT_GROUPS.findall(text)}
     return "," if len(grouped) >= FEWEST_GROUPED else None
+
+
+def mark_of_english(texts: Iterable[str]) -> Mark | None:
+    """The decimal mark of an English report: the point, unless its numbers show commas or leave a doubt."""
+    known = [text for text in texts if "." in text or "," in text]
+    commas = any(_COMMA_ONLY.search(text) or _COMMA_DIVIDES.search(text) for text in known)
+    return decimal_mark(known) if commas else "."

@@ -50,6 +50,18 @@ _DAY_ONLY = re.compile(
 _NUMBER_ONLY = re.compile(r"[0-9]{1,2}(?![0-9])")
 _SHORT_YEAR = re.compile(r"[-–]([0-9]{2})(?![0-9-])")
 _GOES_ON = re.compile(r"[-–][0-9]")
+_LENGTH = re.compile(
+    r" ?\(?(?:ca |cirka )?[0-9]{1,3}(?:[.,][0-9])? (?:mån(?:ader)?|år|veckor|months|years|weeks)\)?[ ,:;.–-]*\(?\)? ?",
+    re.I,
+)
+_BEGINS = re.compile(
+    r" ?(?:projekt)?(?:start(?:ar|ade|datum|s)?|börja(?:r|de)|påbörja(?:s|des)|inled(?:s|des)|begins)[: ]+",
+    re.I,
+)
+_ENDS = re.compile(
+    r"[ ,;.–-]*(?:(?:och|and) )?(?:projekt)?(?:slut(?:ar|ade|datum)?|avsluta(?:s|des)|end(?:s|ing date| date)?)[: ]+",
+    re.I,
+)
 _NUMBERED = re.compile(r"(?:kvartal|kv\.?|q|tertial|t|halvår|h|vecka|veckorna|v\.?|week) ?", re.I)
 
 
@@ -118,6 +130,26 @@ def find_periods(text: str, *, year: int | None = None) -> list[Period]:
         found.append(period)
         after = period.end
     return found
+
+
+def period_told(text: str) -> Period | None:
+    """The period of a label's or a cell's text: the whole of it, the one period in it, or its one start and end.
+
+    ``36 månader (2021-04-01 – 2023-12-31)``, ``Start april 2021, slut mars 2023``. Of more dates none is chosen.
+    """
+    if (whole := parse_period(text)) is not None:
+        return whole
+    flat, found = level(text), find_periods(text)
+    if len(found) == 1 and _LENGTH.fullmatch(flat[: found[0].start] + flat[found[0].end :]):
+        return found[0]
+    if len(found) != 2:
+        return None
+    first, last = found
+    if not _BEGINS.fullmatch(flat[: first.start]) or not _ENDS.fullmatch(flat[first.end : last.start]):
+        return None
+    if flat[last.end :].strip(" .)") or first.first is None or last.last is None or first.first > last.last:
+        return None
+    return Period(first.first, last.last, first.precision, text[first.start : last.end], first.start, last.end)
 
 
 def years(text: str) -> tuple[int, int | None] | None:

@@ -147,6 +147,7 @@ def quantity_of(text: str, flat: str, number: Number) -> Quantity:
 def whole_units(value: Decimal, text: str, unit: Unit) -> Decimal:
     """The value of a printed number in its unit: whole units of money have two decimals at most, so the comma of
     ``€4,152`` groups, whatever the surroundings."""
-    if unit.is_money and unit.size == 1 and _THREE_AFTER_COMMA.fullmatch(text):
+    is_divided = abs(value) < 1000  # what is read in its groups already is not
+    if unit.is_money and unit.size == 1 and is_divided and _THREE_AFTER_COMMA.fullmatch(text):
         return value.scaleb(3).to_integral_value()
     return value

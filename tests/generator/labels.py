@@ -249,7 +249,7 @@ PROGRAMME = {
     "contact_person": "Projektkoordinator|Kontakt för projektet|Projektansvarig",
     "partners": "Projektets parter|Medverkande organisationer|Partnerskap|Samarbetsorganisationer",
     "description": "Projektets innehåll|Projektidé|Kort om innehållet",
-    "subregion": "Programområde och län|Projektets region|Geografisk avgränsning",
+    "subregion": "Projektets region|Geografisk avgränsning",
     "theme": "Specifikt mål|Prioriterat område|Insatsområde i programmet",
     "indicator": "Programindikator|Aktivitetsindikator|Indikatornamn",
     "target": "Planerat värde|Slutmål|Måltal enligt ansökan",

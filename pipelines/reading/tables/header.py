@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number, is_year
 
+_YEAR_OF_MONEY = re.compile(
+    r"(?P<year>(?:19|20)\d\d),?\s*[(\[]?(?:kr|[tkm]kr|mnkr|mdkr|kkr|[tkm]?sek)[)\]]?", re.IGNORECASE
+)
 _COUNTED = re.compile(r"(?:[^\W\d_]+\.? )?(?P<number>\d[\d\s.,]*)\s+[^\W\d_]{2,}")
 MOST = 4
 """No table of a report has more header rows."""
@@ -69,7 +72,8 @@ def _is_header(
     *,
     first: bool,
 ) -> bool:
-    if not filled or any(is_number(cell.text) and not is_year(cell.text) for cell in filled):
+    money = first and _years_of_money(filled, figures)
+    if not filled or any(is_number(cell.text) and not is_year(cell.text) and not money for cell in filled):
         return False
     if not first and any(_is_counted(cell.text) for cell in filled if cell.column in figures):
         return False
@@ -83,7 +87,7 @@ def _is_header(
     bold = _share_bold(filled) == 1.0 and _share_bold(rest) < 0.6
     shaded = _is_shaded(row, below)
     heads_figures = any(cell.column in figures and not is_figure(cell.text) for cell in filled)
-    heads_figures = heads_figures or _years_head(filled, rest, figures)
+    heads_figures = heads_figures or money or _years_head(filled, rest, figures)
     if alone and not (first and shaded):
         # a single cell in a row of its own is a group heading, unless it spans columns
         return False
@@ -95,6 +99,14 @@ def _is_counted(text: str) -> bool:
     counted = _COUNTED.fullmatch(text)
     number = "" if counted is None else re.sub(r"\D", "", counted["number"])
     return counted is not None and not is_year(number) and number != "1000"
+
+
+def _years_of_money(filled: Sequence[Cell], figures: set[int]) -> bool:
+    """Whether years that differ, with the unit of the money below, are all the numbers of a row: ``2023 tkr``."""
+    over = [cell.text for cell in filled if cell.column in figures and is_number(cell.text)]
+    years = [found["year"] for text in over if (found := _YEAR_OF_MONEY.fullmatch(text.strip()))]
+    others = any(is_number(cell.text) for cell in filled if cell.column not in figures)
+    return len(years) == len(over) > 1 and len(set(years)) == len(years) and not others
 
 
 def _years_head(filled: Sequence[Cell], rest: Sequence[Cell], figures: set[int]) -> bool:

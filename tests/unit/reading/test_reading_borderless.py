@@ -641,3 +641,15 @@ def test_what_stands_under_the_last_row_as_under_the_others_is_of_the_table(docu
     page.lines(56, 216, PROSE)
     table = the_table(read(document))
     assert [row[0] for row in filled(table)][-2:] == ["Byn", PROSE[0]]
+
+
+@pytest.mark.parametrize(("second", "headers"), [("2022 tkr", 1), ("2023 tkr", 0)])
+def test_years_with_the_unit_of_the_money_below_head_columns(
+    document: Document, read: Read, second: str, headers: int
+) -> None:
+    rows = [["", "2023 tkr", second], ["Lokaler", "416", "388"], ["Resor", "90", "1 204"], ["Summa", "506", "1 592"]]
+    page = document.page()
+    for place, row in enumerate(rows):
+        for x, text in zip((60, 300, 400), row, strict=True):
+            page.text(x, 100 + 16 * place, text) if text else None
+    assert read(document).tables[0].header_rows == headers

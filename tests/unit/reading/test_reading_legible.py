@@ -131,6 +131,10 @@ def test_what_is_no_language_is_no_garbage_either(text: str) -> None:
     assert not is_garbage(chars(text))
 
 
+def test_the_same_few_words_again_are_too_few_to_judge_by() -> None:
+    assert not is_garbage(chars("Nya byar för unga\nNya byar för unga\nProjektfakta\nProjektfakta 1\n"))
+
+
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 @pytest.mark.parametrize("text", [SWEDISH, ENGLISH], ids=["swedish", "english"])
 def test_a_wrong_alphabet_is_garbage(text: str, wrong: Callable[[str], str]) -> None:

@@ -191,3 +191,43 @@ def test_what_heads_and_foots_pages_is_no_description(running: str) -> None:
     text = [heading("Syfte", 2), paragraph("En bro."), paragraph(running)]
     assert right(project(*map(paragraph, labels), *text))
     assert right(project(*text, *map(paragraph, labels)))  # as where the facts stand in a box beside the text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Projektägare: Bergs kommun; Organisationsnummer: 212000-4397; Löptid: 2020",
+        "Projektägare: Bergs kommun | Webbplats: www.exempel.se | Löptid: 2020",
+        "Projektägare – Bergs kommun\nOrganisationsnummer – 212000-4397\nLöptid – 2020",
+        "Projektägare: Bergs kommun\nE-post: info@exempel.se\nLöptid: 2020",
+    ],
+)
+def test_a_label_nobody_knows_ends_the_value_before_it(text: str) -> None:
+    found = values_in(lines_of(*text.split("\n")), WORDS)
+    assert [(name, value) for name, _, value in found] == [("owner", "Bergs kommun"), ("period", "2020")]
+
+
+def test_what_running_text_says_with_colons_ends_nothing() -> None:
+    aim = "Målet är att tre orter ska få en bro som håller länge och tål isen varje vinter.\nKritik: den är dyr."
+    found = values_in(lines_of("Projektägare: Bergs kommun", *f"Syfte: {aim}".split("\n")), WORDS)
+    assert found[1][2] == aim.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("Beviljat EU-stöd", "granted_sek"),
+        ("Koordinerande organisation", "owner"),
+        ("Nationell offentlig finansiering", "cofinancing_sek"),
+        ("Genomförandefas", "period"),
+        ("Genomförandestart", "period_start"),
+        ("Projektsamordnare", "contact_person"),
+        ("Projektets parter", "partners"),
+        ("Funding granted", "granted_sek"),
+        ("Requested funding", "applied_sek"),
+        ("Överskridande", None),
+        ("Projektets mål", None),
+    ],
+)
+def test_labels_of_funds_and_offices(label: str, field: str | None) -> None:
+    assert field_of(label, WORDS) == field

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.values.dates import find_dates, parse_date
-from pipelines.values.periods import find_periods, parse_period, years
+from pipelines.values.periods import find_periods, parse_period, period_told, years
 
 DAYS = st.dates(date(1970, 1, 1), date(2060, 12, 31))
 SWEDISH = [
@@ -282,3 +282,32 @@ def test_six_digits_have_the_year_first_and_only_where_that_cannot_be_the_day(fi
         assert by_day.first is not None
         assert by_day.last is not None
         assert timedelta(0) <= by_day.last - by_day.first <= timedelta(days=12 * 366)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("36 månader (2021-04-01 – 2024-03-31)", date(2021, 4, 1), date(2024, 3, 31)),
+        ("Start 2021-04-01, slut 2023-12-31", date(2021, 4, 1), date(2023, 12, 31)),
+        ("startar april 2021 och avslutas december 2023", date(2021, 4, 1), date(2023, 12, 31)),
+        ("april 2021 – mars 2022", date(2021, 4, 1), date(2022, 3, 31)),
+    ],
+)
+def test_the_period_of_a_label_may_stand_among_words(text: str, first: date, last: date) -> None:
+    period = period_told(text)
+    assert period is not None
+    assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beslut 2021-04-01, slut 2023-12-31",
+        "Start 2023-12-31, slut 2021-04-01",
+        "2021-04-01, förlängt till 2023-12-31 och 2024-06-30",
+        "Start 2021-04-01, slut 2023-12-31 enligt beslut 2022-01-01",
+        "Enligt ansökan 2021-04-01",
+    ],
+)
+def test_of_dates_that_are_no_period_none_is_chosen(text: str) -> None:
+    assert period_told(text) is None

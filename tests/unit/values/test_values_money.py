@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.values.digits import Mark, mark_of_english
 from pipelines.values.money import find_money, parse_money
 from pipelines.values.units import UNITS
 
@@ -138,3 +139,18 @@ def test_mentions(text: str, sums: list[Sum]) -> None:
     found = find_money(text)
     assert [(money.amount_sek, money.qualifier) for money in found] == sums
     assert all(text[money.start : money.end] == money.text for money in found)
+
+
+@pytest.mark.parametrize("decimal", [None, "."])
+@pytest.mark.parametrize("text", ["12,500 kr", "12,500", "SEK 12,500"])
+def test_groups_after_a_comma_are_taken_once(text: str, decimal: Mark | None) -> None:
+    money = parse_money(text, unit=UNITS["kr"], decimal=decimal)
+    assert money is not None
+    assert money.amount_sek == 12_500
+
+
+def test_the_point_divides_in_english_unless_commas_do() -> None:
+    assert mark_of_english(["SEK 1,212 tkr", "4.096 million"]) == "."
+    assert mark_of_english(["no numbers"]) == "."
+    assert mark_of_english(["2,4 MSEK", "1,212"]) == ","
+    assert mark_of_english(["1,212 million"]) is None
