@@ -40,6 +40,7 @@ TELLING = 4
 LONGEST_STATUS = 3
 """Words of a header that is a status: ``Ej påbörjad``."""
 _OF_PROJECTS = {"owner", "granted_sek", "applied_sek", "contact_person", "partners"}
+_GRANTS = {"granted_sek", "applied_sek", "total_cost_sek"}
 _TICKS = {"x", "ja", "nej"}
 INDICATORS = re.compile(r"indikator|nyckeltal|mätetal|styrtal|resultatmått", re.IGNORECASE)
 WORDY = 5.0
@@ -187,6 +188,8 @@ def _is_beyond_doubt(role: Role, needs: Sequence[str]) -> bool:
     the lines of an account: projects have an owner, a grant or an application.
     """
     certain = all(name not in role.columns or role.columns[name].score >= ABBREVIATED for name in needs)
+    if set(needs) == {"name", "owner"} and _GRANTS & role.columns.keys():
+        return certain and len(role.unknown) <= len(role.columns)  # both, and sums beside them
     if role.columns.keys() & ACCOUNTED.keys() - {"budget_sek"} and not role.columns.keys() & _OF_PROJECTS:
         return False
     return certain and set(needs) != {"name", "owner"} and len(role.unknown) <= len(role.columns)
@@ -252,11 +255,23 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             role.more.append(loser)
             if not _may_repeat(match.field):
                 role.unknown.append(loser.place)
+    if sort == "projects" and "name" not in role.columns and "owner" in role.columns and _GRANTS & role.columns.keys():
+        _take_bare_name(role, headers)
     if sort == "activities" and not role.states and "status" not in role.columns:
         lit = [place for place, path in enumerate(headers) if not path and _is_lit(table, place, header_rows)]
         if len(lit) == 1:
             role.columns["status"] = Column(lit[0], "", "status", CONTAINED, None)
     return role
+
+
+def _take_bare_name(role: Role, headers: Sequence[tuple[str, ...]]) -> None:
+    """Take a column headed by a mere ``Namn``: beside owners and sums it is that of the project."""
+    for place in role.unknown:
+        match = resolve(headers[place][-1], {"name": ["<name>"]})
+        if match is not None and match.score >= ABBREVIATED:
+            role.columns["name"] = Column(place, headers[place][-1], "name", match.score, None)
+            role.unknown.remove(place)
+            return
 
 
 def _take_both(
@@ -343,7 +358,7 @@ def _strain(table: Table, place: int, header_rows: int, name: str) -> float:
     if not texts:
         return 0.0
     if name.endswith(SUFFIX_MONEY):
-        return MOST_STRAIN * sum(not _is_amount(text) for text in texts) / len(texts)
+        return MOST_STRAIN * sum(not _is_amount(text) and not says_none(text) for text in texts) / len(texts)
     if name in PERIODS:
         return MOST_STRAIN * sum(parse_period(text) is None and not says_none(text) for text in texts) / len(texts)
     if name.endswith(SUFFIX_PERCENT):

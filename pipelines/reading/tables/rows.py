@@ -194,8 +194,8 @@ def _entries(
     lines: Sequence[Line], parts: Sequence[list[Segment]], separators: Sequence[float], partial: Sequence[Rule]
 ) -> list[Entry]:
     return [
-        _entry(line, pieces, separators, spans_by_extent(pieces, separators, partial))
-        for line, pieces in zip(lines, parts, strict=True)
+        _entry(line, pieces, separators, spans_by_extent(pieces, separators, partial, above))
+        for line, pieces, above in zip(lines, parts, [[], *parts[:-1]], strict=True)
     ]
 
 

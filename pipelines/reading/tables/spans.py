@@ -15,6 +15,8 @@ MOSTLY = 0.7
 STRAY, STRAY_ALIKE, CONSISTENT = 0.35, 0.5, 0.15
 """A heading strays no further from the middle of its columns, as a part of the width of one, or where groups of columns
 have the same headers; several stray all alike."""
+LINE = 1.6
+"""Lines of one header stand no further apart than this part of their size."""
 PROTRUDING, NARROW = 0.3, 20.0
 """A rule under columns begins and ends within the white beside them, give or take this part of a column's width."""
 MOST_GROUPS = 4
@@ -44,8 +46,14 @@ class Span(NamedTuple):
     part: Segment
 
 
-def spans_by_extent(parts: Sequence[Segment], separators: Sequence[float], partial: Sequence[Rule]) -> list[Span]:
-    """Pieces that reach over a separator, and those alone above a rule under several columns."""
+def spans_by_extent(
+    parts: Sequence[Segment], separators: Sequence[float], partial: Sequence[Rule], above: Sequence[Segment] = ()
+) -> list[Span]:
+    """Pieces that reach over a separator, and those alone above a rule under several columns.
+
+    `above` are the pieces of the line over them: where several stand over the rule, it closes a header of several
+    lines.
+    """
     found = []
     for part in parts:
         if len(figures_of(part)) > 1:
@@ -54,7 +62,8 @@ def spans_by_extent(parts: Sequence[Segment], separators: Sequence[float], parti
         figure = is_figure(part.text) and not is_year(part.text)
         for rule in () if figure else partial:
             under = 0 <= rule.at - part.box.bottom <= part.words[0].style.size
-            if under and [piece for piece in parts if _within(piece, rule)] == [part]:
+            closes = under and sum(_within(piece, rule) and _is_near(piece, part) for piece in above) > 1
+            if under and not closes and [piece for piece in parts if _within(piece, rule)] == [part]:
                 first, last = _covered(rule.start, rule.end, separators, _protruding(separators))
                 break
         else:
@@ -69,6 +78,11 @@ def spans_by_extent(parts: Sequence[Segment], separators: Sequence[float], parti
 
 def _within(part: Segment, rule: Rule) -> bool:
     return rule.start - 2 <= part.box.x0 and part.box.x1 <= rule.end + 2
+
+
+def _is_near(above: Segment, part: Segment) -> bool:
+    """Whether a piece stands in the line right above another."""
+    return 0 < part.box.top - above.box.top <= LINE * part.words[0].style.size
 
 
 def _home(box: Box, separators: Sequence[float]) -> int | None:
@@ -196,6 +210,9 @@ def _is_unit(part: Segment, headed: Sequence[int], above: Content, body: Sequenc
         return True
     middle = part.box.middle[0]
     home = min(headed, key=lambda column: abs(above[column].box.middle[0] - middle))
+    over = above[home].box
+    if min(abs(part.box.x0 - over.x0), abs(part.box.x1 - over.x1)) <= STACKED * part.words[0].style.size:
+        return False  # the next line of one header, set out to the same side
     widest = max(content[home].box.width for content in (above, *body) if home in content)
     return part.box.width > widest
 
