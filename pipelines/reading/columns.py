@@ -12,7 +12,7 @@ from pipelines.reading.model import Box, Line, union
 from pipelines.reading.sides import GAP as NARROW
 from pipelines.reading.sides import LEAST as LEAST_NARROW
 from pipelines.reading.sides import narrow_gap, parted_lines
-from pipelines.reading.tables.grid import Segment, is_number, segments
+from pipelines.reading.tables.grid import MARKERS, Segment, is_number, is_year, segments
 from pipelines.reading.text import LABEL
 from pipelines.reading.words import make_line
 
@@ -249,6 +249,8 @@ def _parts_text(pieces: Sequence[Segment], gutter: float) -> bool:
     sides = _sides(pieces, gutter)
     if any(len(side) < FEWEST or _mean_words(side) < WORDS or not _is_text(side) for side in sides):
         return False
+    if any(_opens_with_figures(side) for side in sides):
+        return False
     return _beside(sides) > 60
 
 
@@ -314,6 +316,16 @@ def _is_prose(pieces: Sequence[Segment]) -> bool:
     x0, x1 = min(piece.box.x0 for piece in pieces), max(piece.box.x1 for piece in pieces)
     full = [piece for piece in pieces if piece.box.x1 - x0 >= FULL * (x1 - x0)]
     return len(full) >= MOSTLY_FULL * len(pieces)
+
+
+def _opens_with_figures(pieces: Sequence[Segment]) -> bool:
+    """Whether most lines begin with a figure that is no year, as rows of sums do and running text does not."""
+    opened = (piece.words[0].text for piece in pieces)
+    return 2 * sum(map(_is_sum, opened)) > len(pieces)
+
+
+def _is_sum(text: str) -> bool:
+    return text[0].isdigit() and is_number(text) and not is_year(text) and MARKERS.fullmatch(text) is None
 
 
 def _mean_words(pieces: Sequence[Segment]) -> float:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.reading.model import Box, Line, Word, union
+from pipelines.reading.paired import find_pairs
 from pipelines.reading.tables.grid import Segment, segments
 from pipelines.reading.tables.parting import ALIGNED
 from pipelines.reading.words import BLANK, make_line
@@ -74,11 +75,22 @@ def parted_lines(lines: Sequence[Line], across: Sequence[Box] = ()) -> list[Run]
     """
     runs: list[Run] = []
     done = 0
-    for zone in find_zones(lines, across):
+    for zone in _all_zones(lines, across):
         sides = _cut(lines[zone.start : zone.end], zone.x)
         runs += [Run(list(lines[done : zone.start]), False), *(Run(side, True) for side in sides)]
         done = zone.end
     return [run for run in (*runs, Run(list(lines[done:]), False)) if run.lines]
+
+
+def _all_zones(lines: Sequence[Line], across: Sequence[Box]) -> list[Zone]:
+    """Zones of running text, and of names over short texts."""
+    zones = find_zones(lines, across)
+    pairs = [Zone(start, end, x - ALIGNED) for start, end, x in find_pairs(lines)]
+    return sorted([*pairs, *(zone for zone in zones if not any(_overlap(zone, pair) for pair in pairs))])
+
+
+def _overlap(a: Zone, b: Zone) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _cut(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:

@@ -27,6 +27,8 @@ _NONE = re.compile(r"[-–—−.…]+|n\.?/?a\.?|x|\((?:na|x|z|d|s|b)\)", re.IG
 _CLOSING = frozenset(")]*")
 _GROUPED, _GROUP = re.compile(r"[(\-−–+]?\d{1,3}"), re.compile(r"\d{3}(?:[.,]\d+)?\D{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PART_OF_YEAR = re.compile(r"\d{1,2} (?:19|20)\d\d")
+"""What is left of ``kvartal 1 2018`` where the line breaks."""
 
 GAP = 0.9
 """A gap as large as this part of the size always parts two pieces of a line."""
@@ -148,6 +150,8 @@ def _is_marker(text: str, after: str) -> bool:
 def is_number(text: str) -> bool:
     """Whether a cell holds a figure and nothing else but its unit, or the share, error or range of it in brackets."""
     text = text.strip()
+    if _PART_OF_YEAR.fullmatch(text) is not None:
+        return False
     return _NUMBER.fullmatch(text) is not None or (text[-1:] in _CLOSING and _WITH_RANGE.fullmatch(text) is not None)
 
 

@@ -653,3 +653,36 @@ def test_years_with_the_unit_of_the_money_below_head_columns(
         for x, text in zip((60, 300, 400), row, strict=True):
             page.text(x, 100 + 16 * place, text) if text else None
     assert read(document).tables[0].header_rows == headers
+
+
+def test_a_rule_under_headers_of_several_lines_closes_them(document: Document, read: Read) -> None:
+    page = document.page().rules(56, 500, (80, 180))
+    page.text(60, 92, "Projekt", bold=True)
+    centre(page, 340, 92, "Ekonomi", bold=True)
+    page.row(106, {200: "Kostnad", 300: "Sökt", 400: "Beviljade"}, bold=True).text(400, 118, "medel", bold=True)
+    page.line(196, 122, 490, 122)
+    for place, name in enumerate(("Bron", "Byn", "Ån")):
+        page.row(136 + 14 * place, {60: name, 200: f"{place + 1} 100", 300: f"{place + 4} 200", 400: f"{place} 300"})
+    assert the_table(read(document)).header_paths()[1:] == [
+        ("Ekonomi", "Kostnad"),
+        ("Ekonomi", "Sökt"),
+        ("Ekonomi", "Beviljade medel"),
+    ]
+
+
+def test_one_more_line_of_a_header_set_out_to_its_side_is_no_unit_of_all_columns(
+    document: Document, read: Read
+) -> None:
+    page = document.page().row(100, {60: "Dnr", 120: "Namn", 190: "Vem"}, bold=True)
+    page.right(330, 100, "Total-", bold=True).right(330, 112, "kostnad (miljoner kr)", bold=True)
+    page.right(480, 100, "Stöd (miljoner kr)", bold=True)
+    for place, name in enumerate(("Bron", "Byn", "Ån")):
+        page.row(128 + 14 * place, {60: f"A{place}", 120: name, 190: "Berg"})
+        page.right(330, 128 + 14 * place, f"{place + 1},3").right(480, 128 + 14 * place, f"{place},5")
+    table = the_table(read(document))
+    assert table.header_paths()[2:4] == [("Vem",), ("Total-kostnad (miljoner kr)",)]
+
+
+def test_the_end_of_a_quarter_on_a_line_of_its_own_is_no_figure() -> None:
+    assert not is_number("2 2018")
+    assert all(map(is_number, ("2 018", "12 345", "2018")))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from pages import Document, Page
 
-from pipelines.reading import Reading
-from pipelines.reading.model import Paragraph
+from pipelines.reading import Reading, read_pages
+from pipelines.reading.columns import find_gutter
+from pipelines.reading.model import Line, Paragraph
+from pipelines.reading.paired import find_pairs
+from pipelines.reading.words import find_lines, find_words
 
 Read = Callable[[Document], Reading]
 
@@ -173,3 +177,53 @@ def test_arrows_open_list_items(document: Document, read: Read) -> None:
         "Nätverk för export",
         "Digital mognad",
     ]
+
+
+NAMED = [
+    ("Bron", ("En bro ska byggas över ån.",)),
+    ("Byn", ("Byn ska få nya hus vid vatten", "och skog.")),
+    ("Ån", ("Projektägare: Ån AB", "Fisken i ån ska räknas nu.")),
+]
+
+
+def named(page: Page, x: float, y: float, texts: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Bold names over texts."""
+    for name, lines in texts:
+        page.text(x, y, name, bold=True)
+        page.lines(x, y + 14, lines)
+        y += 14 * (1 + len(lines))
+
+
+def test_names_over_short_texts_are_read_column_by_column(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(80, {60: "Namn", 200: "Stöd", 300: "Kostnad"}, bold=True)
+    for place, name in enumerate(("Bron", "Byn", "Ån")):
+        page.row(96 + 14 * place, {60: name, 200: f"{place + 1} 100", 300: f"{place + 4} 200"})
+    named(page, 60, 150, NAMED[:2])
+    named(page, 320, 150, NAMED[2:])
+    page.text(60, 240, "Nästa del", 14, bold=True)
+    found = read(document)
+    assert [table.row_count for table in found.tables] == [4]
+    said = [text for item in found.items for text in (getattr(item, "text", ""), getattr(item, "title", "")) if text]
+    assert "Bron En bro ska byggas över ån. Byn Byn ska få nya hus vid vatten och skog. Ån Projekt" in " ".join(said)
+
+
+def test_headers_over_rows_of_sentences_are_no_names_over_texts(document: Document, tmp_path: Path) -> None:
+    page = document.page().row(100, {60: "Vad vi gör", 300: "Vad det gav"}, bold=True)
+    for place in range(4):
+        page.row(116 + 14 * place, {60: "Vi bygger broar.", 300: "Alla kommer över."})
+    assert not find_pairs(lines_of(document, tmp_path))
+
+
+def test_rows_of_sums_with_their_kind_are_no_text_column(document: Document, tmp_path: Path) -> None:
+    page = document.page((842.0, 595.0))
+    for place in range(8):
+        page.text(60, 116 + 14 * place, f"Bro nummer {place + 1} över ån vid byn i norr som ingen ännu har sett")
+        page.right(630, 116 + 14 * place, f"{place + 1},5 mkr").text(637, 116 + 14 * place, "Stöd till byar")
+    assert find_gutter(lines_of(document, tmp_path)) is None
+
+
+def lines_of(document: Document, folder: Path) -> list[Line]:
+    """The lines of a document's one page."""
+    (page,) = read_pages(document.save(folder / "report.pdf"))
+    return find_lines(find_words(page.chars))

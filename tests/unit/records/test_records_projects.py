@@ -646,3 +646,22 @@ def test_any_whole_amount_is_read_as_printed(amount: int, form: str, blank: str)
     text = form.format(amount).replace(",", blank)
     found = project_list(table("Projekt | Projektägare | Beviljat belopp", f"A | Berg | {text}"))
     assert projects(found, "granted_sek") == [Decimal(amount)]
+
+
+def test_a_mere_name_beside_owners_and_sums_is_that_of_the_project() -> None:
+    found = project_list(table("Genomförare | Namn | Beviljad summa (kr)", "Berg | Bron | 450"))
+    assert [(row["name"], row["owner"]) for row in found.facts.rows("projects")] == [("Bron", "Berg")]
+
+
+def test_a_list_of_names_owners_and_sums_tells_the_family_whatever_else_it_has() -> None:
+    header = "Område | Projekt/projektägare | Totalkostnad | Begärt belopp | Beviljade regionala medel"
+    found = interpret(
+        reading(
+            title("Bilaga: Beviljade insatser 2022"),
+            heading("Projekt", 1),
+            table(
+                header, "Nord | Bron / Berg | Uppgift saknas | 1 000 kr | 900 kr", "Syd | Ån / Dal | 9 kr | - | 5 kr"
+            ),
+        )
+    )
+    assert found.family == "regional_project_list"
