@@ -113,7 +113,8 @@ class _Paths:
     """Paths that can be seen, in columns."""
 
     pointers: list[Handle]
-    outer: list[Matrix]
+    outer: Floats
+    """From the forms that each lies in to the page as shown, a row each; one row for all where they lie in none."""
     orders: list[int]
     fills: Ints
     strokes: Ints
@@ -128,7 +129,7 @@ class _Paths:
         some = places.tolist()
         return _Paths(
             [self.pointers[place] for place in some],
-            [self.outer[place] for place in some],
+            _rows_at(self.outer, places),
             [self.orders[place] for place in some],
             self.fills[places],
             self.strokes[places],
@@ -141,9 +142,9 @@ class _Paths:
 def _read_paths(paths: Sequence[Drawn], view: Matrix, drawing: Drawing) -> None:
     """Add what paths draw, in page coordinates."""
     seen = _visible(paths, view)
-    boxes, thin = _thin(seen, view)
+    boxes, thin = _thin(seen)
     drawing.rules.extend(_rules(seen, boxes, thin.nonzero()[0]))
-    drawing.outlines.extend(_outlines(seen.at((~thin).nonzero()[0]), view))
+    drawing.outlines.extend(_outlines(seen.at((~thin).nonzero()[0])))
 
 
 def _visible(paths: Sequence[Drawn], view: Matrix) -> _Paths:
@@ -160,7 +161,7 @@ def _visible(paths: Sequence[Drawn], view: Matrix) -> _Paths:
     pointers = [pointers[place] for place in some]
     return _Paths(
         pointers,
-        [paths[place].outer for place in some],
+        _outer_matrices([paths[place].outer for place in some], view),
         [paths[place].order for place in some],
         fills[seen],
         strokes[seen],
@@ -170,22 +171,23 @@ def _visible(paths: Sequence[Drawn], view: Matrix) -> _Paths:
     )
 
 
-def _thin(paths: _Paths, view: Matrix) -> tuple[Floats, Flags]:
+def _thin(paths: _Paths) -> tuple[Floats, Flags]:
     """The boxes of paths, and which of them are rectangles so thin that they are drawn lines.
 
     Asked of filled paths of four corners alone: their bounds say all, and segments need not be looked at.
     """
     thin = (paths.fills != NONE) & (paths.strokes == NONE) & ((paths.counts == 4) | (paths.counts == 5))
-    thin &= np.array([_is_level(outer) for outer in paths.outer], dtype=np.bool_)
+    thin &= _are_level(paths.outer)
     places = thin.nonzero()[0]
     boxes = np.zeros((len(thin), 4))
+    if not len(places):
+        return boxes, thin
     some = [paths.pointers[place] for place in places.tolist()]
     # left, bottom, right, top
     bounds = gather(native.object_bounds, np.float32, 4, len(some), some, apart=True)
-    matrices = _outer_matrices([paths.outer[place] for place in places.tolist()], view)
-    xa, ya = _moved(bounds[:, :2], matrices)
-    xb, yb = _moved(bounds[:, 2:], matrices)
-    boxes[places] = np.column_stack((np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)))
+    matrices = _rows_at(paths.outer, places)
+    corners = _moved(bounds[:, :2], matrices), _moved(bounds[:, 2:], matrices)
+    boxes[places] = np.concatenate((np.minimum(*corners), np.maximum(*corners))).T
     for place, clip in paths.clips.items():
         x0, top, x1, bottom = intersection(Box._make(boxes[place].tolist()), clip)
         whole = (boxes[place] == (x0, top, x1, bottom)).all()
@@ -195,10 +197,10 @@ def _thin(paths: _Paths, view: Matrix) -> tuple[Floats, Flags]:
     return boxes, thin & (sides.min(axis=1) <= THIN) & (sides.max(axis=1) > DOT_SIZES[1])
 
 
-def _is_level(matrix: Matrix) -> bool:
-    """Whether a matrix leaves rectangles with level sides level."""
-    a, b, c, d, _, _ = matrix
-    return a == d == 0 or b == c == 0
+def _are_level(matrices: Floats) -> Flags:
+    """Which matrices leave rectangles with level sides level."""
+    is_zero = matrices[:, :4] == 0
+    return np.asarray((is_zero[:, 0] & is_zero[:, 3]) | (is_zero[:, 1] & is_zero[:, 2]))
 
 
 def _rules(paths: _Paths, boxes: Floats, places: Ints) -> Iterator[Edge]:
@@ -216,22 +218,23 @@ def _rules(paths: _Paths, boxes: Floats, places: Ints) -> Iterator[Edge]:
     return tuples_of(Edge, zip(*(column.tolist() for column in columns), strict=True))
 
 
-def _outlines(paths: _Paths, view: Matrix) -> Iterator[Outline]:
+def _outlines(paths: _Paths) -> Iterator[Outline]:
     """The subpaths of paths, in page coordinates."""
     if not paths.pointers:
         return
-    pointers, fills, strokes, counts = paths.pointers, paths.fills, paths.strokes, paths.counts
-    matrices = _matrices(pointers, paths.outer, view)
-    widths = _widths(pointers, matrices, strokes)
+    pointers, counts, stroked = paths.pointers, paths.counts, paths.strokes != NONE
+    matrices = _matrices(pointers, paths.outer)
     segments = list(chain.from_iterable(map(_segments, pointers, counts.tolist())))
     owner = np.repeat(np.arange(len(pointers)), counts)
     x, y = _moved(_points(segments), matrices[owner])
     kinds = np.fromiter(map(native.segment_type, segments), dtype=np.int64, count=len(segments))
-    closes = _closes(segments, strokes[owner] != NONE)
+    closes = _closes(segments, stroked[owner])
     begins = kinds == raw.FPDF_SEGMENT_MOVETO
     begins[np.cumsum(counts) - counts] = True  # a path begins a subpath whatever its first segment says
     starts = begins.nonzero()[0]
     points = list(zip(x.tolist(), y.tolist(), strict=True))
+    fills, strokes = _or_none(paths.fills), _or_none(paths.strokes)
+    widths, even_odd = _widths(pointers, matrices, stroked).tolist(), paths.even_odd.tolist()
     for start, end, path, closed, curved, box in zip(
         starts.tolist(),
         [*starts[1:].tolist(), len(points)],
@@ -243,22 +246,25 @@ def _outlines(paths: _Paths, view: Matrix) -> Iterator[Outline]:
     ):
         if end - start < 2:
             continue
-        fill, stroke = int(fills[path]), int(strokes[path])
-        outline: Outline | None = Outline(
+        outline = Outline(
             tuple(points[start:end]),
             box,
             closed,
             curved,
-            None if fill == NONE else fill,
-            None if stroke == NONE else stroke,
-            float(widths[path]),
+            fills[path],
+            strokes[path],
+            widths[path],
             paths.orders[path],
-            bool(paths.even_odd[path]),
+            even_odd[path],
         )
-        if path in paths.clips and outline is not None:
-            outline = clipped(outline, paths.clips[path])
-        if outline is not None:
+        if path not in paths.clips:
             yield outline
+        elif (left := clipped(outline, paths.clips[path])) is not None:
+            yield left
+
+
+def _or_none(colors: Ints) -> list[int | None]:
+    return [None if color == NONE else color for color in colors.tolist()]
 
 
 def _segments(pointer: Handle, count: int) -> Iterator[Handle]:
@@ -269,7 +275,8 @@ def _closes(segments: Sequence[Handle], stroked: Flags) -> Flags:
     """Which segments close their subpath: asked where it is stroked, as what is filled is closed."""
     closes = np.zeros(len(segments), dtype=np.bool_)
     places = stroked.nonzero()[0]
-    closes[places] = list(map(native.segment_close, [segments[place] for place in places.tolist()]))
+    if len(places):
+        closes[places] = list(map(native.segment_close, [segments[place] for place in places.tolist()]))
     return closes
 
 
@@ -293,16 +300,18 @@ def _colors(getter: object, pointers: Sequence[Handle], asked: Flags) -> Ints:
     """The colours of the objects that are asked; NONE for the others, and where it is transparent or cannot be told."""
     colors = np.full(len(pointers), NONE, dtype=np.int64)
     places = asked.nonzero()[0]
+    if not len(places):
+        return colors
     some = [pointers[place] for place in places.tolist()]
-    red, green, blue, alpha = gather(getter, np.uint32, 4, len(some), some, apart=True).astype(np.int64).T
+    red, green, blue, alpha = gather(getter, np.uint32, 4, len(some), some, apart=True).T
     colors[places] = np.where(alpha > 0, (red << 16) | (green << 8) | blue, NONE)
     return colors
 
 
-def _matrices(pointers: Sequence[Handle], outer: Sequence[Matrix], view: Matrix) -> Floats:
+def _matrices(pointers: Sequence[Handle], outer: Floats) -> Floats:
     """For each object the matrix from its own space to the page as shown."""
     matrices = gather(native.object_matrix, np.float32, 6, len(pointers), pointers).astype(np.float64)
-    return _product(matrices, _outer_matrices(outer, view))
+    return _product(matrices, outer)
 
 
 def _outer_matrices(outer: Sequence[Matrix], view: Matrix) -> Floats:
@@ -310,6 +319,11 @@ def _outer_matrices(outer: Sequence[Matrix], view: Matrix) -> Floats:
     if all(matrix is IDENTITY for matrix in outer):
         return np.array([view])
     return _product(np.array(outer), np.array([view]))
+
+
+def _rows_at(matrices: Floats, places: Ints) -> Floats:
+    """The rows at some places, or the one row that stands for all."""
+    return matrices if len(matrices) == 1 else matrices[places]
 
 
 def _product(inner: Floats, outer: Floats) -> Floats:
@@ -321,32 +335,36 @@ def _product(inner: Floats, outer: Floats) -> Floats:
     ).T
 
 
-def _moved(points: npt.NDArray[np.float32], matrices: Floats) -> tuple[Floats, Floats]:
+def _moved(points: npt.NDArray[np.float32], matrices: Floats) -> Floats:
+    """Where points come to lie, their x in one row and their y in another."""
     x, y = points.astype(np.float64).T
     a, b, c, d, e, f = matrices.T
-    return a * x + c * y + e, b * x + d * y + f
+    return np.array((a * x + c * y + e, b * x + d * y + f))
 
 
-def _widths(pointers: Sequence[Handle], matrices: Floats, strokes: Ints) -> Floats:
+def _widths(pointers: Sequence[Handle], matrices: Floats, stroked: Flags) -> Floats:
     """How wide each object is stroked, in points; 0 where it is not."""
-    places = (strokes != NONE).nonzero()[0]
-    stroked = [pointers[place] for place in places.tolist()]
-    own = gather(native.object_stroke_width, np.float32, 1, len(stroked), stroked)
-    a, b, c, d = matrices[places, :4].T
     widths = np.zeros(len(pointers))
+    places = stroked.nonzero()[0]
+    if not len(places):
+        return widths
+    some = [pointers[place] for place in places.tolist()]
+    own = gather(native.object_stroke_width, np.float32, 1, len(some), some)
+    a, b, c, d = matrices[places, :4].T
     widths[places] = own[:, 0] * np.sqrt(np.abs(a * d - b * c))
     return widths
 
 
 def _clips(pointers: Sequence[Handle], asked: Flags, view: Matrix) -> dict[int, Box]:
     """The boxes that paths are clipped to, by the path's place: borders are drawn so by some producers."""
+    places = asked.nonzero()[0].tolist()
+    held = list(map(handle, map(native.object_clip_path, [pointers[place] for place in places])))
     owners: list[int] = []
     counts: list[int] = []
     segments: list[Handle] = []
-    for place in asked.nonzero()[0].tolist():
-        address = native.object_clip_path(pointers[place])
-        clip = handle(address)
-        for path in range(native.clip_count_paths(clip) if address else 0):
+    # of a path without a clip PDFium counts -1
+    for place, clip, paths in zip(places, held, map(native.clip_count_paths, held), strict=True):
+        for path in range(paths):
             count = native.clip_count_segments(clip, path)
             if 0 < count <= MAX_SEGMENTS:
                 owners.append(place)
