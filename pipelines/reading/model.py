@@ -88,8 +88,7 @@ def tuples_of(kind: type[Kind], rows: Iterable[Iterable[Any]]) -> Iterator[Kind]
     return map(tuple.__new__, repeat(kind), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a run of text looks."""
 
     size: float

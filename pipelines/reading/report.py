@@ -94,13 +94,13 @@ def read_report(path: Path | str, on_page: Callable[[Page], None] | None = None)
     _take_ruled_margins(sheets)
     for sheet in sheets:
         care().tell(sheet.page.number)
+        _take_contents(sheet)
         _take_tables(sheet)
     care().tell(AT_NO_PAGE)
     tables = join_tables([(sheet.page, sheet.tables, sheet.grids, sheet.lines) for sheet in sheets])
     printed = _printed_cells(tables)
     for sheet in sheets:
         _give_back(sheet, printed[sheet.page.number])
-        _take_contents(sheet)
     oddities += _take_turned(sheets)
     hyphens = observe(line for sheet in sheets for line in sheet.printed)
     _take_footnotes(sheets)
@@ -198,10 +198,8 @@ def _remove(sheet: Sheet, lines: Sequence[Line]) -> None:
 
 
 def _take_tables(sheet: Sheet) -> None:
-    listed = set(map(id, contents_lines(sheet.lines)))
     turned = [word for line in sheet.rotated for word in line.words]
-    lines = [line for line in sheet.lines if id(line) not in listed]
-    sheet.tables, sheet.grids = find_page_tables(sheet.page, lines, turned)
+    sheet.tables, sheet.grids = find_page_tables(sheet.page, sheet.lines, turned)
 
 
 def _printed_cells(tables: Sequence[Table]) -> dict[int, list[Cell]]:
@@ -375,7 +373,8 @@ def _in_order(lines: Sequence[Line], cells: Sequence[Cell]) -> list[str]:
     rows: dict[float, list[str]] = defaultdict(list)
     for cell in cells:
         if cell.lines:
-            rows[round(cell.box.top)].append(join_lines(cell.lines))
+            whole = len(cell.lines) == 1 and not cell.continued
+            rows[round(cell.box.top)].append(cell.text if whole else join_lines(cell.lines))
     waiting = sorted(rows)
     texts: list[str] = []
     for line in lines:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import repeat
 
 import numpy as np
@@ -108,9 +108,9 @@ def _blank(codes: Ints) -> Chars:
 
 def _codes(textpage: int, count: int) -> Ints:
     """Unicode code points of all characters."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = native.text_get(textpage, 0, count, ctypes.addressof(buffer))
-    codes: npt.NDArray[np.uint16] = np.frombuffer(bytes(buffer), dtype=np.uint16, count=count)
+    buffer = np.zeros(count + 1, dtype=np.uint16)
+    written = native.text_get(textpage, 0, count, buffer.ctypes.data)
+    codes = buffer[:count]
     if written == count + 1 and not ((codes >= 0xD800) & (codes < 0xE000)).any():
         return codes.astype(np.int64)
     # outside the basic plane, or characters without a code: ask one by one
@@ -225,7 +225,7 @@ def _raise_superscripts(
         look = styles[style[place]]
         if not _stands_high(textpage, int(indexes[place]), look.size):
             continue
-        small = replace(look, size=round(SUPERSCRIPT * look.size, 1))
+        small = look._replace(size=round(SUPERSCRIPT * look.size, 1))
         if small not in styles:
             styles.append(small)
         style[place] = styles.index(small)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -90,17 +91,18 @@ def segments(line: Line, gap: float) -> list[Segment]:
 
 def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
     """For each font the blank between two words of a text, as a part of the size."""
-    words: dict[str, list[Word]] = {}
-    between: dict[str, list[float]] = {}
+    words: dict[str, list[Word]] = defaultdict(list)
+    between: dict[str, list[float]] = defaultdict(list)
     for line in lines:
-        before = (0.0, *line.gaps)
+        gaps = line.gaps
         for start, end in _runs_of_style(line.words):
             style = line.words[start].style
             size = max(style.size, 0.1)
-            words.setdefault(style.font, []).extend(line.words[start:end])
-            between.setdefault(style.font, []).extend(
-                [part for gap in before[start:end] if SMALLEST_BLANK < (part := gap / size) < GAP]
-            )
+            words[style.font].extend(line.words[start:end])
+            if gaps:
+                between[style.font].extend(
+                    [part for gap in gaps[max(start - 1, 0) : end - 1] if SMALLEST_BLANK < (part := gap / size) < GAP]
+                )
     blanks: dict[str, float] = {}
     for font, own in words.items():
         if (pitch := _even_pitch(own)) is not None:

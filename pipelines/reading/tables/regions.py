@@ -91,10 +91,14 @@ def find_regions(
     """
     blanks = usual_blanks(lines)
     known = [blanks.get(line.style.font, BLANK) for line in lines]
-    parts = [segments(line, blank * BLANKS_IN_CELL * line.style.size) for line, blank in zip(lines, known, strict=True)]
-    sorts = [
-        sort_line(line, segments(line, _apart(line, blank)), width) for line, blank in zip(lines, known, strict=True)
-    ]
+    parts: list[list[Segment]] = []
+    sorts: list[Sort] = []
+    for line, blank in zip(lines, known, strict=True):
+        own = segments(line, blank * BLANKS_IN_CELL * line.style.size)
+        parts.append(own)
+        # what is not parted there is not parted where pieces stand further apart
+        whole = len(own) == 1 and blank * BLANKS_IN_CELL <= GAP
+        sorts.append(sort_line(line, own if whole else segments(line, _apart(line, blank)), width))
     _sort_cells(lines, parts, sorts)
     stacks = [part for stack in ruled for part in split_stack(stack, lines, sorts)]
     regions: list[Region] = []
