@@ -166,14 +166,16 @@ def finish(table: Table, page: Page) -> None:
     """Texts, backgrounds, marks and the header."""
     colors = ground_colors([cell.box for cell in table.cells], page.fills)
     low = pill_fills(page.fills, page.marks)
+    marks = [(mark, mark.box.middle) for mark in page.marks]
+    dots = [(dot, dot.middle) for dot in page.dots]
     for cell, color in zip(table.cells, colors, strict=True):
         cell.text = join_lines(cell.lines)
         cell.fill_color = color
-        cell.marks = [mark for mark in page.marks if cell.box.holds(mark.box.middle)]
+        cell.marks = [mark for mark, middle in marks if cell.box.holds(middle)]
         cell.marks += glyph_marks(cell.lines)
         if low and cell.lines:
             cell.marks += pills(cell.lines, [fill for fill in low if fill.box.overlap(cell.box) > 0], cell.box)
-        cell.dots = [dot for dot in page.dots if cell.box.holds(dot.middle)]
+        cell.dots = [dot for dot, middle in dots if cell.box.holds(middle)]
     table.header_rows = count_header_rows(table)
 
 
