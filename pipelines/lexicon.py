@@ -17,6 +17,9 @@ from rapidfuzz import fuzz
 from pipelines.compounds import fits
 from pipelines.patterns import is_pattern
 
+Synonyms = Mapping[str, Sequence[str]]
+"""For each field the words that name it."""
+
 CERTAIN = 100.0
 INFLECTED = 96.0
 COMPOSED = 95.5
@@ -209,7 +212,7 @@ def _in_other_order(printed: Sequence[str], known: Sequence[str]) -> bool:
     )
 
 
-def resolve(header: str, synonyms: Mapping[str, Sequence[str]]) -> Match | None:
+def resolve(header: str, synonyms: Synonyms) -> Match | None:
     """The field that a header means best; None when none is meant well enough.
 
     A header in two languages (``Projektägare / Project owner``) means what both of its halves do.
@@ -229,7 +232,7 @@ def in_two_languages(header: str) -> tuple[str, ...]:
     return tuple(halves) if len(halves) == 2 and all(halves) else ()
 
 
-def _best(header: str, synonyms: Mapping[str, Sequence[str]]) -> Match | None:
+def _best(header: str, synonyms: Synonyms) -> Match | None:
     best: Match | None = None
     longest = 0
     for field, words in synonyms.items():

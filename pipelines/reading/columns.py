@@ -11,7 +11,7 @@ import numpy as np
 from pipelines.reading.model import Box, Line, union
 from pipelines.reading.sides import GAP as NARROW
 from pipelines.reading.sides import LEAST as LEAST_NARROW
-from pipelines.reading.sides import narrow_gap, parted_lines
+from pipelines.reading.sides import LEVEL, narrow_gap, parted_lines
 from pipelines.reading.tables.grid import MARKERS, Segment, is_number, is_year, segments
 from pipelines.reading.text import LABEL
 from pipelines.reading.words import make_line
@@ -42,12 +42,8 @@ FEWEST_LABELS = 3
 """So many different labels, each with its value behind it or below it, make a column of labelled lines,"""
 LABELLED = 0.3
 """where so large a part of its lines opens with one."""
-
-
 ACROSS, HEAD_WORDS, NEAR = 0.8, 8, 1.5
 """A line of so few words so near over a table, as a part of its size, heads it; the table is most of the page wide."""
-LEVEL = 2.0
-"""Baselines within so many points of each other are one."""
 
 
 class Placed(NamedTuple):
@@ -76,8 +72,7 @@ def reading_order(lines: Sequence[Line], blocked: Sequence[Box] = ()) -> list[Pl
     whole = union(line.box for line in lines)
     heads = [line for line in lines if any(_is_head(line, box, whole) for box in free)] if free else []
     heads = [line for line in heads if sum(abs(line.baseline - other.baseline) < LEVEL for other in lines) == 1]
-    if not heads or len(heads) == len(lines):
-        return _ordered(lines, find_columns(lines), free, whole)
+    heads = heads if len(heads) < len(lines) else []
     apart = set(map(id, heads))
     rest = [line for line in lines if id(line) not in apart]
     ordered = _ordered(rest, find_columns(lines), free, whole)

@@ -223,6 +223,11 @@ class Line:
         return self._style
 
     @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold, footnote calls too."""
+        return all(word.style.bold for word in self.words)
+
+    @property
     def gaps(self) -> list[float]:
         """Before each word but the first, how far it stands from all before it; negative where it overlaps them."""
         if self._gaps is None:

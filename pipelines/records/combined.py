@@ -6,10 +6,10 @@ And rows that a table without rules sets as two: what one of them begins the nex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipelines.lexicon import ABBREVIATED, resolve
+from pipelines.lexicon import ABBREVIATED, Synonyms, resolve
 from pipelines.reading.model import Cell
 from pipelines.reading.text import join_lines, plain
 
@@ -22,7 +22,7 @@ _IN_BRACKETS = re.compile(r"(.{3,}?)\s*\(([^()]{3,})\)", re.DOTALL)
 
 def two_fields(
     header: str,
-    synonyms: Mapping[str, Sequence[str]],
+    synonyms: Synonyms,
     wanted: tuple[str, str] = ("name", "owner"),
     least: float = ABBREVIATED,
 ) -> tuple[str, str] | None:

@@ -7,9 +7,10 @@ cell, lines with a wide gap behind the label, tables that a page break or a blan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.lexicon import Synonyms
 from pipelines.reading.model import Cell, Heading, Item, Line, ListItem, Mark, Paragraph, Reading, Table
 from pipelines.reading.text import join_lines, plain
 from pipelines.reading.words import make_line
@@ -17,8 +18,6 @@ from pipelines.records.label_marks import WIDE, field_of
 
 NEAR = 3.0
 """A line that begins no further left than this before a value goes on with it, in points."""
-
-Synonyms = Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from pipelines.reading.text import join_lines
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts, of_cells
 from pipelines.records.forms import Form, find_forms
-from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
+from pipelines.records.indicators import STARRED, Found, clean_name, set_named
 
 FIGURES = frozenset({"target", "outcome", "previous"})
 NEEDED = frozenset({"target", "outcome"})
@@ -62,9 +62,7 @@ def indicators_of_forms(facts: Facts, forms: Sequence[Form], trails: Mapping[int
     for form in forms:
         one, used = _found({name: told.value for name, told in form.items()}, [told.sources for told in form.values()])
         trail = trails.get(id(form["name"].item), Trail(()))
-        heading = trail.nearest.title if trail.nearest is not None else ""
-        if FRAMEWORK.search(heading) and not FRAMEWORK.fullmatch(heading):
-            one.framework = one.framework or heading
+        one.framework = one.framework or set_named(trail.nearest.title if trail.nearest is not None else "")
         facts.use(used)
         found.append(one)
     return found

@@ -11,7 +11,7 @@ from pipelines.reading.model import Cell, Heading, Paragraph, Reading, Table
 from pipelines.records.context import Trail
 from pipelines.records.facts import Facts, of_cells
 from pipelines.records.indicator_texts import breakdown_of, group_named, names_set
-from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
+from pipelines.records.indicators import STARRED, Found, clean_name, set_named
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Column, Role
 from pipelines.values.numbers import says_none
@@ -142,10 +142,7 @@ def framework_of(table: Table, trail: Trail, above: str | None = None) -> str | 
     """The set of indicators that a table's caption, a line `above` it or the heading above it names."""
     heading = trail.nearest.title if trail.nearest else ""
     caption = table.title if table.title and table.title != heading else ""
-    for text in (caption, above or "", heading):
-        if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text):
-            return text
-    return None
+    return next(filter(None, map(set_named, (caption, above or "", heading))), None)
 
 
 def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Found]:

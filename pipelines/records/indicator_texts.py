@@ -11,7 +11,7 @@ from pipelines.lexicon import ACCEPTED, COMPOSED, means, parse_header
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
 from pipelines.reading.text import plain
 from pipelines.records.facts import Evidence, of_item
-from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name
+from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name, set_named
 from pipelines.records.labelled import split_label
 from pipelines.records.mentions import split_sentences
 from pipelines.values.outcomes import declared_met, parse_outcome
@@ -97,11 +97,6 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
 def names_set(item: Paragraph) -> bool:
     """Whether a short line with a colon names the indicators that follow: ``Programmets indikatorer:``."""
     return item.text.endswith(":") and _leads(item.text) and FRAMEWORK.search(item.text) is not None
-
-
-def set_named(text: str) -> str | None:
-    """The set of indicators that a heading or lead-in names; None for one that only says that they are indicators."""
-    return text.rstrip(": ") if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text.strip(": ")) else None
 
 
 def _both_below(items: Sequence[Item], place: int, labels: Labels) -> list[tuple[Line, Line]]:

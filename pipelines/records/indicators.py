@@ -158,6 +158,11 @@ def says_stratsys(reading: Reading) -> bool:
     )
 
 
+def set_named(text: str) -> str | None:
+    """The set of indicators that a heading or lead-in names; None for one that only says that they are indicators."""
+    return text.rstrip(": ") if FRAMEWORK.search(text) and not FRAMEWORK.fullmatch(text.strip(": ")) else None
+
+
 def clean_name(text: str) -> str:
     """A name without stars, label number, colon and full stop."""
     name = plain(STARRED.sub("", text))

@@ -7,11 +7,11 @@ gap, another look (bold, coloured, smaller), or a line of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipelines.lexicon import ABBREVIATED, INFLECTED, in_two_languages, resolve
+from pipelines.lexicon import ABBREVIATED, INFLECTED, Synonyms, in_two_languages, resolve
 from pipelines.reading.model import Line, Word
 from pipelines.reading.text import plain
 from pipelines.values.units import parse_unit
@@ -37,8 +37,6 @@ _MAY_BEGIN = re.compile(r"\n|[.,]\s|(?<=[^\W\d])\)\s")
 _BETWEEN_GAPS = re.compile(r"[^\t]+")
 _LEADER = re.compile(r"\s*(?:\.\s?){4,}|\s*…+|\s*_{3,}|\s+[–—-]\s+")
 _TRIMMED = " \t\n.:;|·•–—-_…"
-
-Synonyms = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)

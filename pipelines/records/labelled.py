@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.lexicon import COMPOSED, resolve
+from pipelines.lexicon import COMPOSED, Synonyms, resolve
 from pipelines.reading.model import Cell, Heading, Item, ListItem, Paragraph, Table
 from pipelines.records.label_marks import field_of, labels_of_lines, values_in
 from pipelines.records.projects import LISTS
@@ -40,7 +40,7 @@ def split_label(text: str) -> tuple[str, str] | None:
     return (match[1], match[2].strip()) if match else None
 
 
-def labelled(item: Item, synonyms: Mapping[str, Sequence[str]], least: float = COMPOSED) -> Labelled | None:
+def labelled(item: Item, synonyms: Synonyms, least: float = COMPOSED) -> Labelled | None:
     """The field an item's label means; None for an item without label, or with one of another meaning."""
     if not isinstance(item, Paragraph | ListItem):
         return None
@@ -53,7 +53,7 @@ def labelled(item: Item, synonyms: Mapping[str, Sequence[str]], least: float = C
     return Labelled(item, match.field, parts[0], parts[1])
 
 
-def labelled_parts(item: Item, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]:
+def labelled_parts(item: Item, synonyms: Synonyms) -> list[Labelled]:
     """The fields of a text with several labels: ``Start: 2017; Kontakt: Eva Ek``, or lines each with one; else none.
 
     The text must open with a label.
@@ -62,7 +62,7 @@ def labelled_parts(item: Item, synonyms: Mapping[str, Sequence[str]]) -> list[La
     return found if len(found) > 1 else []
 
 
-def labelled_lines(item: Item, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]:
+def labelled_lines(item: Item, synonyms: Synonyms) -> list[Labelled]:
     """The fields of a text that opens with a label, however labels are set off from their values."""
     if not isinstance(item, Paragraph | ListItem):
         return []
@@ -80,7 +80,7 @@ def labels_in(item: Item) -> list[str]:
     return [mark["label"] for mark in marks]
 
 
-def labelled_over(label: Item, values: Sequence[Item], synonyms: Mapping[str, Sequence[str]]) -> Labelled | None:
+def labelled_over(label: Item, values: Sequence[Item], synonyms: Synonyms) -> Labelled | None:
     """The field of a label on a line of its own, with its value in what follows it.
 
     The value is the text right below; of a field that may list several, all items of a list.
@@ -115,7 +115,7 @@ def _entries(value: Paragraph | ListItem, others: Sequence[Item]) -> list[str]:
     return [line.text for line in lines]
 
 
-def is_label(item: Paragraph | ListItem, synonyms: Mapping[str, Sequence[str]]) -> bool:
+def is_label(item: Paragraph | ListItem, synonyms: Synonyms) -> bool:
     """Whether a text is a label itself, or opens with one."""
     if isinstance(item, Paragraph) and field_of(item.text, synonyms) is not None:
         return True
@@ -124,4 +124,4 @@ def is_label(item: Paragraph | ListItem, synonyms: Mapping[str, Sequence[str]]) 
 
 def is_bold(item: Paragraph | ListItem) -> bool:
     """Whether all of a paragraph is bold."""
-    return all(word.style.bold for line in item.lines for word in line.words)
+    return all(line.is_bold for line in item.lines)

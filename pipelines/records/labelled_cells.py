@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.family import fields_of
+from pipelines.lexicon import Synonyms
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.text import join_lines, plain
 from pipelines.records.label_marks import field_of, values_in
@@ -20,8 +21,6 @@ MOST_BESIDE = 6
 """Columns of a form with labels beside their values."""
 ABOVE = 0.6
 """What stands beside a label begins no higher above it than this part of its height."""
-
-Synonyms = Mapping[str, Sequence[str]]
 
 
 def in_cells(table: Table, synonyms: Synonyms) -> list[Labelled]:

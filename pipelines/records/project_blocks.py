@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.family import Family, fields_of
-from pipelines.lexicon import COMPOSED, resolve
+from pipelines.lexicon import COMPOSED, Synonyms, resolve
 from pipelines.naming import project_key
 from pipelines.reading.model import Box, Cell, Heading, Item, Line, ListItem, Paragraph, Reading, Section, Table
 from pipelines.reading.text import plain
@@ -32,8 +32,6 @@ TELLING = 3
 PARAGRAPH = 1.8
 """Baselines further apart than this part of the type size are those of two paragraphs."""
 _OF_PROJECT = frozenset({"owner", *(name for name in MEASURES if name not in ("budget_sek", "outcome_sek"))})
-
-Synonyms = Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)

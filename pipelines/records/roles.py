@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.family import Family, declined_of, families, fields_of, measures_of, needs_of, shared_lexicon
-from pipelines.lexicon import ABBREVIATED, ACCEPTED, CERTAIN, CONTAINED, INFLECTED, Match, parse_header, resolve
+from pipelines.lexicon import (
+    ABBREVIATED,
+    ACCEPTED,
+    CERTAIN,
+    CONTAINED,
+    INFLECTED,
+    Match,
+    Synonyms,
+    parse_header,
+    resolve,
+)
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
 from pipelines.records.combined import separator_of, stroke_of, two_fields, two_parts
@@ -65,7 +75,7 @@ class Column:
     """Which of two texts in a cell it is, from 0: ``Projekt/projektägare``."""
     separator: str | None = None
     """The sign between the two."""
-    labels: Mapping[str, Sequence[str]] | None = None
+    labels: Synonyms | None = None
     """The words that label the values in its cells, by field: ``Mål: 400`` over ``Utfall: 388``."""
 
     def text_in(self, cell: Cell) -> str:
@@ -282,9 +292,7 @@ def _take_both(
         role.columns.setdefault(name, Column(place, header, name, INFLECTED, year, part=part, separator=separator))
 
 
-def _labelled_figures(
-    table: Table, place: int, header_rows: int, synonyms: Mapping[str, Sequence[str]]
-) -> tuple[str, ...]:
+def _labelled_figures(table: Table, place: int, header_rows: int, synonyms: Synonyms) -> tuple[str, ...]:
     """The fields that every cell of a column labels, where each holds two: ``Mål: 400`` over ``Utfall: 388``."""
     cells = [cell for cell in body_column(table, place, header_rows) if cell.text and cell.column_span == 1]
     if not cells or any(len(cell.all_lines) < 2 and ":" not in cell.text for cell in cells):

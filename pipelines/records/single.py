@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.family import Family, Prose, families, fields_of, shared_lexicon
-from pipelines.lexicon import ACCEPTED, INFLECTED, means
+from pipelines.lexicon import ACCEPTED, INFLECTED, Synonyms, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
@@ -83,7 +83,7 @@ def _is_told(text: str) -> bool:
     return sum(word.strip(".,").isalpha() for word in text.split()) >= FEWEST_TOLD
 
 
-def _lines_at(items: Sequence[Item], place: int, synonyms: Mapping[str, Sequence[str]]) -> list[Labelled]:
+def _lines_at(items: Sequence[Item], place: int, synonyms: Synonyms) -> list[Labelled]:
     """The labels with their values that stand in an item, or that it is the label of."""
     item = items[place]
     if isinstance(item, Table):

@@ -102,7 +102,7 @@ def _runs(lines: Sequence[Line], pieces: Sequence[Sequence[Segment]]) -> list[tu
 
 def _heads_group(line: Line, row: Line) -> bool:
     """Whether the last line of a page is the name of a group whose rows follow on the next."""
-    return abs(line.box.x0 - row.box.x0) <= line.style.size and all(word.style.bold for word in line.words)
+    return abs(line.box.x0 - row.box.x0) <= line.style.size and line.is_bold
 
 
 def _start(lines: Sequence[Line], pieces: Sequence[Sequence[Segment]], first: int) -> int:

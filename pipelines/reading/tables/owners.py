@@ -70,7 +70,7 @@ def by_anchor(
 
 def _is_below_sum(row: Content, content: Content) -> bool:
     """Whether a row all bold, a sum, stands over a label alone that is not: no cell changes its look so."""
-    bold = all(word.style.bold for part in row.values() for word in part.words)
+    bold = all(part.is_bold for part in row.values())
     return (
         bold and len(row) > 1 and list(content) == [min(row)] and not any(w.style.bold for w in content[min(row)].words)
     )

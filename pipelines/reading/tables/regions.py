@@ -262,7 +262,7 @@ def _heads_beyond(
     if any(line.style.size >= SMALLER * lines[last].style.size for line in lines[last + 2 :]):
         return False  # what stands below is no note
     above, row, line = lines[last - 1 : last + 2]
-    bold = all(word.style.bold for word in line.words) and abs(line.style.size - row.style.size) <= 0.6
+    bold = line.is_bold and abs(line.style.size - row.style.size) <= 0.6
     pitch = row.baseline - above.baseline
     labels = any(abs(line.box.x0 - parts[place][0].box.x0) <= ALIGNED for place in range(first + 1, last + 1))
     return bold and labels and abs(line.baseline - row.baseline - pitch) <= 0.1 * pitch
@@ -301,7 +301,7 @@ def _opens_another(
     above, line = lines[place - 1], lines[place]
     apart = line.baseline - above.baseline > 1.5 * line.style.size
     # no row of a table is set like text below a row of sums in bold, above headers
-    apart = apart or (all(word.style.bold for word in above.words) and not line.words[0].style.bold)
+    apart = apart or (above.is_bold and not line.words[0].style.bold)
     labels = min(line.box.x0 for line in lines[first:place])
     clear = header.box.x0 > max(labels + 2 * header.style.size, lines[place].box.x1)
     return heads and (header.text == lines[first].text or (apart and clear))

@@ -104,14 +104,9 @@ def stacks_of(levels: Sequence[Level]) -> list[Stack]:
 
 def split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> list[Stack]:
     """The stack parted where what stands between two rules is text: tables of one width above each other."""
-    inside = [
-        line.style.size for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and stands_in(line, stack)
-    ]
-    usual = median(inside) if inside else 0.0
-    left = min(
-        (line.box.x0 for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and stands_in(line, stack)),
-        default=0.0,
-    )
+    rows = [line for line, sort in zip(lines, sorts, strict=True) if sort == "tabular" and stands_in(line, stack)]
+    usual = median([line.style.size for line in rows]) if rows else 0.0
+    left = min([line.box.x0 for line in rows], default=0.0)
     left = min(left, stack.box.x0 + PADDED + OUTSIDE)
     bands = [_band(above, below, stack, lines, sorts) for above, below in pairwise(stack.levels)]
     room = median(pads) if (pads := [band.pad for band in bands if "tabular" in band.sorts]) else 0.0
@@ -119,14 +114,15 @@ def split_stack(stack: Stack, lines: Sequence[Line], sorts: Sequence[Sort]) -> l
     for place, (band, below) in enumerate(zip(bands, stack.levels[1:], strict=True)):
         tight = band.pad <= room + TIGHT
         anew = place > 0 and _heads_anew(bands, place, room)
-        if anew or _is_text(list(zip(band.lines, band.sorts, strict=True)), usual, left, tight):
+        if anew or _is_text(band, usual, left, tight):
             runs.append([below])
         else:
             runs[-1].append(below)
-    kept = [run for run in runs if len(run) > 1]
     if len(runs) == 1:
         return [stack]
-    return [Stack(run, [level for level in stack.partial if run[0].y < level.y < run[-1].y]) for run in kept]
+    return [
+        Stack(run, [level for level in stack.partial if run[0].y < level.y < run[-1].y]) for run in runs if len(run) > 1
+    ]
 
 
 class _Band(NamedTuple):
@@ -171,29 +167,28 @@ def _heads_anew(bands: Sequence[_Band], place: int, room: float) -> bool:
         if place + 1 == len(bands) or "tabular" not in bands[place + 1].sorts or band.pad <= room + LOOSE:
             return False
         header, after = bands[place + 1].lines, bands[place + 2 : place + 4]
-    words = [word for line in header for word in line.words]
-    if not all(word.style.bold for word in words):
+    if not all(line.is_bold for line in header):
         return False
-    figures = any(is_figure(word.text) and not is_year(word.text) for word in words)
+    figures = any(is_figure(word.text) and not is_year(word.text) for line in header for word in line.words)
     return not figures and any(not line.style.bold for below in after for line in below.lines)
 
 
-def _is_text(band: Sequence[tuple[Line, Sort]], usual: float, left: float, tight: bool) -> bool:
+def _is_text(band: _Band, usual: float, left: float, tight: bool) -> bool:
     """Whether lines between two rules are text between tables rather than rows.
 
     `usual` is the type size of rows, `left` where they begin: text outside of padded cells may begin before. What
     stands as `tight` between the rules as the rows do is one of them, over all columns.
     """
-    sorts = [sort for _, sort in band]
-    if any(line.style.size > usual + 1.0 or CAPTION.match(line.text) for line, _ in band):
+    lines, sorts, _ = band
+    if any(line.style.size > usual + 1.0 or CAPTION.match(line.text) for line in lines):
         return True
-    if any(sort != "tabular" and line.box.x0 < left - OUTSIDE for line, sort in band):
+    if any(sort != "tabular" and line.box.x0 < left - OUTSIDE for line, sort in zip(lines, sorts, strict=True)):
         return True
-    if tight and band and len(band) <= TOLD_LINES:
+    if tight and 0 < len(lines) <= TOLD_LINES:
         return False
     if "tabular" not in sorts:
         # one line or two are a group heading; more, or prose, are text
-        return "prose" in sorts or len(band) > 2
+        return "prose" in sorts or len(lines) > 2
     return sorts.count("prose") > sorts.count("tabular")
 
 

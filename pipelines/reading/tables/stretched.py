@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from pipelines.reading.model import Line
-from pipelines.reading.tables.grid import Content, by_column, is_figure, is_number, is_year, usual_blanks
+from pipelines.reading.tables.grid import BLANK, Content, by_column, is_figure, is_number, is_year, usual_blanks
 
 FLUSH = 0.3
 """Stretched lines of a column end within so large a part of the size of each other: a hyphen may hang out."""
@@ -14,7 +14,6 @@ PITCH = 1.7
 """The next line of a cell stands no further below than this part of the size."""
 ORDINARY = 1.3
 """A blank no wider than so many usual ones is not stretched."""
-BLANK = 0.28
 HYPHENS = ("-", "\u00ad", "\u2010")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from operator import attrgetter
 
 from pipelines.reading.model import Box, Line
 from pipelines.reading.tables.grid import by_column, is_figure
@@ -27,9 +28,9 @@ def without_unheaded(separators: Sequence[float], lines: Sequence[Line], single:
     kept = list(separators)
     if len(lines) < 2 or len(kept) < FEWEST_HEADED - 1 or _are_figures(lines):
         return kept
-    count = len(list(takewhile(_is_bold, lines))) or 1
+    count = len(list(takewhile(attrgetter("is_bold"), lines))) or 1
+    contents = [by_column(line, kept) for line in lines]
     for place in range(len(kept) - 1, -1, -1):
-        contents = [by_column(line, kept) for line in lines]
         headed = {column for content in contents[:count] for column in content}
         right = {row: content[place + 1] for row, content in enumerate(contents) if place + 1 in content}
         if len(headed) < FEWEST_HEADED or place + 1 in headed or not right:
@@ -42,16 +43,13 @@ def without_unheaded(separators: Sequence[float], lines: Sequence[Line], single:
             starts = [line.box.x0 for line in words]
             if crossed or len(words) == 1 or max(starts) - min(starts) > VARIES:
                 kept.pop(place)
+                contents = [by_column(line, kept) for line in lines]
     return kept
 
 
 def _are_figures(lines: Sequence[Line]) -> bool:
     """Whether most lines hold figures and nothing else, as the axes of charts do."""
     return 2 * sum(all(is_figure(word.text) for word in line.words) for line in lines) > len(lines)
-
-
-def _is_bold(line: Line) -> bool:
-    return all(word.style.bold for word in line.words)
 
 
 def _ends_lines(words: Sequence[Line]) -> bool:

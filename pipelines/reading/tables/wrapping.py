@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from pipelines.reading.model import Line
 from pipelines.reading.tables.grid import MARKERS, Content, is_figure, is_year
+from pipelines.reading.words import BLANK
 
-BLANK = 0.25
-"""A blank is at least so wide, as a part of the size."""
 OUTDENTED = 0.3
 """A line that begins further to the left than another by this part of its size is set out."""
 LEADER = re.compile(r".*?[.…·_]{3,}")
