@@ -25,6 +25,8 @@ BOLD_FROM, SMALLEST = 0.94, 0.75
 """A bold heading is no smaller than this part of the running text; in a call-out it may be."""
 MOST_WORDS = 26
 MOST_LINES = 4
+FEWEST_LETTERS = 40
+"""So many letters that are not bold tell the size of running text."""
 LEAD_WORDS = 10
 """A sentence of so many words, set larger than the text it opens, is its lead."""
 
@@ -77,10 +79,11 @@ class Look:
 
 
 def body_size(lines: Iterable[Line]) -> float:
-    """The type size of most letters, in points."""
-    letters: Counter[float] = Counter()
+    """The type size of most letters, in points; bold ones count where next to no others are there, as beside tables."""
+    light, bold = Counter[float](), Counter[float]()
     for line in lines:
-        letters[round(2 * line.style.size) / 2] += len(line.text)
+        (bold if line.style.bold else light)[round(2 * line.style.size) / 2] += len(line.text)
+    letters = light if light.total() >= FEWEST_LETTERS else light + bold
     return letters.most_common(1)[0][0] if letters else 10.0
 
 

@@ -41,7 +41,7 @@ _UNIT_NOTE = re.compile(
 _UNIT_LAST = re.compile(
     r"[,(]\s*(?:i )?(?:tkr|mkr|mnkr|kr|kkr|ksek|msek|sek|(?:tusen|miljoner)?\s*kronor)\)?$", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"[\s,–-]*\(?\b(?:forts\.?|fortsättning|continued|cont\.)[^()]{0,30}\)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[\s,–-]*\(?\b(?:forts\b\.?|fortsättning\b|continued\b|cont\.)[^()]{0,30}\)?$", re.IGNORECASE)
 _CALLED = re.compile(r"(?:tabell|table|tab\.)(?:\s*\d|\b)", re.IGNORECASE)
 _NOTE = re.compile(r"(?:källa|källor|not|noter|anm|anmärkning|source|note|siffrorna|uppgifter|belopp)\b", re.IGNORECASE)
 FEWEST_BELOW = 2

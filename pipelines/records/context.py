@@ -42,7 +42,7 @@ LONGEST_NOTE = 10
 LONGEST_SENTENCE = 14
 """Words of a sentence that states it."""
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=(?:[¹²³⁴-⁹*†‡]+\s*)?[A-ZÅÄÖ])")
 _SUMS = re.compile(r"\b(?:belopp|siffror|summor|tabell)", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:\w+(?:regionen|bygden|dalen)|(?:del)?region(?:en)? \w+|\w+(?:a|e) (?:länsdelen|länet)|"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipelines.reading.model import Table
 from pipelines.reading.tables.grid import is_figure
 from pipelines.values.periods import parse_period, years
-from pipelines.values.status import status_of_word
+from pipelines.values.status import status_of_answer, status_of_word
 from pipelines.values.text import fold
 
 MOST = 0.7
@@ -38,7 +38,13 @@ def columns_by_values(table: Table) -> dict[str, int]:
     if len(rows) < 2:
         return {}
     found: dict[str, int] = {}
+    for place, texts in columns.items():
+        # answers tell how far things have come where some of them are words for it: ``Ja``, ``Delvis``, ``Nej``
+        if any(map(_is_status, texts)) and all(_is_status(text) or status_of_answer(text) for text in texts):
+            found.setdefault("status", place)
     for name, looks in _LOOKS.items():
+        if name in found:
+            continue
         shares = {place: _share(texts, looks) for place, texts in columns.items() if place not in found.values()}
         best = max(shares, key=lambda place: shares[place], default=None)
         if best is not None and shares[best] >= MOST:
@@ -56,6 +62,12 @@ def columns_by_values(table: Table) -> dict[str, int]:
     if "status" not in found and lights:
         found["status"] = lights[0]
     return found
+
+
+def field_by_values(texts: list[str]) -> str | None:
+    """The field of a column of an activity table whose header says nothing, where all its values are of one kind: how
+    often something is followed up, or its priority."""
+    return next((name for name in _PLAIN if texts and all(map(_LOOKS[name], texts))), None)
 
 
 def _share(texts: list[str], looks: Callable[[str], bool]) -> float:
@@ -102,3 +114,5 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
     "when_text": _is_when,
     "status": _is_status,
 }
+_PLAIN = ("priority", "follow_up")
+"""Fields that nothing else in a table of activities is written like."""

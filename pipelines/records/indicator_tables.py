@@ -13,7 +13,7 @@ from pipelines.records.facts import Facts, of_cells
 from pipelines.records.indicator_texts import breakdown_of, group_named, names_set
 from pipelines.records.indicators import STARRED, Found, clean_name, set_named
 from pipelines.records.projects import body_rows
-from pipelines.records.roles import Column, Role
+from pipelines.records.roles import Column, Role, repeats
 from pipelines.values.numbers import says_none
 from pipelines.values.outcomes import parse_outcome
 from pipelines.values.targets import parse_target
@@ -71,13 +71,43 @@ def _left_over(text: str) -> str | None:
 
 
 def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail, above: str | None = None) -> list[Found]:
-    """The indicators of a table: one for each row, and for each year where it gives a series of three or more."""
+    """The indicators of a table: one for each row, and for each year where it gives a series of three or more.
+
+    A table set in two halves beside each other is read down one, then the other.
+    """
+    rows = body_rows(table, role.header_rows)
+    found: list[Found] = []
+    for half in _halves(table, role):
+        own = [[cell if place in half else None for place, cell in enumerate(cells)] for cells in rows]
+        found += _of_rows(facts, table, own, _in_columns(role, half), trail, above)
+    return found
+
+
+def _halves(table: Table, role: Role) -> list[range]:
+    """The columns of each half of a table whose headers all stand twice; all columns of any other."""
+    paths, half = table.header_paths(role.header_rows), table.column_count // 2
+    named = [column.place for column in (*role.columns.values(), *role.more) if column.field == "name"]
+    if repeats(paths) and sorted(named) == [0, half]:
+        return [range(half), range(half, table.column_count)]
+    return [range(table.column_count)]
+
+
+def _in_columns(role: Role, places: range) -> Role:
+    """The role with the columns at these places alone."""
+    own = [column for column in (*role.columns.values(), *role.more) if column.place in places]
+    columns = {column.field: column for column in reversed(own)}
+    return replace(role, columns=columns, more=[column for column in own if columns[column.field] is not column])
+
+
+def _of_rows(
+    facts: Facts, table: Table, rows: Sequence[Sequence[Cell | None]], role: Role, trail: Trail, above: str | None
+) -> list[Found]:
     found: list[Found] = []
     role = _with_latest(role)
     framework = _framework(table, role, trail, above)
     heads: list[Cell] = []
     last: list[Found] = []
-    for cells in body_rows(table, role.header_rows):
+    for cells in rows:
         row = _Row(cells)
         name = row.text(role.columns.get("name"))
         if name is None:

@@ -26,7 +26,7 @@ from pipelines.lexicon import (
 from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number
 from pipelines.records.combined import separator_of, stroke_of, two_fields, two_parts
-from pipelines.records.headless import columns_by_values
+from pipelines.records.headless import columns_by_values, field_by_values
 from pipelines.records.label_marks import values_in
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
@@ -263,10 +263,12 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             role.columns[match.field] = column
         if loser is not None:
             role.more.append(loser)
-            if not _may_repeat(match.field):
+            if not _may_repeat(match.field) and not repeats(headers):
                 role.unknown.append(loser.place)
     if sort == "projects" and "name" not in role.columns and "owner" in role.columns and _GRANTS & role.columns.keys():
         _take_bare_name(role, headers)
+    if sort == "activities" and "activity" in role.columns:
+        _take_by_values(role, table, headers, header_rows)
     if sort == "activities" and not role.states and "status" not in role.columns:
         lit = [place for place, path in enumerate(headers) if not path and _is_lit(table, place, header_rows)]
         if len(lit) == 1:
@@ -282,6 +284,16 @@ def _take_bare_name(role: Role, headers: Sequence[tuple[str, ...]]) -> None:
             role.columns["name"] = Column(place, headers[place][-1], "name", match.score, None)
             role.unknown.remove(place)
             return
+
+
+def _take_by_values(role: Role, table: Table, headers: Sequence[tuple[str, ...]], header_rows: int) -> None:
+    """Take the columns of an activity table that its headers leave open and its values do not."""
+    for place in list(role.unknown):
+        texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text]
+        name = field_by_values(texts)
+        if name is not None and name not in role.columns:
+            role.columns[name] = Column(place, headers[place][-1], name, CONTAINED, None)
+            role.unknown.remove(place)
 
 
 def _take_both(
@@ -326,6 +338,12 @@ def _accounted(path: Sequence[str], family: str | None) -> Match | None:
     match = resolve(path[-1], measures_of(family))
     field = f"{match.field}{SUFFIX_MONEY}" if match is not None else ""
     return Match(field, match.score) if match is not None and field in ACCOUNTED else None
+
+
+def repeats(headers: Sequence[tuple[str, ...]]) -> bool:
+    """Whether two headers or more stand twice over: the table is set in two halves beside each other."""
+    half = len(headers) // 2
+    return half > 1 and all(headers) and headers[:half] == headers[half:]
 
 
 def _may_repeat(name: str) -> bool:

@@ -11,7 +11,9 @@ import numpy as np
 
 from pipelines.reading.model import Box, Cell, Line, Table, TableKind, union
 from pipelines.reading.tables.close import part_close_columns
+from pipelines.reading.tables.flush import flush_columns, part_at_starts
 from pipelines.reading.tables.grid import (
+    MARKERS,
     Content,
     Segment,
     by_column,
@@ -156,7 +158,11 @@ def _joined(separators: list[float], lines: Sequence[Line], head: int) -> list[f
         # lines above the last of the headers may stand over several columns
         low, lower = ({row: text for row, text in side.items() if row >= head - 1} for side in (before, after))
         heads = _heads(before, after, place) or _heads(low, lower, place)
-        signs = before and after and (_signs(before, AHEAD) or _signs(after, BEHIND))
+        signs = (
+            before
+            and after
+            and (_signs(before, AHEAD, after) or _signs(after, BEHIND, before) or _open_items(before, after))
+        )
         if before and after and (heads or signs or _are_grouped(contents[head:], place)):
             kept.pop(place)
             contents = [by_column(line, kept) for line in lines]
@@ -193,9 +199,19 @@ def _are_grouped(contents: Sequence[Content], place: int) -> bool:
     )
 
 
-def _signs(column: dict[int, str], signs: re.Pattern[str]) -> bool:
-    """Whether a column holds nothing but signs that belong to the figures beside them, but for its header."""
+def _open_items(before: dict[int, str], after: dict[int, str]) -> bool:
+    """Whether a column has no header and nothing but list marks, each with its item behind it."""
+    return all(
+        MARKERS.fullmatch(text) and not text[0].isalnum() and after.get(row, "")[:1].isalpha()
+        for row, text in before.items()
+    )
+
+
+def _signs(column: dict[int, str], signs: re.Pattern[str], beside: dict[int, str]) -> bool:
+    """Whether a column holds nothing but signs that belong to the figures `beside` them, but for its header."""
     found = [row for row, text in column.items() if signs.fullmatch(text)]
+    if not any(map(str.isdigit, "".join(beside.get(row, "") for row in found))):
+        return False  # units in a column of their own
     return 2 * len(found) >= len(column) > 0 and all(row in found or row < found[0] for row in column)
 
 
@@ -206,8 +222,8 @@ def find_table(region: Region, page: int) -> tuple[Table, bool] | None:
     """
     if region.stack is None:
         region = without_prose(region) or region
-    region = part_headed_columns(part_close_columns(region))
-    separators = find_separators(region)
+    region = part_at_starts(part_headed_columns(part_close_columns(region)))
+    region, separators = flush_columns(region, find_separators(region))
     if not separators:
         return None
     bands = find_bands(region, separators)

@@ -104,8 +104,10 @@ def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
                     [part for gap in gaps[max(start - 1, 0) : end - 1] if SMALLEST_BLANK < (part := gap / size) < GAP]
                 )
     blanks: dict[str, float] = {}
-    for font, own in words.items():
-        if (pitch := _even_pitch(own)) is not None:
+    for font, own in sorted(words.items(), key=lambda entry: -len(entry[1])):
+        # the bold of such a font may have few words
+        known = next((even for even in blanks.values() if even > BLANKS[1]), None)
+        if (pitch := _even_pitch(own, known)) is not None:
             blanks[font] = pitch
             continue
         seen = between[font] if len(between[font]) >= FEWEST_WORDS else list(chain.from_iterable(between.values()))
@@ -124,11 +126,15 @@ def _runs_of_style(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     yield start, len(words)
 
 
-def _even_pitch(words: Sequence[Word]) -> float | None:
-    """How wide all characters of a font are, as a part of the size; None where they differ, as in most fonts."""
-    if len(words) < FEWEST_WORDS:
+def _even_pitch(words: Sequence[Word], known: float | None = None) -> float | None:
+    """How wide all characters of a font are, as a part of the size; None where they differ, as in most fonts.
+
+    Few words tell that where characters of another font are all so wide: the pitch that is `known`.
+    """
+    first = _pitch(words[0])
+    if len(words) < FEWEST_WORDS and (known is None or abs(first - known) >= EVEN):
         return None
-    least = most = first = _pitch(words[0])
+    least = most = first
     for word in words:
         pitch = _pitch(word)
         least, most = min(least, pitch), max(most, pitch)

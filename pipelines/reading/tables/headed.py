@@ -27,10 +27,16 @@ WHITE = 1.5
 def part_headed_columns(region: Region) -> Region:
     """The region with its pieces parted where text begins under a header in every line, or as it is."""
     head = region.parts[0]
-    if len(head) < FEWEST_HEADERS or not all(part.is_bold for part in head) or len(region.lines) <= FEWEST_LINES:
+    if len(head) < FEWEST_HEADERS or not all(part.is_bold for part in head) or len(region.lines) < FEWEST_LINES:
         return region
     starts = [x for x in _starts(head) if _joins(region.parts[1:], x)]
-    whites = [white for x in starts if (white := _white(region.lines[1:], x, _next(head, x))) is not None]
+    if not starts:
+        return region
+    # one row is enough where it begins under each of the headers
+    enough = (
+        (1, 1) if any(_begins_under(line, head[1:]) for line in region.lines[1:]) else (FEWEST_LINES, FEWEST_BEFORE)
+    )
+    whites = [white for x in starts if (white := _white(region.lines[1:], x, _next(head, x), enough)) is not None]
     if not whites:
         return region
     found = [*region.whites, *whites]
@@ -50,13 +56,21 @@ def _next(head: Sequence[Segment], x: float) -> float:
     return min((part.box.x0 for part in head if part.box.x0 > x + EDGE), default=float("inf"))
 
 
+def _begins_under(line: Line, head: Sequence[Segment]) -> bool:
+    """Whether a word of a line begins where each header does."""
+    return all(any(abs(word.box.x0 - part.box.x0) <= EDGE for word in line.words) for part in head)
+
+
 def _joins(rows: Sequence[Sequence[Segment]], x: float) -> bool:
     """Whether a piece of a row runs over x, so that it is not parted there as it is."""
     return any(part.box.x0 < x - WHITE and part.box.x1 > x + WHITE for parts in rows for part in parts)
 
 
-def _white(lines: Sequence[Line], x: float, end: float) -> tuple[float, float] | None:
-    """The white before x where every line with words from x to `end` begins there; None where one does not."""
+def _white(lines: Sequence[Line], x: float, end: float, enough: tuple[int, int]) -> tuple[float, float] | None:
+    """The white before x where every line with words from x to `end` begins there; None where one does not.
+
+    It is `enough` that so many lines begin there, and so many end before.
+    """
     begun = ended = 0
     left = 0.0
     for line in lines:
@@ -69,4 +83,4 @@ def _white(lines: Sequence[Line], x: float, end: float) -> tuple[float, float] |
             return None
         begun += bool(before and inside)
         ended += bool(before)
-    return (left, x) if begun >= FEWEST_LINES and ended >= FEWEST_BEFORE else None
+    return (left, x) if begun >= enough[0] and ended >= enough[1] else None

@@ -61,7 +61,7 @@ def by_anchor(
             onward = wrapped(contents[place - 1], contents[place], measures)
             # a label alone between the headers and the first figures heads the rows below
             labels = list(contents[place]) == [0] and place + 1 in anchors
-            heads = heads and len(contents[place - 1]) > 1
+            heads = (heads and len(contents[place - 1]) > 1) or heads_rows(contents[place - 1], contents[place])
             goes_on = bool(onward) and (all(onward.values()) if len(contents[place]) > 1 else any(onward.values()))
             if not heads and (goes_on or not (onward or labels)):
                 owner[place] = owner[place - 1]
@@ -70,9 +70,11 @@ def by_anchor(
 
 def _is_below_sum(row: Content, content: Content) -> bool:
     """Whether a row all bold, a sum, stands over a label alone that is not: no cell changes its look so."""
-    bold = all(part.is_bold for part in row.values())
     return (
-        bold and len(row) > 1 and list(content) == [min(row)] and not any(w.style.bold for w in content[min(row)].words)
+        _is_bold(row)
+        and len(row) > 1
+        and list(content) == [min(row)]
+        and not any(w.style.bold for w in content[min(row)].words)
     )
 
 
@@ -142,8 +144,12 @@ def by_pitch(lines: Sequence[Line], contents: Sequence[Content], tight: float, m
         starts = first in content and len(content) > 1
         onward = starts and all(wrapped(above, content, measures).values())
         onward = onward and (len(content) < len(above) or any(part.text[:1].islower() for part in content.values()))
-        if _lists_on(contents[row], content, first):
+        onward = onward and not (_is_bold(above) and not any(part.style.bold for part in content.values()))
+        if _lists_on(contents[row], content):
             owner[place] = row
+            continue
+        if heads_rows(above, content) or _heads_group(above, contents[place : place + 2], measures):
+            owner[place] = row = place
             continue
         led = first in above and first in content and leads(above[first])
         if led or (gaps[place - 1] if any(gaps) else starts and not onward):
@@ -152,10 +158,30 @@ def by_pitch(lines: Sequence[Line], contents: Sequence[Content], tight: float, m
     return owner
 
 
-def _lists_on(row: Content, content: Content, first: int) -> bool:
-    """Whether a line is one more item of the list that the first cell of a row holds, most others being whole."""
-    lists = all(
-        first in line and MARKERS.fullmatch(line[first].words[0].text) and not line[first].words[0].text[0].isalnum()
-        for line in (row, content)
+def _is_bold(content: Content) -> bool:
+    return all(part.is_bold for part in content.values())
+
+
+def _heads_group(above: Content, lines: Sequence[Content], measures: Measures) -> bool:
+    """Whether the first of two lines is a bold label alone over a row that is not bold, and no more of the line above:
+    that is not bold either, or had room for it."""
+    if len(lines) < 2 or len(lines[1]) < 2 or not heads_rows(*lines):
+        return False
+    ((column, label),) = lines[0].items()
+    over = above.get(column)
+    return (
+        label.style.bold and over is not None and not (over.style.bold and wrapped(above, lines[0], measures)[column])
     )
-    return lists and 2 * len(content) <= len(row)
+
+
+def _lists_on(row: Content, content: Content) -> bool:
+    """Whether a line is one more item of the list that a cell of a row holds, most other cells being whole."""
+    if 2 * len(content) > len(row):
+        return False
+    return any(_is_item(row[column]) and _is_item(part) for column, part in content.items() if column in row)
+
+
+def _is_item(line: Line) -> bool:
+    """Whether a list mark opens a line; numbers and letters may number rows."""
+    mark = line.words[0].text
+    return len(line.words) > 1 and not mark[0].isalnum() and MARKERS.fullmatch(mark) is not None

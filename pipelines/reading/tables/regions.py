@@ -37,6 +37,8 @@ HEADER_LINES = 4
 """So many lines of a table show where its first column begins."""
 ROW_RULES = 4
 """So many rules above each other stand between all rows: what follows the last is a row only if it looks like one."""
+FEWEST_HEADED = 4
+"""A line without white between its pieces heads so many columns at least."""
 FEWEST_ROWS = 3
 """So many lines of a table stand above the caption of the next one at least."""
 HANGING = 1.8
@@ -135,11 +137,25 @@ def _sort_cells(lines: Sequence[Line], parts: Sequence[list[Segment]], sorts: li
             starts = [part.box.x0 for part in parts[place]]
     for place in range(len(lines) - 2, -1, -1):  # the first row has none above it
         own, below = parts[place], parts[place + 1]
-        if sorts[place] == "prose" and sorts[place + 1] == "tabular" and len(own) == len(below) > 1:
-            near = lines[place + 1].baseline - lines[place].baseline <= FAR * max(lines[place].style.size, 6.0)
-            aligned = all(abs(a.box.x0 - b.box.x0) <= ALIGNED for a, b in zip(own, below, strict=True))
-            if near and aligned and not NOTE.match(lines[place].text):
-                sorts[place] = "tabular"
+        if sorts[place] != "prose" or sorts[place + 1] != "tabular" or NOTE.match(lines[place].text):
+            continue
+        near = lines[place + 1].baseline - lines[place].baseline <= FAR * max(lines[place].style.size, 6.0)
+        aligned = len(own) == len(below) > 1 and all(
+            abs(a.box.x0 - b.box.x0) <= ALIGNED for a, b in zip(own, below, strict=True)
+        )
+        if near and (aligned or _heads_all(lines[place], below)):
+            sorts[place] = "tabular"
+
+
+def _heads_all(line: Line, below: Sequence[Segment]) -> bool:
+    """Whether words of a bold line begin where all pieces of the line below do: headers set out to both sides."""
+    if len(below) < FEWEST_HEADED or not all(word.style.bold for word in line.words):
+        return False
+    first = line.words[0].box.x0 - ALIGNED
+    starts = [piece.box.x0 for piece in below if piece.box.x0 >= first]
+    return len(starts) >= FEWEST_HEADED and all(
+        any(abs(word.box.x0 - start) <= ALIGNED for word in line.words) for start in starts
+    )
 
 
 def _is_first_row(header: Sequence[Segment], row: Sequence[Segment]) -> bool:

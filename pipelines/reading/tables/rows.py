@@ -161,9 +161,18 @@ def _are_ruled_apart(groups: Mapping[int, Sequence[Entry]], layout: Layout) -> b
     """Whether a rule is drawn between any two rows: at most one line of figures between two rules, and few lines."""
     body = [groups[place] for place in sorted(groups)[1:]]
     anchors = [sum(entry.has_figure(layout.figures) for entry in group) for group in body]
-    if len(body) < FEWEST_RULED or max(anchors) > 1 or any(entry.spans for group in body for entry in group):
+    if len(body) < FEWEST_RULED and not (len(body) > 1 and all(_is_one_row(group, layout) for group in body)):
+        return False
+    if max(anchors) > 1 or any(entry.spans for group in body for entry in group):
         return False
     return max(map(len, body)) <= MOST_ROW_LINES and (sum(anchors) > 0 or not layout.figures)
+
+
+def _is_one_row(group: Sequence[Entry], layout: Layout) -> bool:
+    """Whether a line of label and figures opens a group, and what stands below it goes on with other cells."""
+    first, *rest = group
+    labelled = 0 in first.content and first.has_figure(layout.figures)
+    return labelled and not any(0 in entry.content or entry.has_figure(layout.figures) for entry in rest)
 
 
 def _opens_with_label(group: Sequence[Entry], layout: Layout) -> bool:

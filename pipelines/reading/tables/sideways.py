@@ -114,8 +114,8 @@ def _by_column(lines: Sequence[Line], spans: Mapping[int, Box], heads: Mapping[i
 def with_turned_heads(lines: Sequence[Line], turned: Sequence[Word]) -> tuple[list[Line], list[Word]]:
     """The lines with turned headers over columns of text put into the line of headers; and the turned words left over.
 
-    Each such header stands over what begins, ends or is centred under it, in one of the next lines. Where all of that
-    is figures, whose columns show without headers, others of these are level.
+    Each such header stands over what begins, ends or is centred under it, in one of the next lines; one may head
+    drawn lights. Where all of that is figures, whose columns show without headers, others of these are level.
     """
     found, left = list(lines), list(turned)
     for run in _levels(turned):
@@ -123,12 +123,14 @@ def with_turned_heads(lines: Sequence[Line], turned: Sequence[Word]) -> tuple[li
         size = next(word.style.size for word in turned if word.box == run[0])
         below = [line for line in found if band.bottom - SLACK < line.box.top < band.bottom + FAR * size]
         under = [next((word for line in below for word in line.words if _stands_under(word, box)), None) for box in run]
-        if any(word is None or word.raised for word in under):
+        bare = [box for box, word in zip(run, under, strict=True) if word is None]
+        if any(word is not None and word.raised for word in under) or (bare and not _head_signs(run, bare, below)):
             continue
         own = [word for word in turned if word.box in run]
         beside = [line for line in found if band.top - SLACK <= line.box.top and line.box.bottom <= band.bottom + SLACK]
         level = sum(len(segments(line, GAP * line.style.size)) for line in beside)
-        figures = all(word is not None and is_figure(word.text) for word in under)
+        figures = all(is_figure(word.text) for word in under if word is not None)
+        figures = figures and not _heads_one_row(below, run)
         if level < FEWEST_LEVEL and (figures or len(run) < FEWEST_TURNED):
             continue
         words = _by_columns([*own, *(word for line in beside for word in line.words)])
@@ -152,6 +154,22 @@ def _levels(turned: Sequence[Word]) -> list[list[Box]]:
         else:
             level.append(box)
     return [sorted(level) for level in found]
+
+
+def _heads_one_row(below: Sequence[Line], run: Sequence[Box]) -> bool:
+    """Whether several headers stand over one row of figures alone, which tells no columns."""
+    rows = [line for line in below if any(_stands_under(word, box) for box in run for word in line.words)]
+    return len(run) > FEWEST_TURNED and len(rows) == 1
+
+
+def _head_signs(run: Sequence[Box], bare: Sequence[Box], below: Sequence[Line]) -> bool:
+    """Whether one of several turned headers alone has no word under it, nor anywhere near: it may head drawn signs."""
+    near = [word.box for line in below for word in line.words]
+    return (
+        len(bare) == 1
+        and len(run) > FEWEST_TURNED
+        and not any(box.x0 < own.x1 and own.x0 < box.x1 for box in bare for own in near)
+    )
 
 
 def _stands_under(word: Word, box: Box) -> bool:

@@ -39,6 +39,9 @@ def without_blanks(separators: Sequence[float], lines: Sequence[Line]) -> list[f
 
 def _unheaded(contents: Sequence[Content], place: int) -> list[int]:
     """The lines with words behind the white after a column, where one header at most heads both sides of it."""
+    behind = [row for row, content in enumerate(contents) if place + 1 in content]
+    if behind and all(_breaks_off(contents, row, place) for row in behind):
+        return behind
     body = next((row for row, content in enumerate(contents) if _has_figures(content)), None)
     if body is None:  # of words alone the header is what is bold
         body = sum(1 for _ in takewhile(_is_bold, contents))
@@ -52,6 +55,12 @@ def _unheaded(contents: Sequence[Content], place: int) -> list[int]:
     if not headers or both:
         return []
     return [row for row in range(body, len(contents)) if place + 1 in contents[row]]
+
+
+def _breaks_off(contents: Sequence[Content], row: int, place: int) -> bool:
+    """Whether what stands behind the white is a hyphened word that goes on in the next line, before the white."""
+    below = contents[row + 1] if row + 1 < len(contents) else {}
+    return contents[row][place + 1].text.endswith(HYPHENS) and place in below and place + 1 not in below
 
 
 def _are_close(contents: Sequence[Content], lines: Sequence[Line], parted: Sequence[int], place: int) -> bool:

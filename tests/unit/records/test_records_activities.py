@@ -295,3 +295,37 @@ def test_a_sign_that_the_legend_explains_is_the_status_without_a_header_too() ->
         ("Rita en ny karta", "done"),
         ("Bygga en liten bro", "not_done"),
     ]
+
+
+# --- columns told by their values -----------------------------------------------------------------------------------
+
+
+def test_answers_without_a_header_are_statuses_beside_words_for_them() -> None:
+    listed = table(
+        "Rita en karta över hamnen | Våren 2023 | Hög | Årligen | Delvis",
+        "Ringa alla i kommunens register | Våren 2023 | Hög | Årligen | Ja",
+        "Bygga en ny bro vid ån | Våren 2023 | Låg | Årligen | Nej",
+        header=0,
+    )
+    assert activities(listed, columns="status") == ["partial", "done", "not_done"]
+
+
+def test_answers_alone_say_of_nothing_what_they_answer() -> None:
+    listed = table(
+        "Rita en karta över hamnen | Våren 2023 | Hög | Årligen | Nej",
+        "Ringa alla i kommunens register | Våren 2023 | Hög | Årligen | Ja",
+        header=0,
+    )
+    assert activities(listed, columns="status") == [None, None]
+
+
+def test_what_a_header_leaves_open_values_may_tell() -> None:
+    listed = table(
+        "Aktivitet | Slutförs | Rapporteringsintervall | Angelägenhet hos oss",
+        "Rita karta | 2023 | Varje tertial | Hög",
+        "Ringa | 2024 | Årligen | Låg",
+    )
+    assert activities(listed, columns="when_text follow_up priority") == [
+        ("2023", "Varje tertial", "Hög"),
+        ("2024", "Årligen", "Låg"),
+    ]

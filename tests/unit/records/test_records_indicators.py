@@ -529,3 +529,16 @@ def test_the_outcome_of_an_earlier_year_in_a_line_of_its_own_is_the_value_before
     found = interpret(reading(title("Årsrapport 2023"), heading("Nyckeltal"), *map(item, lines)))
     (row,) = found.facts.rows("indicators")
     assert (row["outcome_value"], row["year"], row["previous_value"], row["previous_year"]) == (5200, 2023, 4900, 2022)
+
+
+def test_a_table_in_two_halves_is_read_down_one_and_the_other() -> None:
+    halves = table(
+        "Mått | Mål | Utfall | Mått | Mål | Utfall",
+        "Antal besök | 40 | 41 | Andel nöjda | 70 % | 72 %",
+        "Sjuktal | 5 | 4 |  |  | ",
+    )
+    assert indicators(halves, columns="name target_value outcome_value") == [
+        ("Antal besök", 40, 41),
+        ("Sjuktal", 5, 4),
+        ("Andel nöjda", 70, 72),
+    ]
