@@ -51,6 +51,8 @@ DIGIT = 0.75
 """The white between groups of digits is no wider than a digit: narrower than this part of the size."""
 COUNT = re.compile(r"\(?\d{1,2}\)?")
 """Columns may be headed by their number."""
+PROSE_WORDS = 3
+"""Lines of running text have more words, in the mean."""
 HEADED_LINES = 3
 """A header that stands beside its figures rather than over them has no more lines."""
 
@@ -249,6 +251,8 @@ def _is_table(bands: Sequence[Band], columns: int, *, is_ruled: bool = False) ->
     labels = sum(cell.endswith(":") for cell in cells)
     if (columns == 2 and len(full) < 3 and not figures) or are_labelled(full) or labels >= LABELS * len(cells):
         return False
+    if columns == 2 and not figures and _runs_on(full):
+        return False
     if fill_all(full, columns):
         return True
     enough = 2 if is_ruled else FEWEST_HEADED
@@ -259,6 +263,16 @@ def _is_table(bands: Sequence[Band], columns: int, *, is_ruled: bool = False) ->
         and not full[1].is_bold()
     )
     return len(full) >= 3 or figures >= 2 or headed
+
+
+def _runs_on(bands: Sequence[Band]) -> bool:
+    """Whether lines side by side are text set in two columns: on both sides most go on in lower case."""
+    sides = [[band.columns[column][0].text for band in bands if column in band.columns] for column in (0, 1)]
+    return len(bands) > FEWEST_ROWS and all(
+        2 * sum(text[:1].islower() for text in texts) > len(texts)
+        and sum(len(text.split()) for text in texts) > PROSE_WORDS * len(texts)
+        for texts in sides
+    )
 
 
 def table_of(region: Region, separators: Sequence[float], page: int) -> Table:

@@ -24,6 +24,7 @@ from pipelines.reading.tables.grid import is_scattered
 from pipelines.reading.tables.header import count_header_rows
 from pipelines.reading.tables.lattice import Lattice, Rule, find_lattices, join_edges
 from pipelines.reading.tables.lights import take_lights
+from pipelines.reading.tables.open_cards import find_open_cards
 from pipelines.reading.tables.outside import take_outside
 from pipelines.reading.tables.refine import refine
 from pipelines.reading.tables.regions import find_regions
@@ -83,6 +84,10 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
                 charts.append(table.box)
     framed = [lattice.box for lattice in lattices if len(lattice.places) == 1]
     for table in find_cards(page, framed, free):
+        if not any(box.overlap(table.box) > 0 for box in (*charts, *(other.box for other in tables))):
+            tables.append(table)
+            free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
+    for table in find_open_cards(page.number, free):
         if not any(box.overlap(table.box) > 0 for box in (*charts, *(other.box for other in tables))):
             tables.append(table)
             free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pages import GREEN, Document, Page, width
 
 from pipelines.reading import Reading
-from pipelines.reading.model import Heading
+from pipelines.reading.model import Heading, ListItem
 
 Read = Callable[[Document], Reading]
 
@@ -131,3 +131,23 @@ def test_a_sentence_that_says_that_something_goes_on_is_no_caption(document: Doc
     for place, name in enumerate(("Besök", "Svar", "Nöjda")):
         page.row(132 + 14 * place, {60: name, 200: "10", 300: "12"})
     assert read(document).tables[0].title == "Resultat"
+
+
+def test_text_in_two_columns_above_a_list_is_no_table(document: Document, read: Read) -> None:
+    left = (
+        "Det finns behov av bättre",
+        "underlag och tydliga mål för",
+        "alla som driver verksamhet",
+        "i kommunen under året.",
+    )
+    right = (
+        "Intresset för nya lösningar",
+        "är stort bland alla företag",
+        "och invånare som har hört",
+        "av sig med idéer om saken.",
+    )
+    page = document.page().text(60, 80, "Nyckeltal för året", 14, bold=True).lines(60, 100, left)
+    page.lines(320, 100, right).row(150, {60: "•", 70: "Sjuktal"}).row(162, {60: "•", 70: "Andel nöjda"})
+    found = read(document)
+    assert not found.tables
+    assert [item.text for item in found.items if isinstance(item, ListItem)] == ["Sjuktal", "Andel nöjda"]

@@ -59,3 +59,24 @@ def test_a_line_between_boxes_parts_them(document: Document, read: Read) -> None
     page.text(60, 158, "Egna mått:")
     assert cells(read(document)) == [["Besök Mål: 4", "Kurser Mål: 4"], ["Möten Mål: 4", "Resor Mål: 4"]]
     assert len(read(document).tables) == 2
+
+
+def test_cards_without_frames_are_read_one_by_one(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 80, ["Text om årets arbete i kommunen."] * 3)
+    rows = [[("Antal besök", "40", "30"), ("Nöjda", "72 %", "70 %")], [("Frånvaro", "5 %", "4 %")]]
+    for place, cards in enumerate(rows):
+        y = 140 + 70 * place
+        for x, (name, figure, target) in zip((60, 300), cards, strict=False):
+            page.text(x, y, figure, 16, bold=True).text(x, y + 20, name).text(x, y + 36, f"Mål: {target}", 9)
+    (table,) = read(document).tables
+    assert table.kind == "key_value"
+    assert table.rows() == [
+        ["40 Antal besök Mål: 30", "72 % Nöjda Mål: 70 %"],
+        ["5 % Frånvaro Mål: 4 %", ""],
+    ]
+
+
+def test_lines_of_words_and_figures_in_one_look_are_no_cards(document: Document, read: Read) -> None:
+    page = document.page().row(100, {60: "Antal besök", 300: "Andel nöjda"}, bold=True)
+    page.row(113, {60: "40 besök", 300: "72 procent"}).row(126, {60: "Mål: 30", 300: "Mål: 70"})
+    assert not any(table.kind == "key_value" for table in read(document).tables)
