@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -27,7 +27,7 @@ from pipelines.reading.tables.lights import take_lights
 from pipelines.reading.tables.open_cards import find_open_cards
 from pipelines.reading.tables.outside import take_outside
 from pipelines.reading.tables.refine import refine
-from pipelines.reading.tables.regions import find_regions
+from pipelines.reading.tables.regions import Region, find_regions, may_be_parted
 from pipelines.reading.tables.sideways import head_sideways, with_turned_heads
 from pipelines.reading.tables.stacks import Stack, levels_of, stacks_of
 from pipelines.reading.tables.tiles import painted_lattices
@@ -96,31 +96,40 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
     within = [lattice.box for lattice in lattices]
     loose = [rule for rule in rules if not _belongs(rule, within)]
     drawn = [*charts, *(table.box for table in tables)]
-    stacks = stacks_of(levels_of(loose))
-    if bands := band_rules(page.fills, stacks):
-        loose += bands
-        stacks = stacks_of(levels_of(loose))
-    ruled = [stack.box for stack in stacks if len(stack.levels) > 2]
-    boxes = [grid.box for grid in grids]
-    columns = [part for column in _text_columns(free, stacks) for part in _beside_text(column, ruled)]
-    for column in columns:
-        width = union(line.box for line in column).width
-        for region in side_by_side(find_regions(column, stacks, width, boxes), loose):
-            found = find_table(region, page.number)
-            if found is None or any(box.overlap(found[0].box) > 0 for box in drawn):
-                continue
-            table, whole = found
-            if whole:
-                head_sideways(table, turned, column)
-                tables.append(table)
-            elif region.stack is not None:
-                grids.append(table)
+    for region, column in _regions(free, loose, page, [grid.box for grid in grids]):
+        found = find_table(region, page.number)
+        if found is None or any(box.overlap(found[0].box) > 0 for box in drawn):
+            continue
+        table, whole = found
+        if whole:
+            head_sideways(table, turned, column)
+            tables.append(table)
+        elif region.stack is not None:
+            grids.append(table)
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     for table in (*tables, *grids):
         if table.kind in WITHOUT_GRID:
             take_lights(table, page, lines)
         finish(table, page)
     return tables, grids
+
+
+def _regions(
+    lines: Sequence[Line], rules: Sequence[Rule], page: Page, grids: Sequence[Box]
+) -> Iterator[tuple[Region, list[Line]]]:
+    """Runs of lines that may be tables without a grid, each with the lines of its column; `rules` are of no grid."""
+    if not any(map(may_be_parted, lines)):
+        return
+    stacks = stacks_of(levels_of(rules))
+    if bands := band_rules(page.fills, stacks):
+        rules = [*rules, *bands]
+        stacks = stacks_of(levels_of(rules))
+    ruled = [stack.box for stack in stacks if len(stack.levels) > 2]
+    columns = [part for column in _text_columns(lines, stacks) for part in _beside_text(column, ruled)]
+    for column in columns:
+        width = union(line.box for line in column).width
+        for region in side_by_side(find_regions(column, stacks, width, grids), rules):
+            yield region, column
 
 
 def _beside_text(lines: Sequence[Line], ruled: Sequence[Box]) -> list[list[Line]]:

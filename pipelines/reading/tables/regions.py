@@ -169,6 +169,12 @@ def _is_first_row(header: Sequence[Segment], row: Sequence[Segment]) -> bool:
     )
 
 
+def may_be_parted(line: Line) -> bool:
+    """Whether pieces of the line may stand apart, as those of a row do; where none does there is no table."""
+    gap = line.widest_gap
+    return gap > 0 and any(gap > CLOSEST * word.style.size for word in line.words)
+
+
 def _apart(line: Line, blank: float) -> float:
     """The gap, in points, that parts two pieces of a line for sure; `blank` is the usual one as a part of the size."""
     size, gaps = line.style.size, line.gaps
