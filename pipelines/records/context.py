@@ -14,6 +14,7 @@ from pipelines.values.units import Unit, unit_of_caption
 
 _OF_UNITS = {
     *("alla", "samtliga", "belopp", "beloppen", "siffror", "i", "tabellen", "tabellerna", "anges", "redovisas", "är"),
+    *("angivna", "angivet", "angivits", "uttryckta", "avser", "visar", "summor", "summorna", "kolumnerna"),
     *("projektets", "kostnader", "kostnaderna", "intäkter", "utfall", "utfallet", "budget"),
     *("redovisningen", "ekonomin", "ekonomiska", "uppgifter", "samt", "och", "visas", "redovisade"),
     *(

@@ -19,6 +19,8 @@ NEEDED = frozenset({"target", "outcome"})
 LONGEST_NAME = 12
 """Words of the name of an indicator."""
 
+_FIGURES_BELOW = (["target"], ["outcome"])
+
 Row = Sequence[Cell | None]
 
 
@@ -95,10 +97,16 @@ def _by_line(row: Row, family: str | None, origin: dict[int, Cell]) -> list[Row]
 
 
 def _one_by_one(rows: Sequence[Row], fields: Sequence[str | None]) -> list[tuple[Found, list[Cell]]]:
-    """``Indikator | Antal företag``, ``Mål | 400``, ``Utfall | 388``, and again for the next."""
+    """``Indikator | Antal företag``, ``Mål | 400``, ``Utfall | 388``, and again for the next.
+
+    The name may stand across both columns over its figures.
+    """
     forms: list[dict[str, list[Cell]]] = []
-    for row, field in zip(rows, fields, strict=True):
+    for place, (row, field) in enumerate(zip(rows, fields, strict=True)):
         label, value = row[0], row[1]
+        if label is not None and label is value and field is None and fields[place + 1 : place + 2] in _FIGURES_BELOW:
+            forms.append({"name": [label, label]})
+            continue
         if label is None or value is None or value is label or not value.text:
             continue
         if field == "name":
@@ -106,6 +114,8 @@ def _one_by_one(rows: Sequence[Row], fields: Sequence[str | None]) -> list[tuple
         elif field is not None and forms:
             forms[-1].setdefault(field, [label, value])
     if not forms or any(not form.keys() & NEEDED for form in forms):
+        return []
+    if not all(_is_name(form["name"][1]) for form in forms):
         return []
     return [_found({field: cells[1] for field, cells in form.items()}, list(form.values())) for form in forms]
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.family import Labels, shared_lexicon
-from pipelines.lexicon import ACCEPTED, COMPOSED, means, parse_header
+from pipelines.lexicon import ACCEPTED, COMPOSED, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
 from pipelines.reading.text import plain
 from pipelines.records.facts import Evidence, of_item
-from pipelines.records.indicators import FRAMEWORK, STARRED, Found, clean_name, set_named
+from pipelines.records.indicators import FRAMEWORK, Found, clean_name, set_named
 from pipelines.records.labelled import split_label
 from pipelines.records.mentions import split_sentences
-from pipelines.values.outcomes import declared_met, parse_outcome
+from pipelines.values.outcomes import parse_outcome
 from pipelines.values.text import fold
 
 LONGEST_LABEL = 5
@@ -26,8 +26,8 @@ Line = Paragraph | ListItem
 # --- lists ----------------------------------------------------------------------------------------------------------
 
 _BREAKDOWN_NUMBER = re.compile(r"\s*\(?\d.*$")
-_TARGET_INSIDE = re.compile(r"\(\s*(?:mål(?:värde)?|target)\s*:?\s*([^()]*)\)\s*", re.IGNORECASE)
-_LABELLED_INSIDE = re.compile(
+TARGET_INSIDE = re.compile(r"\(\s*(?:mål(?:värde)?|target)\s*:?\s*([^()]*)\)\s*", re.IGNORECASE)
+LABELLED_INSIDE = re.compile(
     r"\bmål(?:värde|tal)?\s*:?\s*(?P<target>(?:[^,;]|,(?=\d))*?\d(?:[^,;]|,(?=\d))*?)\s*(?:[,;]|[–-])\s*"
     r"(?:resultat|utfall)(?:et)?\s*:?\s*(?P<outcome>.*\d.*)",
     re.IGNORECASE,
@@ -36,7 +36,6 @@ _FIGURES = re.compile(r"[\d/-]*\d|t\.?\s?o\.?\s?m\.?")
 """Dates of a label: ``Utfall t.o.m. 2018-06-30``."""
 _DASHED = re.compile(r"([^\W\d_][^:\n–—]{1,40}?)\s+[–—-]\s+(\d.*)", re.DOTALL)
 _LABEL_YEAR = re.compile(r"(Mål(?:värde|tal)?|Utfall|Resultat) (?:19|20)\d\d (?=\d)", re.IGNORECASE)
-_VALUE_LAST = re.compile(r"^(?P<name>.*[^\W\d_].*?)\s*[:–-]\s*(?P<value>\d[^:]*)$", re.DOTALL)
 _AGE = re.compile(r"\(\s*\d+\s*[-–]\s*\d+\s*år\s*\)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:antal|andel|är|st)\s+", re.IGNORECASE)
 
@@ -47,7 +46,7 @@ def breakdown_of(text: str, leads: Sequence[str] = ("varav", "därav", "andel av
     folded = text.casefold()
     for lead in sorted(leads, key=len, reverse=True):
         if folded.startswith(lead):
-            group = _AGE.sub("", _TARGET_INSIDE.sub(" ", text[len(lead) :])).lstrip(" :-–")
+            group = _AGE.sub("", TARGET_INSIDE.sub(" ", text[len(lead) :])).lstrip(" :-–")
             group = _LEAD.sub("", group)
             group = _BREAKDOWN_NUMBER.sub("", group).split(":")[0].strip(" -–,(")
             return group.casefold() or None
@@ -88,7 +87,7 @@ def indicators_of_lists(reading: Reading, labels: Labels, taken: set[int]) -> li
         if not isinstance(item, ListItem | Paragraph) or id(item) in taken:
             continue
         children = _children(items, place) or (_lines_below(items, place, labels) if framework is not None else [])
-        if any(_role_of_line(child.text, labels) for child in children):
+        if any(role_of_line(child.text, labels) for child in children):
             found.append(_from_children(item, children, labels, framework))
             taken.update(map(id, (item, *children)))
     return found
@@ -107,7 +106,7 @@ def _both_below(items: Sequence[Item], place: int, labels: Labels) -> list[tuple
         if not parts or not isinstance(item, Paragraph | ListItem):
             break
         below += [(item, part) for part in parts]
-    roles = {_role_of_line(part.text, labels) for _, part in below}
+    roles = {role_of_line(part.text, labels) for _, part in below}
     return below if {"target", "outcome"} <= roles else []
 
 
@@ -121,7 +120,7 @@ def _is_bare_figure(text: str) -> bool:
 def _by_line(item: Line, labels: Labels) -> list[Line]:
     """A text whose every line is labelled, line by line; none for any other."""
     parts = [replace(item, lines=[line], text=line.text) for line in item.lines]
-    return parts if all(_role_of_line(part.text, labels) is not None for part in parts) else []
+    return parts if all(role_of_line(part.text, labels) is not None for part in parts) else []
 
 
 def _as_line(heading: Heading) -> Paragraph:
@@ -153,20 +152,20 @@ def _lines_below(items: Sequence[Item], place: int, labels: Labels) -> list[Line
         return []
     below: list[Line] = []
     for item in items[place + 1 :]:
-        if not isinstance(item, Paragraph | ListItem) or _role_of_line(item.text, labels) is None:
+        if not isinstance(item, Paragraph | ListItem) or role_of_line(item.text, labels) is None:
             break
         below.append(item)
-    roles = {_role_of_line(line.text, labels) for line in below[:1]}
+    roles = {role_of_line(line.text, labels) for line in below[:1]}
     return below if roles & {"target", "outcome"} else []
 
 
-def _role_of_line(text: str, labels: Labels) -> str | None:
+def role_of_line(text: str, labels: Labels) -> str | None:
     """``target``, ``outcome`` or ``breakdown``, as the line's opening says."""
     if breakdown_of(text, labels.breakdowns) is not None:
         return "breakdown"
     if (parts := _line_parts(text)) is not None and group_named(parts[0]) is not None and parts[1][:1].isdigit():
         return "breakdown"
-    if (inside := _TARGET_INSIDE.match(text)) and _two_numbers(text[inside.end() :])[1]:
+    if (inside := TARGET_INSIDE.match(text)) and two_numbers(text[inside.end() :])[1]:
         return "target"
     parts = _line_parts(text)
     if parts is None or not any(character.isdigit() for character in parts[1]):
@@ -191,7 +190,7 @@ def _from_children(item: Line, children: Sequence[Line], labels: Labels, framewo
     found = Found(clean_name(item.text), of_item(item, item.text), framework=framework)
     texts = [item.text]
     for child in children:
-        role = _role_of_line(child.text, labels)
+        role = role_of_line(child.text, labels)
         texts.append(child.text)
         if role == "breakdown":
             found.parts.append(_breakdown(child, labels))
@@ -201,9 +200,9 @@ def _from_children(item: Line, children: Sequence[Line], labels: Labels, framewo
         elif role in ("target", "outcome"):
             parts = _line_parts(child.text)
             value = parts[1] if parts else child.text
-            inside = _TARGET_INSIDE.match(child.text)
+            inside = TARGET_INSIDE.match(child.text)
             if inside is not None and not found.target:
-                found.target, found.outcome = _two_numbers(child.text[inside.end() :])
+                found.target, found.outcome = two_numbers(child.text[inside.end() :])
                 continue
             if not found.target and not found.outcome:
                 # figures on the next page stand where they are printed
@@ -247,7 +246,7 @@ def _breakdown(item: Line, labels: Labels) -> Found:
     group = breakdown_of(text, labels.breakdowns) or group_named((_line_parts(text) or ("", ""))[0])
     part = Found("", of_item(item, text), breakdown=group)
     rest = _AGE.sub(" ", text)
-    both, inside = _LABELLED_INSIDE.search(rest), _TARGET_INSIDE.search(rest)
+    both, inside = LABELLED_INSIDE.search(rest), TARGET_INSIDE.search(rest)
     if both is not None:
         part.target, part.outcome = both["target"].strip(), both["outcome"].strip()
     elif inside is not None:
@@ -256,7 +255,7 @@ def _breakdown(item: Line, labels: Labels) -> Found:
             before = re.search(r"\d.*$", rest[: inside.start()])
             part.outcome = rest[inside.end() :].strip() or (before[0].strip() if before else None)
         else:
-            target, outcome = _two_numbers(rest[inside.end() :])
+            target, outcome = two_numbers(rest[inside.end() :])
             part.target, part.outcome = target, outcome
     else:
         match = re.search(r"\d.*$", rest, re.DOTALL)
@@ -264,108 +263,7 @@ def _breakdown(item: Line, labels: Labels) -> Found:
     return part
 
 
-def _two_numbers(text: str) -> tuple[str | None, str | None]:
+def two_numbers(text: str) -> tuple[str | None, str | None]:
     """``150 st 161 stycken`` as target and outcome."""
     match = re.match(r"\s*(\d[\d ]*\s*[^\W\d_]+\.?)\s+(\d.*)$", text, re.DOTALL)
     return (match[1], match[2]) if match else (text.strip() or None, None)
-
-
-# --- lines ----------------------------------------------------------------------------------------------------------
-
-_MARK = re.compile(
-    r"(?:(?<=^)|(?<=[\s.*)]))(?P<label>Mål(?:värde|tal|sättning)?|Utfall|Resultat|Måluppfyllelse)"
-    r"(?P<year>\s*(?:år\s*)?(?:19|20)\d\d)?(?P<colon>\s*:|(?=\s+(?:en|ett|behålla|öka|minska|minst|högst|att)\b))\s*"
-)
-
-
-def indicators_of_lines(reading: Reading, labels: Labels, taken: set[int]) -> list[Found]:
-    """Indicators told in one text: a name, then ``Mål 2023: ...``, then ``Utfall 2023: ...``.
-
-    The ids of the items read are added to `taken`.
-    """
-    found: list[Found] = []
-    framework: str | None = None
-    for item in reading.items:
-        if isinstance(item, Heading) and item.level is not None:
-            framework = item.title if FRAMEWORK.search(item.title) else None
-        elif isinstance(item, Paragraph) and names_set(item):
-            framework = item.text.rstrip(": ")
-        if not isinstance(item, Paragraph | ListItem):
-            continue
-        if id(item) in taken:
-            continue
-        marks = list(_MARK.finditer(item.text))
-        both = len(marks) == 1 and framework is not None and _LABELLED_INSIDE.search(item.text) is not None
-        if marks and marks[0].start() >= 3 and not both:
-            one = _from_marks(item, marks, labels)
-        else:
-            one = _from_inside(item) if framework is not None else None
-        if one is not None and (framework is not None or isinstance(item, ListItem)):
-            one.framework = set_named(framework or "")
-            found.append(one)
-            taken.add(id(item))
-    return found
-
-
-def _from_inside(item: Line) -> Found | None:
-    """``Antal företag: mål 400, utfall 388`` or ``Antal företag (mål 400): 388``."""
-    both, inside = _LABELLED_INSIDE.search(item.text), _TARGET_INSIDE.search(item.text)
-    if both is not None:
-        name, target, outcome = item.text[: both.start()], both["target"], both["outcome"]
-    elif inside is not None:
-        name, target, outcome = _around_target(item.text, inside)
-        if target is None:
-            return None
-    else:
-        return None
-    found = Found(clean_name(name.rstrip(" :–-,;(")), of_item(item, item.text))
-    found.target, found.outcome = target.strip(), outcome.strip(" .") or None
-    return found if len(found.name) >= 3 else None
-
-
-def _around_target(text: str, inside: re.Match[str]) -> tuple[str, str | None, str]:
-    """Name, target and outcome around ``(mål 400)`` or ``(mål)``; no target where none can be told from the rest."""
-    before, after = text[: inside.start()].rstrip(), text[inside.end() :].lstrip(" :–-")
-    if not any(character.isdigit() for character in inside[1]):
-        target, outcome = _two_numbers(after)
-        return (before, target, outcome) if outcome is not None else (before, None, "")
-    last = _VALUE_LAST.match(before)
-    if last is not None and not any(character.isdigit() for character in after):
-        return last["name"], inside[1], last["value"]
-    return before, inside[1], after
-
-
-def _from_marks(item: Paragraph | ListItem, marks: Sequence[re.Match[str]], labels: Labels) -> Found | None:
-    text = item.text
-    found = Found(clean_name(text[: marks[0].start()].rstrip(" ,;–-")), of_item(item, text))
-    found.starred = bool(STARRED.search(text[: marks[0].start()]))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    for mark, end in zip(marks, ends, strict=True):
-        value = text[mark.end() : end].strip()
-        year = parse_header(mark["year"]).year if mark["year"] else None
-        if means(mark["label"], labels.indicators.get("target", [])):
-            found.target = found.target or value.rstrip(". ") or None
-            found.year = found.year or year
-        elif means(mark["label"], labels.indicators.get("outcome", [])):
-            found.declared = next((text for text in split_sentences(value) if declared_met(text) is not None), None)
-            told = [text for text in split_sentences(value) if declared_met(text) is None]
-            found.outcome = found.outcome or " ".join(told).rstrip(". ") or None
-            found.year = year or found.year
-    if found.outcome is None and found.target is not None:
-        _part_told(found)
-    if not found.name or (found.target is None and found.outcome is None):
-        return None
-    return found
-
-
-_YEARS = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
-
-
-def _part_told(found: Found) -> None:
-    """Where no label opens the outcome: the first sentence after the target's label is the target, the rest is told."""
-    first, *rest = split_sentences(found.target or "")
-    told = " ".join(rest)
-    if told and parse_outcome(told).value is not None:
-        found.target, found.outcome = first.rstrip(". "), told.rstrip(". ")
-        years = [int(year) for year in _YEARS.findall(told)]
-        found.year = max(years) if years else found.year

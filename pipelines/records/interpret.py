@@ -22,8 +22,9 @@ from pipelines.records.goals import goals_of_project
 from pipelines.records.headless import columns_by_values
 from pipelines.records.indicator_cards import indicators_of_card_rows, indicators_of_cards
 from pipelines.records.indicator_forms import indicators_of_form, indicators_of_forms, spread_forms
+from pipelines.records.indicator_lines import indicators_of_lines
 from pipelines.records.indicator_tables import framework_of, indicators_of_table, sets_above
-from pipelines.records.indicator_texts import indicators_of_lines, indicators_of_lists
+from pipelines.records.indicator_texts import indicators_of_lists
 from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
 from pipelines.records.labelled_cells import is_form

@@ -28,6 +28,7 @@ MOST_WORDS = 3
 MOST_SHORT = 14
 """Words of a value that is no running text."""
 
+_NO_NAME = frozenset(":;|0123456789")
 _SET_OFF = re.compile(r"(?:^|(?<=[;|\n\t])|(?<=; )|(?<=\| ))(?P<label>[^\W\d_][^:;|\n\t.]{1,40}):(?=\s)")
 _COLON = re.compile(r":(?=\s|$)")
 _ENDS_BEFORE = re.compile(r"[;|·•\t]")
@@ -82,8 +83,9 @@ def _unknown(text: str, looks: Sequence[tuple[int, int, bool]], known: Sequence[
     found += [(one["label"], one.start("label"), one.end()) for one in _SET_OFF.finditer(text)]
     for label, start, end in found:
         bare = label.strip(_TRIMMED)
-        inside = any(a <= start < b for a, b in long)
-        if bare[:1].isupper() and len(bare.split()) <= MOST_WORDS and not inside and end < len(text):
+        is_name = bare[:1].isupper() and len(bare.split()) <= MOST_WORDS and not any(map(_NO_NAME.__contains__, bare))
+        inside = any(a <= start < b for a, b in long) or any(mark.start < end and start < mark.end for mark in known)
+        if is_name and not inside and end < len(text):
             yield Mark("", bare, start, end)
 
 

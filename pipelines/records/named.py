@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipelines.family import Family, HeadingProjects, fields_of
-from pipelines.lexicon import INFLECTED, means
-from pipelines.reading.model import Item, ListItem, Paragraph, Reading
+from pipelines.lexicon import COMPOSED, INFLECTED, means
+from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading
 from pipelines.reading.text import plain
 from pipelines.records.context import trail_of
 from pipelines.records.facts import Facts, of_item
+from pipelines.records.labelled import is_bold, split_label
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import item_text
 from pipelines.values.money import Money, parse_money
@@ -35,7 +36,21 @@ _OPEN_SUM = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
+_SUM_FIRST = re.compile(
+    rf"(?P<sum>(?:[^\W\d_]+\.? ){{0,2}}\d[\d\s.,]*\s*(?:{SWEDISH_MONEY})(?!\w))\s*(?:till|för|åt|:|[–—-])\s+"
+    r"(?P<name>[^\W\d_][^():;\d]{2,80}?)\.?",
+    re.DOTALL | re.IGNORECASE,
+)
+"""``12,5 mnkr till Kunskap om skogen``: whoever names a project so writes it with a capital."""
+_IN_SERIES = re.compile(
+    rf"(?:^|;\s+(?:och |samt )?)(?P<name>[^:;–—\d]{{3,120}}?)(?:,|\s[–—-]|\s*\()\s*"
+    rf"(?P<sum>(?:[^\W\d_]+\.? ){{0,2}}\d[\d\s.,]*\s*(?:{SWEDISH_MONEY})(?!\w))\)?",
+    re.IGNORECASE,
+)
+"""What a semicolon parts: ``Export, 5 mkr; Kunskap, 2 mkr; och Stöd, 1 mkr``."""
 _LED = re.compile(r"(?P<name>[^\W\d_][^.…_]{2,120}?)\s*(?:(?:\.\s?){4,}|…+|_{3,})\s*(?P<sum>\S*\d.*)")
+LONGEST_NAME = 12
+"""Words of a name that stands over its sum."""
 LEAST_OF_SUM = 4
 """Characters of a sum that prints no unit; fewer number a page."""
 
@@ -48,7 +63,14 @@ def projects_of_lists(facts: Facts, reading: Reading, family: Family, units: Map
     if family.list_projects is None:
         return
     words = fields_of("projects", family.family)["name"]
-    for found in (*_lists(reading.items), *_led(reading.items, units or {}), *_sentences(reading.items, words)):
+    ways = (
+        _lists(reading.items),
+        _led(reading.items, units or {}),
+        _sentences(reading.items, words),
+        _series(reading.items, words),
+        _over_sums(reading.items, fields_of("projects", family.family)["granted_sek"]),
+    )
+    for found in chain.from_iterable(ways):
         for item, (name, money, text) in found:
             project = facts.add(
                 "projects",
@@ -126,6 +148,46 @@ def _sentences(items: Sequence[Item], words: Sequence[str]) -> list[list[tuple[T
     return found
 
 
+def _series(items: Sequence[Item], words: Sequence[str]) -> list[list[tuple[Told, Parts]]]:
+    """Names with sums behind a colon, parted by semicolons: ``Uppdraget har delarna: Export, 5 mkr; Stöd, 1 mkr.``"""
+    found: list[list[tuple[Told, Parts]]] = []
+    for item in items:
+        opening, colon, rest = item.text.partition(":") if isinstance(item, Paragraph) else ("", "", "")
+        rest = rest.strip().rstrip(".")
+        if (
+            not colon
+            or ";" not in rest
+            or not any(means(word, [*words, *_PARTS], INFLECTED) for word in opening.split())
+        ):
+            continue
+        listed = list(_IN_SERIES.finditer(rest))
+        if len(listed) != rest.count(";") + 1 or listed[-1].end() < len(rest):
+            continue
+        sums = [parse_money(one["sum"].strip()) for one in listed]
+        if isinstance(item, Paragraph) and all(money is not None for money in sums):
+            found.append(
+                [(item, (one["name"].strip(), money, "")) for one, money in zip(listed, sums, strict=True) if money]
+            )
+    return found
+
+
+def _over_sums(items: Sequence[Item], labels: Sequence[str]) -> list[list[tuple[Told, Parts]]]:
+    """Short bold names, each over a line with the label of its grant: ``Export``, then ``Tilldelade medel: 5 mkr``."""
+    found: list[tuple[Told, Parts]] = []
+    for name, below in pairwise(items):
+        if not isinstance(name, Heading | Paragraph) or not isinstance(below, Paragraph):
+            continue
+        text = name.title if isinstance(name, Heading) else name.text
+        label = split_label(below.lines[0].text) if below.lines else None
+        if label is None or split_label(text) is not None or len(text.split()) > LONGEST_NAME:
+            continue
+        money = parse_money(label[1]) if means(label[0], labels, COMPOSED) else None
+        if money is not None and not money.left and (isinstance(name, Heading) or is_bold(name)):
+            told = plain(" ".join(line.text for line in below.lines[1:]))
+            found.append((below, (text.strip(), money, told)))
+    return [found] if len(found) >= FEWEST else []
+
+
 def _runs(items: Sequence[Item]) -> list[list[ListItem]]:
     """List items that follow each other, by list."""
     runs: list[list[ListItem]] = []
@@ -142,6 +204,9 @@ def _runs(items: Sequence[Item]) -> list[list[ListItem]]:
 
 def _parts(item: ListItem) -> Parts | None:
     match = _NAMED_SUM.fullmatch(item.text) or _OPEN_SUM.fullmatch(item.text)
+    if match is None and (match := _SUM_FIRST.fullmatch(item.text)) is not None and match["name"][0].isupper():
+        money = parse_money(match["sum"].strip())
+        return (match["name"].strip(), money, "") if money is not None else None
     if match is None:
         return None
     money = parse_money(match["sum"].strip())

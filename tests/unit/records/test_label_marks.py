@@ -200,6 +200,7 @@ def test_what_heads_and_foots_pages_is_no_description(running: str) -> None:
         "Projektägare: Bergs kommun | Webbplats: www.exempel.se | Löptid: 2020",
         "Projektägare – Bergs kommun\nOrganisationsnummer – 212000-4397\nLöptid – 2020",
         "Projektägare: Bergs kommun\nE-post: info@exempel.se\nLöptid: 2020",
+        "Projektägare: Bergs kommun\nUppdaterad: 2020 – 2021 | Löptid: 2020",
     ],
 )
 def test_a_label_nobody_knows_ends_the_value_before_it(text: str) -> None:

@@ -542,3 +542,28 @@ def test_a_table_in_two_halves_is_read_down_one_and_the_other() -> None:
         ("Sjuktal", 5, 4),
         ("Andel nöjda", 70, 72),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antal besök: målet var minst 150 och utfallet blev 161.",
+        "Antal besök – målvärde: minst 150, faktiskt värde: 161",
+        "Antal besök | Mål: minst 150 | Rapporterat värde: 161",
+        "Antal besök, målet sattes till minst 150, resultatet blev 161",
+    ],
+)
+def test_target_and_outcome_told_behind_the_name(text: str) -> None:
+    assert indicators(heading("Indikatorer", 2), item(text)) == [("Antal besök", ">=", 150, 161, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antal besök: målet var att nå alla och utfallet blev gott.",
+        "Kommunen – mål: 150, ansvarig: Ek",
+        "Målet var 150 och utfallet blev 161.",
+    ],
+)
+def test_a_sentence_without_name_or_figures_is_no_indicator(text: str) -> None:
+    assert indicators(heading("Indikatorer", 2), item(text)) == []
