@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipelines.reading.footnotes import SMALLER
-from pipelines.reading.model import WITHOUT_GRID, Line, Page, Table, union
+from pipelines.reading.model import WITHOUT_GRID, Cell, Line, Page, Table, union
 from pipelines.reading.tables.aligned import table_of
 from pipelines.reading.tables.find import finish
 from pipelines.reading.tables.grid import GAP, Segment, is_figure, segments
@@ -19,6 +19,8 @@ from pipelines.reading.tables.regions import FAR, Region
 
 MOST_LINES = 12
 """More lines than this would be found as a table."""
+MOST_OF_NAME = 6
+"""Words of the name of a group of rows."""
 WITHIN = 1.45
 """Lines of a header stand no further apart than this part of their size."""
 FEWEST_FILLED = 4
@@ -121,6 +123,39 @@ def rows_at_head(page: Page, lines: Sequence[Line], table: Table) -> Table | Non
     if len(pieces[0]) < 2 or (figures < min(len(pieces[0]) - 1, 2) and not full):
         return None
     return _placed(page, own, pieces, table, strict=True)
+
+
+def group_at_head(page: Page, lines: Sequence[Line], part: Table, table: Table) -> bool:
+    """Whether the one line above a part is the name of a group of its rows, as there are others in the table before.
+
+    `lines` are those of the page above the part. The name becomes the part's first row.
+    """
+    if len(lines) != 1 or part.header_rows or part.kind not in WITHOUT_GRID or table.kind not in WITHOUT_GRID:
+        return False
+    line, first = lines[0], min((own for cell in part.cells for own in cell.lines), key=lambda own: own.baseline)
+    if len(line.words) > MOST_OF_NAME or first.baseline - line.baseline > FAR * line.style.size:
+        return False
+    groups = [row[0].lines[0].style for row in _groups(table)]
+    if not any(one.bold == line.style.bold and abs(one.size - line.style.size) < 0.5 for one in groups):
+        return False
+    head = _placed(page, lines, [_pieces(line)], table, strict=True)
+    if head is None:
+        return False
+    for cell in part.cells:
+        cell.row += head.row_count
+    part.cells[:0] = head.cells
+    part.row_count += head.row_count
+    part.boxes[page.number] = union((head.box, part.boxes[page.number]))
+    return True
+
+
+def _groups(table: Table) -> list[list[Cell]]:
+    """Rows below the header that hold one text alone, in the first column."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.lines and cell.row > table.header_rows:
+            rows.setdefault(cell.row, []).append(cell)
+    return [row for row in rows.values() if len(row) == 1 and row[0].column == 1]
 
 
 def _pieces(line: Line) -> list[Segment]:

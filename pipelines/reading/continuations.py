@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipelines.reading.blocks import BULLETS
-from pipelines.reading.breaks import header_at_foot, rows_at_head
+from pipelines.reading.breaks import group_at_head, header_at_foot, rows_at_head
 from pipelines.reading.model import WITHOUT_GRID, Cell, Line, Page, Table, Word
 from pipelines.reading.tables.grid import is_figure
 from pipelines.reading.tables.header import count_header_rows
@@ -52,6 +52,9 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
             if part is None and parts and (few := _few_columns(page, parts[0], lines, open_table)) is not None:
                 part = few
                 parts = parts[1:]
+            if part is None and parts and _same_columns(open_table, parts[0]):
+                above = _loose(lines, parts, above=True)
+                part = parts[0] if group_at_head(page, above, parts[0], open_table) else None
             if part is not None:
                 alone = open_table.row_count <= open_table.header_rows + 1
                 _append(open_table, part)

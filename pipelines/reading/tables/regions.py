@@ -248,7 +248,8 @@ def _last(
             row = i  # rows may be set larger than their header
         if not _together(lines[i - 1], lines[i], stacks) or _is_heading(lines[i], lines[row]):
             break
-        if i - place > FEWEST_ROWS and _opens_another(lines, parts, sorts, i, place):
+        several = i - place > FEWEST_ROWS or _are_years(parts[i + 1 : i + 2])  # as the end of a table is short
+        if several and _opens_another(lines, parts, sorts, i, place):
             break
         anew = is_repeated(lines, parts, sorts, place, i) or parted(lines, sorts, stacks, place, i)
         if sorts[i] == "tabular" and (anew or left_grid(lines, sorts, grids, place, i)):
@@ -327,6 +328,11 @@ def _opens_another(
     labels = min(line.box.x0 for line in lines[first:place])
     clear = header.box.x0 > max(labels + 2 * header.style.size, lines[place].box.x1)
     return heads and (header.text == lines[first].text or (apart and clear))
+
+
+def _are_years(rows: Sequence[Sequence[Segment]]) -> bool:
+    """Whether a line holds years and nothing else."""
+    return any(len(row) > 1 and all(is_year(part.text) for part in row) for row in rows)
 
 
 def _is_heading(line: Line, row: Line) -> bool:
