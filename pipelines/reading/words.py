@@ -275,6 +275,10 @@ def _width(word: Word) -> float:
     return 0.0 if word.raised else word.box.width
 
 
+ANOTHER_RUN = 3.0
+"""Turned characters further apart than this many times their size are of two runs."""
+
+
 def rotated_lines(chars: Chars) -> list[Line]:
     """Text that does not run from left to right, a line for each run of the content stream, read as written."""
     _, codes = _sorted(chars.code)
@@ -283,7 +287,13 @@ def rotated_lines(chars: Chars) -> list[Line]:
     if not len(places):
         return []
     lines = []
-    for run in np.split(places, (np.diff(places) > 1).nonzero()[0] + 1):
+    across = np.abs(np.diff(chars.x0[places] + chars.x1[places])) + np.abs(
+        np.diff(chars.top[places] + chars.bottom[places])
+    )
+    sizes = np.array([style.size for style in chars.styles])[chars.style[places]][1:]
+    # the next run of the stream may stand beside this one: headers of two columns
+    apart = (np.diff(places) > 1) | (across / 2 > ANOTHER_RUN * sizes)
+    for run in np.split(places, apart.nonzero()[0] + 1):
         text = "".join(map(chr, codes[run].tolist())).split()
         if not text:
             continue

@@ -152,22 +152,17 @@ def _series(items: Sequence[Item], words: Sequence[str]) -> list[list[tuple[Told
     """Names with sums behind a colon, parted by semicolons: ``Uppdraget har delarna: Export, 5 mkr; Stöd, 1 mkr.``"""
     found: list[list[tuple[Told, Parts]]] = []
     for item in items:
-        opening, colon, rest = item.text.partition(":") if isinstance(item, Paragraph) else ("", "", "")
-        rest = rest.strip().rstrip(".")
-        if (
-            not colon
-            or ";" not in rest
-            or not any(means(word, [*words, *_PARTS], INFLECTED) for word in opening.split())
-        ):
+        if not isinstance(item, Paragraph) or ";" not in item.text:
             continue
-        listed = list(_IN_SERIES.finditer(rest))
-        if len(listed) != rest.count(";") + 1 or listed[-1].end() < len(rest):
-            continue
-        sums = [parse_money(one["sum"].strip()) for one in listed]
-        if isinstance(item, Paragraph) and all(money is not None for money in sums):
-            found.append(
-                [(item, (one["name"].strip(), money, "")) for one, money in zip(listed, sums, strict=True) if money]
-            )
+        for sentence in split_sentences(item.text):
+            opening, colon, rest = sentence.strip().rstrip(".").partition(": ")
+            known = any(means(word, [*words, *_PARTS], INFLECTED) for word in opening.split())
+            listed = list(_IN_SERIES.finditer(rest)) if colon and known and ";" in rest else []
+            if not listed or len(listed) != rest.count(";") + 1 or listed[-1].end() < len(rest):
+                continue
+            sums = [parse_money(one["sum"].strip()) for one in listed]
+            told = [(one["name"].strip(), money, "") for one, money in zip(listed, sums, strict=True) if money]
+            found += [[(item, parts) for parts in told]] if len(told) == len(listed) else []
     return found
 
 
@@ -204,11 +199,10 @@ def _runs(items: Sequence[Item]) -> list[list[ListItem]]:
 
 def _parts(item: ListItem) -> Parts | None:
     match = _NAMED_SUM.fullmatch(item.text) or _OPEN_SUM.fullmatch(item.text)
-    if match is None and (match := _SUM_FIRST.fullmatch(item.text)) is not None and match["name"][0].isupper():
-        money = parse_money(match["sum"].strip())
-        return (match["name"].strip(), money, "") if money is not None else None
     if match is None:
-        return None
+        first = _SUM_FIRST.fullmatch(item.text)
+        money = parse_money(first["sum"].strip()) if first is not None and first["name"][0].isupper() else None
+        return (first["name"].strip(), money, "") if first is not None and money is not None else None
     money = parse_money(match["sum"].strip())
     if money is None:
         return None

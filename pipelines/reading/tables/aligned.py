@@ -67,8 +67,10 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
     if not tabular:
         return []
     head = next((place for place, parts in enumerate(tabular) if _has_figures(parts)), 0)
+    over = []
     if len(tabular) - head < FEWEST_ROWS:
-        head = 0
+        over = _over_pairs(tabular[0], tabular[1]) if head > 1 else []
+        head = 1 if over else 0
     box = union(line.box for line in region.lines)
     drawn = np.array([_drawn(parts, box) for parts in tabular])
     alone = [_drawn(parts, box) for parts in region.parts if len(parts) == 1]
@@ -91,10 +93,10 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
             continue
         if end == len(white):
             # headers to the right of all figures head columns that are empty
-            over = np.zeros(end - start, dtype=np.bool_)
+            beyond = np.zeros(end - start, dtype=np.bool_)
             for line in drawn[:head] if whole else ():
-                over |= line[start:end]
-            found = [run for run in _gutters(~over) if over[run[1] :].any()]
+                beyond |= line[start:end]
+            found = [run for run in _gutters(~beyond) if beyond[run[1] :].any()]
             separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in found]
             continue
         clear = np.ones(end - start, dtype=np.bool_)
@@ -105,6 +107,8 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
             clear = narrowed if narrowed.any() and len(_gutters(narrowed)) == len(_gutters(clear)) else clear
         found = _gutters(clear) or [max(_runs(clear), key=lambda run: run[1] - run[0])]
         separators += [box.x0 + (start + (a + b) / 2) * STEP for a, b in found]
+    for left, right in over:  # what stands over two columns parts them where it stands, and has none of its own
+        separators = sorted([*(x for x in separators if not left < x < right), (left + right) / 2])
     for left, right in region.whites:
         if not any(left - STEP <= x <= right + STEP for x in separators):
             separators = sorted([*separators, (left + right) / 2])
@@ -112,6 +116,22 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
     single = [parts[0].box for parts in region.parts if len(parts) == 1]
     separators = _joined(without_unheaded(separators, rows, single), rows, head)
     return without_blanks(separators, region.lines) if whole else separators
+
+
+def _over_pairs(above: Sequence[Segment], line: Sequence[Segment]) -> list[tuple[float, float]]:
+    """The white between each two headers that a year of the line above stands over, within what the two reach over.
+
+    None where years stand otherwise, or not all headers stand in pairs: then they have columns of their own.
+    """
+    headers = line[len(line) % 2 :]
+    pairs = list(zip(headers[::2], headers[1::2], strict=True))
+    if len(above) != len(pairs) or len(pairs) < 2 or not all(is_year(part.text) for part in above):
+        return []
+    inside = (
+        left.box.x0 < year.box.x0 and year.box.x1 < right.box.x1
+        for year, (left, right) in zip(above, pairs, strict=True)
+    )
+    return [(left.box.x1, right.box.x0) for left, right in pairs] if all(inside) else []
 
 
 def _has_figures(parts: Sequence[Segment]) -> bool:

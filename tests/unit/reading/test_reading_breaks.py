@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from pages import Document, Page
 
 from pipelines.reading import Reading
@@ -219,3 +220,48 @@ def test_rows_that_fill_few_columns_go_on_with_the_table_before(document: Docume
     second.text(60, 60, "varav stat").right(400, 60, "12").text(60, 76, "varav region").right(400, 76, "15")
     text(second, 300)
     assert rows_of(read(document))[-2:] == [["varav stat", "", "12"], ["varav region", "", "15"]]
+
+
+COSTS = [("Löner", "−2 100", "−1 950"), ("Hyror", "−18", "−27"), ("Summa kostnader", "−2 118", "−1 977")]
+
+
+@pytest.mark.parametrize("name", ["Kostnader", "Nu följer en redovisning av alla våra utgifter"])
+def test_the_name_of_a_group_at_the_head_of_a_page_is_a_row(document: Document, read: Read, name: str) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    header(first, 708)
+    first.text(60, 724, "Intäkter", bold=True)
+    put(first, 740)
+    second.text(60, 60, name, bold=True)
+    put(second, 76, COSTS)
+    text(second, 400)
+    reading = read(document)
+    if name != "Kostnader":
+        assert len(reading.tables) == 2
+        return
+    assert rows_of(reading)[5:8] == [["Summa intäkter", "4 368", "4 237"], ["Kostnader", "", ""], list(COSTS[0])]
+    assert not [item for item in reading.items if isinstance(item, Heading)]
+    assert reading.words_placed == reading.words_total
+
+
+def test_two_years_over_two_headers_each_over_one_row(document: Document, read: Read) -> None:
+    page = document.page()
+    for x, year in ((260, "2023"), (440, "2022")):
+        page.text(x, 100, year, bold=True)
+    for place, (x, name) in enumerate(((220, "Budget"), (310, "Utfall"), (400, "Budget"), (490, "Utfall"))):
+        page.right(x, 116, name, bold=True).right(x, 132, f"{place + 1} 250")
+    page.text(60, 132, "Lokaler")
+    rows = read(document).tables[0].grid()
+    assert [cell.text for cell in rows[1] if cell is not None] == ["", "Budget", "Utfall", "Budget", "Utfall"]
+    assert [cell.text for cell in rows[0] if cell is not None and cell.text] == ["2023", "2023", "2022", "2022"]
+
+
+def test_years_below_a_caption_head_another_table_after_few_rows(document: Document, read: Read) -> None:
+    page = document.page()
+    put(page, 100, COSTS[:2])
+    page.text(60, 132, "Summa", bold=True).right(300, 132, "−2 118", bold=True).right(400, 132, "−1 977", bold=True)
+    page.text(60, 156, "Nyckeltal")
+    page.right(300, 172, "2023").right(400, 172, "2022")
+    for y, label in ((188, "Andel personal"), (204, "Andel lokaler")):
+        page.text(60, y, label).right(300, y, "41 %").right(400, y, "38 %")
+    assert [table.row_count for table in read(document).tables] == [3, 3]

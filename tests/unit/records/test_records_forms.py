@@ -10,6 +10,7 @@ import pytest
 from unit.records.reading import heading, item, paragraph, reading, table, title
 
 from pipelines.reading.model import Item
+from pipelines.records.context import stated_unit
 from pipelines.records.interpret import Interpretation, interpret
 
 
@@ -251,3 +252,39 @@ def test_a_list_names_the_parts_of_an_assignment(unit: str) -> None:
 )
 def test_sentences_of_other_sums_name_no_assignments(sentence: str) -> None:
     assert assignments(sentence) == []
+
+
+def test_a_series_behind_a_colon_lists_the_parts_of_an_assignment() -> None:
+    assert assignments("Uppdraget har två delar: Nya vägar, 5 mkr; och Kunskap i Skåne, 2,5 mkr.") == [
+        ("Nya vägar", 5_000_000),
+        ("Kunskap i Skåne", 2_500_000),
+    ]
+    assert assignments("Pengar gick till många: Skåne, 5 mkr; Halland, 2 mkr.") == []
+    assert assignments("Uppdraget har två delar: Nya vägar, 5 mkr; Kunskap, oklart hur mycket.") == []
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (("5 mkr till Nya vägar", "2,5 mkr till Kunskap i Skåne"), ["Nya vägar", "Kunskap i Skåne"]),
+        (("5 mkr till resor", "2,5 mkr till löner"), []),
+    ],
+)
+def test_the_sum_may_stand_before_what_it_goes_to(items: tuple[str, ...], expected: list[str]) -> None:
+    found = interpret(reading(title("Slutrapport av regeringsuppdraget"), heading("Uppdraget", 1), *map(item, items)))
+    assert found.family == "agency_report"
+    assert [row["name"] for row in found.facts.rows("projects")] == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"), [("Tilldelade medel", [5_000_000, 400_000]), ("Ram", [5_000_000, 400_000]), ("Lön", [])]
+)
+def test_a_sum_under_the_name_of_an_assignment(label: str, expected: list[int]) -> None:
+    told = [("Nya vägar", "5 mkr"), ("Stöd", "400 tkr")]
+    parts = [part for name, money in told for part in (heading(name, 2), paragraph(f"{label}: {money}"))]
+    found = interpret(reading(title("Slutrapport av regeringsuppdraget"), heading("Uppdraget", 1), *parts))
+    assert [row["granted_sek"] for row in found.facts.rows("projects")] == expected
+
+
+def test_a_note_behind_the_unit_of_a_table_is_another_sentence() -> None:
+    assert stated_unit("Belopp i mkr. ¹ Preliminär uppgift.") == stated_unit("Belopp i mkr.") is not None
