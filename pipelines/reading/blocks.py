@@ -256,10 +256,11 @@ def _opens_run_in(last: Line, line: Line, *, ended: bool) -> bool:
     """Whether a line opens with a bold label of its own below a bold line: a heading, or bold of another look."""
     if not _is_bold(last) or _is_bold(line) or not line.words[0].style.bold:
         return False
-    if not line.text[:1].isupper() and not _has_bold_label(line):
-        return False
     above, below = last.words[-1].style, line.words[0].style
-    return ended or above.color != below.color or abs(above.size - below.size) > SAME_SIZE
+    other = above.color != below.color or abs(above.size - below.size) > SAME_SIZE
+    if not line.text[:1].isupper() and not _has_bold_label(line):
+        return ended and other  # labels in small letters
+    return ended or other
 
 
 def _has_bold_label(line: Line) -> bool:

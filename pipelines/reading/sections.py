@@ -46,6 +46,8 @@ _CALLED = re.compile(r"(?:tabell|table|tab\.)(?:\s*\d|\b)", re.IGNORECASE)
 _NOTE = re.compile(r"(?:källa|källor|not|noter|anm|anmärkning|source|note|siffrorna|uppgifter|belopp)\b", re.IGNORECASE)
 FEWEST_BELOW = 2
 """So many tables with a short line below them, and none above, have their captions there."""
+LEVEL = 2.0
+"""Tables that begin at one height do so within so many points."""
 APART = 1.5
 """What follows a caption is so much further from it than its table is, at least."""
 _ENDED = re.compile(r"[.!?:][\"”’')\]]*$")
@@ -99,9 +101,14 @@ def _item(block: Block, verdict: Verdict | None, in_callout: bool, hyphens: Hyph
 
 
 def _insert(items: list[Item], others: Sequence[Item]) -> None:
-    """Put tables among the items of their page: before the first item below them in the same column."""
+    """Put tables among the items of their page: before the first item below them in the same column, the second half of
+    a table set in two right behind the first."""
     for other in others:
         box = other.box
+        half = next((place for place, item in enumerate(items) if _is_other_half(item, other)), None)
+        if half is not None:
+            items.insert(half + 1, other)
+            continue
         for place, item in enumerate(items):
             beside = item.box.x0 < box.x1 and box.x0 < item.box.x1
             if beside and item.box.top >= box.top:
@@ -109,6 +116,14 @@ def _insert(items: list[Item], others: Sequence[Item]) -> None:
                 break
         else:
             items.append(other)
+
+
+def _is_other_half(item: Item, other: Item) -> bool:
+    """Whether two tables begin beside each other under the same headers."""
+    if not isinstance(item, Table) or not isinstance(other, Table) or abs(item.box.top - other.box.top) > LEVEL:
+        return False
+    headers = [[cell.text for cell in table.cells if cell.row == 1] for table in (item, other)]
+    return headers[0] == headers[1] and item.box.x1 <= other.box.x0
 
 
 # --- titles and call-outs -------------------------------------------------------------------------------------------

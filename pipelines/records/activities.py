@@ -36,6 +36,8 @@ LONGEST_OPENING = 5
 LONGEST_TICK = 2
 """Characters of what ticks a column of statuses."""
 
+TALL = 1.6
+"""A mark higher than this part of the size of the text is of more than one line."""
 LEVEL, NEAR = 3.0, 1.5
 """Items of one list are set out alike, but for so many points, and no further apart than this part of their size."""
 
@@ -163,7 +165,8 @@ def bullets_of(cell: Cell) -> list[Bullet]:
     """The list items of a cell over all its pages; the whole cell where it holds no list."""
     bullets: list[Bullet] = []
     for part in cell.parts:
-        around = Surroundings(part.page, part.dots, [mark for mark in part.marks if mark.kind != "glyph"])
+        marks = [mark for mark in part.marks if mark.kind != "glyph" and not _is_tall(mark, part.lines)]
+        around = Surroundings(part.page, part.dots, marks)
         blocks = find_blocks(part.lines, around, {}) if part.lines else []
         for block in blocks:
             lines = block.lines
@@ -178,6 +181,11 @@ def bullets_of(cell: Cell) -> list[Bullet]:
     if not any(bullet.marked for bullet in bullets):
         return [Bullet(cell.page, cell.lines, cell.box, cell.text, list(cell.marks), marked=False)]
     return [bullet for bullet in bullets if bullet.text]
+
+
+def _is_tall(mark: Mark, lines: Sequence[Line]) -> bool:
+    """Whether a mark is higher than a line: it stands beside the whole cell and opens no item of a list."""
+    return len(lines) > 1 and mark.box.height > TALL * lines[0].style.size
 
 
 def _ticked(cells: Sequence[Cell | None], role: Role) -> Status | None:

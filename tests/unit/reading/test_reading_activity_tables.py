@@ -151,3 +151,25 @@ def test_text_in_two_columns_above_a_list_is_no_table(document: Document, read: 
     found = read(document)
     assert not found.tables
     assert [item.text for item in found.items if isinstance(item, ListItem)] == ["Sjuktal", "Andel nöjda"]
+
+
+def test_the_second_half_of_a_table_stands_right_behind_the_first(document: Document, read: Read) -> None:
+    page = document.page().text(60, 60, "Nyckeltal", 14, bold=True)
+    for x, names in ((60.0, ("Sjuktal", "Nöjda", "Besök", "Svar")), (320.0, ("Resor", "Möten"))):
+        page.grid([x, x + 90, x + 150, x + 210], [80 + 20 * place for place in range(len(names) + 2)])
+        page.row(94, {x + 5: "Mått", x + 95: "Mål", x + 155: "Utfall"}, bold=True)
+        for place, name in enumerate(names):
+            page.row(114 + 20 * place, {x + 5: name, x + 95: "10", x + 155: "12"})
+    page.text(60, 210, "Ekonomi", 14, bold=True).text(60, 234, "Text om ekonomin under året i kommunen.")
+    items = [type(item).__name__ for item in read(document).items]
+    assert items == ["Heading", "Table", "Table", "Heading", "Paragraph"]
+
+
+def test_a_heading_over_a_label_in_small_letters_of_another_size(document: Document, read: Read) -> None:
+    page = document.page().lines(60, 60, ["Arbetet i kommunen under året har gått bra och fortsätter nu."] * 4)
+    page.text(60, 130, "Attraktiv handel", 10.5, bold=True)
+    page.text(60, 145, "syfte", bold=True).text(
+        60 + width("syfte "), 145, "Att fler ska hitta en meningsfull fritid nära hemmet."
+    )
+    items = read(document).items
+    assert [item.title for item in items if isinstance(item, Heading)] == ["Attraktiv handel"]

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from unit.records.reading import NEXT_PAGE, heading, item, paragraph, reading, table, title
 
-from pipelines.reading.model import Item
+from pipelines.reading.model import Box, Item, Mark
+from pipelines.reading.words import make_line
 from pipelines.records.interpret import Interpretation, interpret
 
 HEADER = "Aktivitet | När | Ansvarig | Status"
@@ -329,3 +330,14 @@ def test_what_a_header_leaves_open_values_may_tell() -> None:
         ("2023", "Varje tertial", "Hög"),
         ("2024", "Årligen", "Låg"),
     ]
+
+
+def test_a_coloured_area_beside_a_cell_of_several_lines_is_no_list_mark() -> None:
+    listed = table("Aktivitet | När | Prio", "Rita en karta | 2023 | Hög", "Ringa | 2024 | Låg")
+    cell = next(cell for cell in listed.cells if cell.text == "Rita en karta")
+    first, second = make_line(cell.lines[0].words[:1]), make_line(cell.lines[0].words[1:])
+    below = replace(second, box=second.box._replace(top=second.box.top + 12, bottom=second.box.bottom + 12))
+    cell.lines = [first, replace(below, baseline=second.baseline + 12)]
+    box = Box(first.box.x0 - 14, first.box.top, first.box.x0 - 2, below.box.bottom + 8)
+    cell.marks = [Mark(box, 0x00A651, "fill")]
+    assert activities(listed, columns="activity status") == [("Rita en karta", "done"), ("Ringa", None)]
