@@ -334,8 +334,9 @@ def _caption_above(items: Sequence[Item], place: int, below: Mapping[int, Paragr
 def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:
     """The captions below their tables, by the id of the table; none where tables have captions above them, or where
     one table alone has a line below it that nothing calls a caption and that may head what follows, or stands itself
-    right under a heading."""
+    right under a heading. A line that ends with a unit, with no table below it, is a caption anywhere."""
     found: dict[int, Paragraph] = {}
+    told: dict[int, Paragraph] = {}
     above = apart = 0
     for place, item in enumerate(items):
         if not isinstance(item, Table):
@@ -343,14 +344,20 @@ def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:
         after = items[place + 1] if place + 1 < len(items) else None
         if _caption_above(items, place, found) is not None:
             above += 1
-        elif isinstance(after, Paragraph) and _stands_below(after, item):
+        elif isinstance(after, Paragraph) and (
+            _stands_below(after, item) or _opens_next_page(after, item, items[place + 2 : place + 3])
+        ):
             found[id(item)] = after
+            if _UNIT_LAST.search(after.text) and not any(
+                isinstance(one, Table) for one in items[place + 2 : place + 3]
+            ):
+                told[id(item)] = after
             headed = place > 0 and isinstance(items[place - 1], Heading)
             apart += not headed and _is_apart(after, item, items[place + 2] if place + 2 < len(items) else None)
     called = any(
         _CALLED.match(caption.text) or _UNIT_LAST.search(_GOES_ON.sub("", caption.text)) for caption in found.values()
     )
-    return found if above < len(found) and (called or apart or len(found) >= FEWEST_BELOW) else {}
+    return found if above < len(found) and (called or apart or len(found) >= FEWEST_BELOW) else told
 
 
 def _is_apart(line: Paragraph, table: Table, after: Item | None) -> bool:
@@ -359,6 +366,12 @@ def _is_apart(line: Paragraph, table: Table, after: Item | None) -> bool:
         return True
     gap = after.box.top - line.box.bottom
     return gap < 0 or gap > APART * max(line.box.top - table.boxes[line.page].bottom, line.lines[0].style.size / 2)
+
+
+def _opens_next_page(paragraph: Paragraph, table: Table, after: Sequence[Item]) -> bool:
+    """Whether a line that ends with a unit opens the page after a table, with none below it that it may caption."""
+    told = _is_short_line(paragraph) and _UNIT_LAST.search(paragraph.text) is not None
+    return told and paragraph.page == table.page_end + 1 and not any(isinstance(item, Table) for item in after)
 
 
 def _stands_below(paragraph: Paragraph, table: Table) -> bool:
