@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.family import shared_lexicon
@@ -105,29 +105,71 @@ def stated_units(reading: Reading) -> dict[int, Unit]:
     it holds for the whole report. Right below a table it is a note to that, where nothing above states another.
     """
     found: dict[int, Unit] = {}
-    table: Table | None = None
     unit: Unit | None = None
     level: int | None = None
     heading: Heading | None = None
     ahead = True
     """Whether no table has been met yet: the unit that ends a foreword is that of all tables."""
     for item in reading.items:
-        if isinstance(item, Table):
-            table, ahead = item, False
-        elif not isinstance(item, Paragraph) or len(item.text.split()) > LONGEST_NOTE:
-            table = None
+        ahead = ahead and not isinstance(item, Table)
         if isinstance(item, Heading) and item.level is not None:  # one without a level heads no more than a call-out
             heading = item
             if level is None or item.level <= level:
                 unit, level = (unit, 0) if ahead else (None, level)
         elif isinstance(item, Paragraph) and (stated := stated_unit(item.text)) is not None:
             unit, level = stated, heading.level if heading is not None else 0
-            if table is not None:
-                found.setdefault(id(table), stated)
             continue
         if unit is not None:
             found[id(item)] = unit
+    return noted_units(reading) | found
+
+
+def noted_units(reading: Reading) -> dict[int, Unit]:
+    """For each table, by its id, the unit of money in a short note or a caption right below it."""
+    found: dict[int, Unit] = {}
+    table: Table | None = None
+    for item in reading.items:
+        if isinstance(item, Table):
+            table = item
+        elif not isinstance(item, Paragraph) or len(item.text.split()) > LONGEST_NOTE:
+            table = None
+        elif table is not None and (unit := stated_unit(item.text) or _captioned_unit(item.text)) is not None:
+            found.setdefault(id(table), unit)
     return found
+
+
+def _captioned_unit(text: str) -> Unit | None:
+    """The unit of money that a caption right below a table ends with: ``Beviljade projekt, tkr``."""
+    unit, rest = unit_of_caption(text)
+    whole = unit is not None and unit.is_money and text.startswith(rest) and len(rest.split()) > 1
+    return unit if whole and "," in text[len(rest) :][:1] and not any(map(str.isdigit, text)) else None
+
+
+def alike_units(reading: Reading, tables: Sequence[Table], units: Mapping[int, Unit]) -> dict[int, Unit]:
+    """The units of tables: one for which none is stated has that which others of its header have in notes and captions.
+
+    The rows of a table may go on as a table of their own, or a note may be left out.
+    """
+    noted = noted_units(reading)
+    known: dict[tuple[str, ...], set[Unit]] = {}
+    for table in tables:
+        if (unit := noted.get(id(table)) or _unit_of_title(table)) is not None:
+            known.setdefault(_headers(table), set()).add(unit)
+    found = dict(units)
+    for table in tables if known else ():
+        alike = known.get(_headers(table), set())
+        if id(table) not in units and table.header_rows and len(alike) == 1:
+            found[id(table)] = next(iter(alike))
+    return found
+
+
+def _unit_of_title(table: Table) -> Unit | None:
+    unit = unit_of_caption(table.title)[0] if table.title else None
+    return unit if unit is not None and unit.is_money else None
+
+
+def _headers(table: Table) -> tuple[str, ...]:
+    return tuple(fold(" ".join(path)) for path in table.header_paths())
 
 
 def stated_unit(text: str) -> Unit | None:

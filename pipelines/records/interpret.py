@@ -13,7 +13,7 @@ from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
 from pipelines.records.activity_forms import activities_of_forms, activity_forms
 from pipelines.records.activity_lists import activities_of_lists, lists_activities
-from pipelines.records.context import Trail, named_context, outer_level, stated_units, trails
+from pipelines.records.context import Trail, alike_units, named_context, outer_level, stated_units, trails
 from pipelines.records.descriptions import Described, describe
 from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unmet
 from pipelines.records.facts import Facts, Row
@@ -202,6 +202,7 @@ def _from_tables(
     lists = [
         table for table in reading.tables if id(table) in tables.roles and tables.roles[id(table)].sort == "projects"
     ]
+    units = alike_units(reading, lists, tables.units)
     outer = outer_level((above[id(table)] for table in lists if id(table) in above), names, title)
     listed: list[Listed] = []
     places = {id(item): place for place, item in enumerate(reading.items)}
@@ -212,7 +213,7 @@ def _from_tables(
             facts.declined.update(id(cell) for cell in table.cells if cell.column - 1 in role.declined)
         if role is not None and role.sort == "projects":
             context = named_context(trail, names, title, outer)
-            unit = tables.units.get(id(table), usual)
+            unit = units.get(id(table), usual)
             before = listed[-1] if listed else None
             listed += projects_of_table(facts, table, role, trail, family, context, unit, before)
         elif role is not None and role.sort == "activities":
