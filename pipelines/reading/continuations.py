@@ -83,7 +83,7 @@ def join_tables(pages: Sequence[PageTables]) -> list[Table]:
 
 def _without_repeated(pages: Sequence[PageTables]) -> list[list[Line]]:
     """The lines of each page without those at its edge that stand at the same place on a page beside it, and without
-    those that say that a table goes on."""
+    those that say that a table goes on, and the captions below tables that those on the next page say again."""
     keys = [
         {
             id(line): (_NUMBER.sub("", line.text), round(line.box.top / KEPT))
@@ -92,12 +92,20 @@ def _without_repeated(pages: Sequence[PageTables]) -> list[list[Line]]:
         }
         for page, _, _, lines in pages
     ]
+    again = [{_AGAIN.sub("", line.text).strip() for line in lines if _says_again(line)} for _, _, _, lines in pages]
     kept = []
     for place, (_, _, _, lines) in enumerate(pages):
+        captions = set().union(*again[place + 1 : place + 2])
         beside = {
             key for own in (*keys[max(place - 1, 0) : place], *keys[place + 1 : place + 2]) for key in own.values()
         }
-        kept.append([line for line in lines if keys[place].get(id(line)) not in beside and not _says_again(line)])
+        kept.append(
+            [
+                line
+                for line in lines
+                if keys[place].get(id(line)) not in beside and not _says_again(line) and line.text not in captions
+            ]
+        )
     return kept
 
 

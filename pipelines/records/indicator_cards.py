@@ -65,9 +65,12 @@ def indicators_of_card_rows(table: Table, labels: Labels) -> list[tuple[Found, l
 
 
 def _labels_project(cell: Cell) -> bool:
-    """Whether a card opens with a label of a project: its owner, its money."""
-    match = resolve(cell.lines[0].text.rstrip(":"), fields_of("projects", None))
-    return match is not None and match.score >= COMPOSED
+    """Whether a card opens with a label of a project, its owner or its money, or has two such labels."""
+    fields = fields_of("projects", None)
+    labels = [parts[0] for line in cell.lines if (parts := split_label(line.text)) is not None]
+    texts = [cell.lines[0].text.rstrip(":"), *labels]
+    told = [match is not None and match.score >= COMPOSED for match in (resolve(text, fields) for text in texts)]
+    return told[0] or sum(told) > 1
 
 
 def _indicator(cell: Cell, labels: Labels, framework: str | None) -> Found | None:

@@ -53,6 +53,8 @@ COUNT = re.compile(r"\(?\d{1,2}\)?")
 """Columns may be headed by their number."""
 PROSE_WORDS = 3
 """Lines of running text have more words, in the mean."""
+SET = 1.5
+"""Pieces of a column begin or end within so many points of each other."""
 HEADED_LINES = 3
 """A header that stands beside its figures rather than over them has no more lines."""
 
@@ -68,7 +70,7 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
         return []
     head = next((place for place, parts in enumerate(tabular) if _has_figures(parts)), 0)
     over = []
-    if len(tabular) - head < FEWEST_ROWS:
+    if len(tabular) - head < FEWEST_ROWS and not _are_alike(tabular[head:]):
         over = _over_pairs(tabular[0], tabular[1]) if head > 1 else []
         head = 1 if over else 0
     box = union(line.box for line in region.lines)
@@ -88,7 +90,8 @@ def find_separators(region: Region, *, whole: bool = True) -> list[float]:
         if start == 0:
             # a first column of next to nothing but its header: what stands once for many rows
             headed, own = drawn[:head, :end].sum(axis=0), body[:end]
-            found = _gutters((headed == 0) & (own == 0)) if headed.any() and own.any() else []
+            told = own.any() or (whole and _head_empty(tabular[:head], box.x0 + end * STEP))
+            found = _gutters((headed == 0) & (own == 0)) if headed.any() and told else []
             separators += [box.x0 + (a + b) / 2 * STEP for a, b in found if a > 0]
             continue
         if end == len(white):
@@ -132,6 +135,28 @@ def _over_pairs(above: Sequence[Segment], line: Sequence[Segment]) -> list[tuple
         for year, (left, right) in zip(above, pairs, strict=True)
     )
     return [(left.box.x1, right.box.x0) for left, right in pairs] if all(inside) else []
+
+
+def _head_empty(header: Sequence[Sequence[Segment]], x: float) -> bool:
+    """Whether bold headers stand before x, over nothing, beside those over columns: cells over many rows may be empty
+    on a page."""
+    return any(
+        all(part.is_bold for part in parts)
+        and parts[0].box.x1 < x
+        and sum(part.box.x0 >= x - SET for part in parts) > 1
+        for parts in header
+    )
+
+
+def _are_alike(rows: Sequence[Sequence[Segment]]) -> bool:
+    """Whether few rows tell the columns by themselves: of many pieces each, set out to the same places."""
+    if len(rows) < 2 or len({len(parts) for parts in rows}) > 1 or len(rows[0]) < FEWEST_HEADED:
+        return False
+    return all(
+        min(abs(a.box.x0 - b.box.x0), abs(a.box.x1 - b.box.x1)) <= SET
+        for above, below in pairwise(rows)
+        for a, b in zip(above, below, strict=True)
+    )
 
 
 def _has_figures(parts: Sequence[Segment]) -> bool:

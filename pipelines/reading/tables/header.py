@@ -81,8 +81,8 @@ def _is_header(
     if not rest:
         return False
     spans = any(cell.column_span > 1 for cell in filled)
-    if len(row) == 1 and spans and not first:
-        return False  # one text over all columns heads the rows below
+    if spans and not first and (len(row) == 1 or (len(filled) == 1 and filled[0].column == 1)):
+        return False  # one text over all columns, or from the first on, heads the rows below
     alone = len(filled) == 1 and not spans
     bold = _share_bold(filled) == 1.0 and _share_bold(rest) < 0.6
     shaded = _is_shaded(row, below)

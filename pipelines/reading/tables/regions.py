@@ -343,8 +343,10 @@ def _is_heading(line: Line, row: Line) -> bool:
 def _goes_on(above: Line, line: Line) -> bool:
     """Whether a single piece under a line of a table is the next line of one of its cells."""
     tight = line.baseline - above.baseline <= 1.5 * max(line.style.size, above.style.size)
-    same = abs(line.style.size - above.style.size) <= 0.6 and line.style.bold == above.style.bold
-    return tight and same
+    if not tight or abs(line.style.size - above.style.size) > 0.6:
+        return False
+    over = (word for word in above.words if abs(word.box.x0 - line.box.x0) <= ALIGNED)
+    return line.style.bold in (above.style.bold, *(word.style.bold for word in over))
 
 
 def _goes_on_in(starts: Sequence[float], above: Line, line: Line) -> bool:

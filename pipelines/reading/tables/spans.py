@@ -202,6 +202,11 @@ def _is_unit(part: Segment, headed: Sequence[int], above: Content, body: Sequenc
     It stands in brackets or between dashes, or all columns have their headers in the line above and it either has no
     room in one column, or all of these are years.
     """
+    years = bool(above) and all(is_figure(line.text) for line in above.values())
+    slack = STACKED * part.words[0].style.size
+    edges = [min(abs(part.box.x0 - line.box.x0), abs(part.box.x1 - line.box.x1)) for line in above.values()]
+    if not years and min(edges, default=slack + 1) <= slack:
+        return False  # the next line of one header, set out to the same side
     if part.text.startswith("(") or (part.text[:1] in _DASHES and part.text[-1:] in _DASHES):
         return True
     if not above.keys() >= set(headed):
@@ -210,9 +215,6 @@ def _is_unit(part: Segment, headed: Sequence[int], above: Content, body: Sequenc
         return True
     middle = part.box.middle[0]
     home = min(headed, key=lambda column: abs(above[column].box.middle[0] - middle))
-    over = above[home].box
-    if min(abs(part.box.x0 - over.x0), abs(part.box.x1 - over.x1)) <= STACKED * part.words[0].style.size:
-        return False  # the next line of one header, set out to the same side
     widest = max(content[home].box.width for content in (above, *body) if home in content)
     return part.box.width > widest
 

@@ -686,3 +686,45 @@ def test_one_more_line_of_a_header_set_out_to_its_side_is_no_unit_of_all_columns
 def test_the_end_of_a_quarter_on_a_line_of_its_own_is_no_figure() -> None:
     assert not is_number("2 2018")
     assert all(map(is_number, ("2 018", "12 345", "2018")))
+
+
+def test_columns_are_told_by_two_rows_that_are_alike(document: Document, read: Read) -> None:
+    page = document.page().row(100, {60: "Ärende", 140: "Projekt"}, bold=True)
+    centre(page, 360, 100, "Ekonomi i hela landet", bold=True)
+    page.row(114, {300: "Kostnad", 380: "Stöd"}, bold=True)
+    for place, name in enumerate(("Bron", "Byn")):
+        page.row(130 + 14 * place, {60: f"A {place}", 140: name, 300: f"{place + 1},3", 380: f"{place},5"})
+    assert the_table(read(document)).header_paths()[2:] == [("Ekonomi", "Kostnad"), ("Ekonomi", "Stöd")]
+
+
+def test_the_last_line_of_a_header_in_brackets_is_of_its_column(document: Document, read: Read) -> None:
+    page = document.page()
+    page.row(100, {60: "Projekt", 200: "Kostnad (mkr)", 300: "Varav stöd", 400: "Tid"}, bold=True)
+    page.text(300, 112, "(mkr)", bold=True)
+    for place, name in enumerate(("Bron", "Byn", "Ån")):
+        page.row(128 + 14 * place, {60: name, 200: f"{place + 1},3", 300: f"{place},5", 400: f"202{place}"})
+    assert ("Varav stöd (mkr)",) in the_table(read(document)).header_paths()
+
+
+def test_headers_may_head_columns_that_are_empty_on_the_left(document: Document, read: Read) -> None:
+    page = document.page().row(100, {60: "Region", 140: "Mål", 220: "Projekt", 320: "Kostnad", 400: "Stöd"}, bold=True)
+    for place, name in enumerate(("Bron", "Byn", "Ån")):
+        page.row(116 + 14 * place, {220: name, 320: f"{place + 1},3", 400: f"{place},5"})
+    assert [path[0] for path in the_table(read(document)).header_paths()] == [
+        "Region",
+        "Mål",
+        "Projekt",
+        "Kostnad",
+        "Stöd",
+    ]
+
+
+def test_a_bold_name_goes_on_below_its_row_at_the_end_of_a_table(document: Document, read: Read) -> None:
+    page = document.page().row(100, {60: "Projekt", 200: "Kostnad", 300: "Stöd", 400: "Start"}, bold=True)
+    for place, name in enumerate(("Bron", "Byn", "Ån i norr från källa")):
+        y = 116 + 28 * place
+        page.text(60, y, name, bold=True)
+        page.row(y, {200: f"{place + 2} 100 tkr", 300: f"{place + 1} 050 tkr", 400: "i maj 2023"})
+        page.text(60, y + 12, "till hav", bold=True) if place == 2 else page.text(60, y + 12, "Bergs kommun")
+    page.text(60, 196, "Bergs kommun")
+    assert the_table(read(document)).rows()[-1][0] == "Ån i norr från källa till hav Bergs kommun"

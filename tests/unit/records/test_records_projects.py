@@ -665,3 +665,35 @@ def test_a_list_of_names_owners_and_sums_tells_the_family_whatever_else_it_has()
         )
     )
     assert found.family == "regional_project_list"
+
+
+NOTED = "Projekt | Projektägare | Beviljat belopp"
+
+
+@pytest.mark.parametrize(
+    ("below", "amounts"),
+    [
+        ("Belopp i tkr.", [450_000, 90_000, 7]),
+        ("Beviljade projekt, tkr", [450_000, 90_000, 7]),
+        ("Om oss", [450, 90, 7]),
+    ],
+)
+def test_a_note_below_one_table_holds_for_others_of_its_header(below: str, amounts: list[int]) -> None:
+    found = interpret(
+        reading(
+            title(TITLE),
+            heading("Kusten", 1),
+            table(NOTED, "A | Berg | 450"),
+            paragraph(below),
+            heading("Norr", 1),
+            table(NOTED, "B | Dal | 90"),
+            table("Projekt | Sökande | Bidrag", "C | Ö | 7"),
+        )
+    )
+    assert projects(found, "granted_sek") == amounts
+
+
+def test_cards_with_labels_of_projects_are_no_indicators() -> None:
+    card = "{0}\nProjektägare: Berg\nBeviljat bidrag: 5 000 kr\nProjekttid: kvartal 2 2023 t.o.m. kvartal\n1 2025"
+    found = project_list(table(" | ".join(card.format(name) for name in ("Bron", "Byn")), header=0, kind="key_value"))
+    assert not found.facts.rows("indicators")
