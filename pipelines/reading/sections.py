@@ -326,9 +326,24 @@ def _set_titles(items: Sequence[Item]) -> None:
 
 def _caption_above(items: Sequence[Item], place: int, below: Mapping[int, Paragraph]) -> Paragraph | None:
     before, table = items[place - 1] if place else None, items[place]
+    if place > 1 and isinstance(before, Table) and isinstance(table, Table) and _are_beside(before, table):
+        before = items[place - 2]  # over two tables beside each other
     if not isinstance(before, Paragraph) or not isinstance(table, Table) or before in below.values():
         return None
+    if before.page == table.page and not _overlaps(before.box, table.box):
+        return None
     return before if _is_caption(before) or _is_plain_caption(before, table) else None
+
+
+def _are_beside(one: Table, other: Table) -> bool:
+    """Whether two tables stand beside each other on one page."""
+    apart = not _overlaps(one.box, other.box)
+    return one.page == other.page and apart and one.box.top < other.box.bottom and other.box.top < one.box.bottom
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    """Whether two boxes share some of the width of the page."""
+    return one.x0 < other.x1 and other.x0 < one.x1
 
 
 def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:

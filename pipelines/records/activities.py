@@ -76,11 +76,12 @@ def activities_of_table(
     anchors = [at for name in (*SHARED, "status") if name != "responsible" and (at := role.place(name)) is not None]
     rows, joined = joined_rows(body_rows(table, role.header_rows), place, anchors, lambda _: False)
     facts.use(joined)
+    plain_rows = [one for cells in rows if (one := cells[place]) is not None and not _is_alone(one, cells)]
     for cells in rows:
         cell = cells[place]
         if cell is None or not cell.text:
             continue
-        if _is_comment(cell, cells):
+        if _is_comment(cell, cells) or _is_band(cell, cells, plain_rows):
             facts.use([cell])
             continue
         bullets = bullets_of(cell)
@@ -130,6 +131,24 @@ def _going_on(table: Table, bullets: Sequence[Bullet], below: Sequence[Item]) ->
         found.append(item)
         bottom = item.box.bottom
     return found
+
+
+def _is_alone(cell: Cell, cells: Sequence[Cell | None]) -> bool:
+    """Whether a row holds nothing beside a cell: no text, no light."""
+    return not any(other is not None and other is not cell and (other.text or other.marks) for other in cells)
+
+
+def _is_band(cell: Cell, cells: Sequence[Cell | None], others: Sequence[Cell]) -> bool:
+    """Whether a row heads those below: alone in it a bold text on a ground, or over all columns, unlike all others."""
+    if not others or not _is_alone(cell, cells) or cell.marks:
+        return False
+    is_apart = cell.fill_color is not None or cell.column_span == len(cells)
+    unlike = all((one.fill_color, one.column_span) != (cell.fill_color, cell.column_span) for one in others)
+    return is_apart and unlike and _is_all_bold(cell) and not any(map(_is_all_bold, others))
+
+
+def _is_all_bold(cell: Cell) -> bool:
+    return all(word.style.bold for line in cell.lines for word in line.words)
 
 
 def _is_comment(cell: Cell, cells: Sequence[Cell | None]) -> bool:

@@ -13,7 +13,7 @@ from pipelines.records.facts import Facts, of_cells
 from pipelines.records.indicator_texts import breakdown_of, group_named, names_set
 from pipelines.records.indicators import STARRED, Found, clean_name, set_named
 from pipelines.records.projects import body_rows
-from pipelines.records.roles import Column, Role, repeats
+from pipelines.records.roles import Column, Role, body_column, repeats
 from pipelines.values.numbers import says_none
 from pipelines.values.outcomes import parse_outcome
 from pipelines.values.targets import parse_target
@@ -21,6 +21,8 @@ from pipelines.values.text import fold
 from pipelines.values.units import unit_of_caption
 
 _LATEST = re.compile(r"senaste?\b|latest\b|most recent\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\btotal|\bsumma\b|\bsammanlagt\b|hela perioden", re.IGNORECASE)
+_DASHED = re.compile(r"[–—-]\s+")
 _COUNTED = re.compile(r"(?:antal|number of) (\w+)", re.IGNORECASE)
 
 
@@ -107,6 +109,7 @@ def _of_rows(
     framework = _framework(table, role, trail, above)
     heads: list[Cell] = []
     last: list[Found] = []
+    dashed = _are_dashed(table, role)
     for cells in rows:
         row = _Row(cells)
         name = row.text(role.columns.get("name"))
@@ -118,6 +121,8 @@ def _of_rows(
             framework, heads = name.rstrip(" :"), row.read  # a row of one text heads the indicators below
             continue
         breakdown = breakdown_of(name) or group_named(name)
+        if breakdown is None and dashed and _DASHED.match(name):
+            breakdown = clean_name(_DASHED.sub("", name))
         if breakdown is not None and last:
             for part in _of_row(row, role, last[0].name, framework):
                 part.breakdown = breakdown
@@ -129,6 +134,14 @@ def _of_rows(
         for cell in row.read:
             facts.use_value(cell, row.left.get(id(cell), ""))
     return found
+
+
+def _are_dashed(table: Table, role: Role) -> bool:
+    """Whether some names open with a dash and others do not: those are parts of what stands above them."""
+    place = role.place("name")
+    names = [cell.text for cell in body_column(table, place, role.header_rows)] if place is not None else []
+    opened = [_DASHED.match(name) is not None for name in names if name]
+    return any(opened) and not all(opened) and not opened[0]
 
 
 def _with_latest(role: Role) -> Role:
@@ -186,14 +199,19 @@ def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Fou
     breakdown = row.text(role.columns.get("breakdown"))
     found: list[Found] = []
     shown: list[int | None] = [*years] or [None]
+    overall = _total_of_years(outcomes, years)
     for year in shown:
         whole = _figures(row, role, None, year, years)
         parts = [
             _figures(row, role, group, year, years) for group in sorted({one.group or "" for one in outcomes} - {""})
         ]
         whole.parts = [part for part in parts if part.target or part.outcome]
+        if year is not None and overall is not None and _is_of_all_years(role):
+            whole.target = None
         if not found or whole.target or not says_none(whole.outcome or "") or whole.parts:
             found.append(whole)
+    if overall is not None and not says_none(row.text(overall) or ""):
+        found.append(_over_all_years(row, role, overall))
     found[0].declared = declared
     evidence = of_cells(row.filled)
     for one in found:
@@ -204,6 +222,26 @@ def _of_row(row: _Row, role: Role, name: str, framework: str | None) -> list[Fou
         for placed in (one, *one.parts):
             placed.evidence = evidence
     return found
+
+
+def _total_of_years(outcomes: Sequence[Column], years: Sequence[int]) -> Column | None:
+    """The column that sums up those of two or more years: ``Utfall totalt``."""
+    undated = [one for one in outcomes if one.year is None and one.group is None]
+    is_total = len(years) > 1 and len(undated) == 1 and _TOTAL.search(undated[0].header) is not None
+    return undated[0] if is_total else None
+
+
+def _is_of_all_years(role: Role) -> bool:
+    """Whether the one target names no year, so that it is of what the years sum up to."""
+    targets = _columns_of(role, "target")
+    return len(targets) == 1 and targets[0].year is None
+
+
+def _over_all_years(row: _Row, role: Role, overall: Column) -> Found:
+    """What a row says of all years together."""
+    targets = _columns_of(role, "target") if _is_of_all_years(role) else []
+    target = row.value(targets[0]) if targets else None
+    return Found(name="", evidence=of_cells(row.filled), target=target, outcome=row.value(overall))
 
 
 def _counted(framework: str | None) -> str | None:

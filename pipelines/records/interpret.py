@@ -173,7 +173,9 @@ def _prove_units(reading: Reading, tables: _Tables) -> None:
 
 def _is_ratios(role: Role, family: Family) -> bool:
     """Whether names with outcomes and no target are key ratios of the family's statements."""
-    return family.ratios and role.sort == "indicators" and set(role.columns) == {"name", "outcome"}
+    if not family.ratios or role.sort != "indicators" or set(role.columns) != {"name", "outcome"}:
+        return False
+    return "indikator" not in role.columns["name"].header.casefold()
 
 
 def _sorts(reading: Reading) -> dict[str, set[str]]:

@@ -17,10 +17,13 @@ from pipelines.reading.text import plain
 from pipelines.records.context import Trail, named_context, outer_level, trail_of
 from pipelines.records.facts import Evidence, Facts
 from pipelines.records.labelled import Labelled, labelled, labelled_parts, split_label
+from pipelines.records.labelled_cells import in_cells
 from pipelines.records.projects import MEASURES, item_text, names_of_context, text_values
 from pipelines.records.single import add_amount, money_of
 from pipelines.values.units import KR, Unit
 
+FORM = 2
+"""Columns of a form under a heading: labels with their values."""
 FEWEST = 2
 """Fields that make a block, and that two blocks of a list have in common."""
 LONGEST_NAME = 20
@@ -146,6 +149,8 @@ def _is_labelled(text: str) -> bool:
 
 
 def _lines_of(item: Item, synonyms: Synonyms) -> list[Labelled]:
+    if isinstance(item, Table):
+        return list(in_cells(item, synonyms)) if item.column_count == FORM and len(item.cells) > FORM else []
     if several := labelled_parts(item, synonyms):
         return several
     one = labelled(item, synonyms)

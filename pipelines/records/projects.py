@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.family import Family, units_of
 from pipelines.lexicon import parse_header
 from pipelines.reading.model import Cell, Item, ListItem, Paragraph, Table
+from pipelines.reading.text import join_lines
 from pipelines.records.carried import Cells, carried
 from pipelines.records.combined import joined_rows, two_parts
 from pipelines.records.context import Trail, is_place
@@ -42,6 +43,12 @@ FEWEST_ADDED = 2
 _Amounts = Sequence[tuple[Column, Cell, Money]]
 
 
+_REFERENCE = re.compile(
+    r"\(?(?:[jd]nr|(?:journal|diarie|ärende|projekt)-?(?:nr|nummer|id)\.?|ärende|id)[.:]?\s*"
+    r"((?:[^\W\d_]*[ -])?\d[\w/. -]*?)\)?",
+    re.IGNORECASE,
+)
+"""A line that gives a project's number by its label."""
 _AFTER_NAME = re.compile(r"[,;(]|(?<=\w\w)\.\s|\s+(?:tel|tfn|telefon|mobil|e-post|mail)\b|\s+\S*[@\d]", re.IGNORECASE)
 """What follows the name of a contact person: telephone, address, employer."""
 
@@ -285,6 +292,9 @@ def _add_project(
     for name, column in role.columns.items():
         cell = cells[column.place]
         text = "" if cell is None else column.text_in(cell)
+        if name == "name" and cell is not None and column.part is None and "reference" not in role.columns:
+            text, reference = _without_reference(cell, text)
+            values |= {"reference": reference} if reference else {}
         told = text_values(name, text) if text and name not in MEASURES and not says_none(text) else None
         if cell is not None and told:
             values |= told
@@ -313,6 +323,13 @@ def _add_project(
             **_money_values(column, money),
         )
     return project
+
+
+def _without_reference(cell: Cell, text: str) -> tuple[str, str | None]:
+    """A project's name without the number that stands under it on a line of its own, and that: ``Jnr 2019-4411``."""
+    lines = cell.all_lines
+    told = _REFERENCE.fullmatch(lines[-1].text.strip()) if len(lines) > 1 else None
+    return (text, None) if told is None else (join_lines(lines[:-1]), told[1])
 
 
 def _tell_of_unread(facts: Facts, cell: Cell, column: Column) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.family import Family, declined_of, families, fields_of, measures_of, needs_of, shared_lexicon
 from pipelines.lexicon import (
@@ -53,8 +53,12 @@ _OF_PROJECTS = {"owner", "granted_sek", "applied_sek", "contact_person", "partne
 _GRANTS = {"granted_sek", "applied_sek", "total_cost_sek"}
 _TICKS = {"x", "ja", "nej"}
 INDICATORS = re.compile(r"indikator|nyckeltal|mätetal|styrtal|resultatmått", re.IGNORECASE)
+BASELINES = re.compile(r"(?:bas|utgångs|start|ingångs)(?:värde|läge|nivå)t?|nuläget?|baslinjen?", re.IGNORECASE)
+"""What a column of outcomes is called that were reached before the work began."""
 WORDY = 5.0
 """Points of score that a column of targets loses whose values are all words."""
+FEWEST_PROVEN = 2
+"""Rows whose sums prove what a column of totals holds."""
 MOST_STRAIN = 40.0
 """Points of score that a column loses whose values all speak against its field; one that loses half is not of it."""
 
@@ -243,6 +247,8 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             continue
         if match is None and sort == "indicators" and _holds_outcomes(table, place, header_rows, path):
             match = Match("outcome", ABBREVIATED)
+        if match is None and sort == "indicators" and _is_dated_baseline(path):
+            match = Match("outcome", ABBREVIATED)
         if match is None and sort == "projects" and path:
             match = _accounted(path, family)
         if match is None:
@@ -265,6 +271,10 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             role.more.append(loser)
             if not _may_repeat(match.field) and not repeats(headers):
                 role.unknown.append(loser.place)
+    if sort == "indicators":
+        _name_by_targets(table, header_rows, role)
+    if sort == "projects":
+        _prove_whole(table, headers, header_rows, role)
     if sort == "projects" and "name" not in role.columns and "owner" in role.columns and _GRANTS & role.columns.keys():
         _take_bare_name(role, headers)
     if sort == "activities" and "activity" in role.columns:
@@ -294,6 +304,48 @@ def _take_by_values(role: Role, table: Table, headers: Sequence[tuple[str, ...]]
         if name is not None and name not in role.columns:
             role.columns[name] = Column(place, headers[place][-1], name, CONTAINED, None)
             role.unknown.remove(place)
+
+
+def _is_dated_baseline(path: Sequence[str]) -> bool:
+    """Whether a column holds what was reached in a year before the work began: ``Basvärde 2019``."""
+    return bool(path) and _year(path) is not None and all(map(BASELINES.fullmatch, parse_header(path[-1]).words))
+
+
+def _name_by_targets(table: Table, header_rows: int, role: Role) -> None:
+    """Take a first column of targets in words for the names, where another holds their figures: ``Mål | Målnivå``."""
+    targets = [one for one in (role.columns.get("target"), *role.more) if one is not None and one.field == "target"]
+    first = next((one for one in targets if one.place == 0), None)
+    if first is None or len(targets) < 2 or "name" in role.columns:
+        return
+    if any(is_figure(cell.text) for cell in body_column(table, 0, header_rows)):
+        return
+    others = [one for one in targets if one is not first]
+    role.columns |= {"name": replace(first, field="name"), "target": others[0]}
+    role.more = [one for one in role.more if one not in targets] + others[1:]
+
+
+def _prove_whole(table: Table, headers: Sequence[tuple[str, ...]], header_rows: int, role: Role) -> None:
+    """Take a column of totals for the whole cost where it is what was granted and the cofinancing in every row."""
+    parts = [role.columns.get(name) for name in ("granted_sek", "cofinancing_sek")]
+    bare = [place for place in role.unknown if headers[place] and is_bare_total(headers[place][-1])]
+    if None in parts or len(bare) != 1 or "total_cost_sek" in role.columns or role.more:
+        return
+    proven = 0
+    for cells in table.grid()[header_rows:]:
+        printed = [cells[place] for place in (*(one.place for one in parts if one is not None), bare[0])]
+        sums = [parse_money(cell.text, unit=KR) if cell is not None else None for cell in printed]
+        if any(one is None for one in sums):
+            if any(cell is not None and any(map(str.isdigit, cell.text)) for cell in printed):
+                return
+            continue
+        granted, other, whole = (one.value for one in sums if one is not None)
+        if granted is None or other is None or granted + other != whole:
+            return
+        proven += 1
+    if proven >= FEWEST_PROVEN:
+        name, header = "total_cost_sek", headers[bare[0]][-1]
+        role.columns[name] = Column(bare[0], header, name, CONTAINED, _year(headers[bare[0]]))
+        role.unknown.remove(bare[0])
 
 
 def _take_both(

@@ -14,7 +14,7 @@ from pipelines.records.context import is_place
 from pipelines.records.facts import Facts, Row, of_item
 from pipelines.records.label_marks import field_of
 from pipelines.records.labelled import Labelled, is_bold, labelled, labelled_lines, labelled_over, split_label
-from pipelines.records.labelled_cells import in_cells
+from pipelines.records.labelled_cells import in_cells, pairs
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import LISTS, MEASURES, item_text, text_values
 from pipelines.records.roles import PERIODS
@@ -34,6 +34,8 @@ MOST_LISTED = 30
 FEWEST_LABELS = 3
 """Labelled lines that make a sheet, an owner or an amount among them."""
 _PAGE = re.compile(r"(?:(?:sida|sid|s|page)\.?\s*)?\d{1,3}(?:\s*(?:/|av|of|\(|:)\s*\d{1,3}\)?)?", re.IGNORECASE)
+_GIVEN_BY = re.compile(r"(?:[Bb]idrag|[Ss]töd|[Mm]edel|[Ff]inansiering) från [A-ZÅÄÖ]")
+"""A label that says who gave, by a name."""
 _NUMBERED = re.compile(r"\s+\d{1,3}$")
 _BARE_NAMES = ["namn", "name", "titel", "title"]
 _KEY_FIELDS = {"owner", "granted_sek", "applied_sek", "total_cost_sek"}
@@ -68,6 +70,8 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
             if line.value and line.field not in found and not (line.field in MEASURES and money_of(line) is None):
                 found[line.field] = line
                 first = min(first, place)
+    if "granted_sek" not in found and found and (given := _given_by(items)) is not None:
+        found["granted_sek"] = given
     if "name" not in found and found:
         named = {**synonyms, "name": [*synonyms["name"], *_BARE_NAMES]}
         # ``Namn: Bron``: above the other labels it is the project that is named
@@ -76,6 +80,18 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
             if bare:
                 return [bare[0], *found.values()]
     return list(found.values())
+
+
+def _given_by(items: Sequence[Item]) -> Labelled | None:
+    """The sum that a form says one giver gave, where it names no other: ``Bidrag från Innovationsrådet``."""
+    told = [
+        Labelled(item, "granted_sek", label, value, cells)
+        for item in items
+        if isinstance(item, Table)
+        for label, value, cells in pairs(item)
+        if _GIVEN_BY.match(label)
+    ]
+    return told[0] if len(told) == 1 and money_of(told[0]) is not None else None
 
 
 def _is_told(text: str) -> bool:

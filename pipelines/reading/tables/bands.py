@@ -28,9 +28,17 @@ def band_rules(fills: Sequence[Fill], stacks: Sequence[Stack]) -> list[Rule]:
         box = stack.box
         for band in bands:
             same = abs(band.x0 - box.x0) <= SAME_EXTENT and abs(band.x1 - box.x1) <= SAME_EXTENT
-            if same and SNAP < box.top - band.bottom <= NEAR:
+            if same and _heads(band, stack):
                 found += [Rule(False, band.top, box.x0, box.x1), Rule(False, band.bottom, box.x0, box.x1)]
     return found
+
+
+def _heads(band: Box, stack: Stack) -> bool:
+    """Whether a band stands right over the first rule, or over a rule further down with none near above it."""
+    above = max((level.y for level in stack.levels if level.y < band.bottom), default=None)
+    below = min((level.y for level in stack.levels if level.y >= band.bottom), default=None)
+    clear = above is None or band.top - above > NEAR
+    return clear and below is not None and SNAP < below - band.bottom <= NEAR
 
 
 def _bands(fills: Sequence[Fill]) -> list[Box]:

@@ -112,3 +112,31 @@ def test_one_header_set_sideways_among_level_ones(document: Document, read: Read
     for place, name in enumerate(("Antal besök", "Nya företag", "Andel nöjda")):
         page.row(156 + 14 * place, {60: name, 200: "412", 280: "388", 360: "97"})
     assert read(document).tables[0].rows()[0] == ["Mått", "Kommun", "Länet", "Riket"]
+
+
+def test_a_painted_header_under_rules_of_another_table_heads_its_own(document: Document, read: Read) -> None:
+    page = document.page()
+    for x in (60, 180, 300, 420):  # rules over cards of the width of the table
+        page.line(x, 100, x + 120, 100)
+    page.text(60, 120, "640 nya arbetsplatser").text(180, 120, "318 besök").text(300, 120, "77 i index")
+    page.text(60, 150, "Vad vi har gjort", 16, bold=True)
+    page.text(60, 172, "Planen innehåller tre saker. Kryssen i tabellen visar var varje sak stod vid årets slut.")
+    page.box(60, 190, 540, 206, fill=(0, 0.4, 0.5)).row(
+        201, {62: "Aktivitet", 250: "Ansvarig", 420: "Klart"}, bold=True
+    )
+    page.text(62, 218, "Växande företag", bold=True).line(60, 223, 540, 223)
+    for place, name in enumerate(("Starta nätverk", "Rita kartan", "Skriva avtal")):
+        y = 223 + 17 * place
+        page.row(y + 12, {62: name, 250: "Lotsen", 420: "X"}).line(60, y + 17, 540, y + 17)
+    table = read(document).tables[-1]
+    assert table.rows()[:2] == [["Aktivitet", "Ansvarig", "Klart"], ["Växande företag", "", ""]]
+
+
+def test_captions_over_tables_beside_each_other(document: Document, read: Read) -> None:
+    page = document.page().text(310, 90, "Budget per år (tkr)")
+    for x, rows in ((50, ("Steg", "Start", "Slut")), (310, ("Post", "Lön", "Resor"))):
+        page.grid([x, x + 110, x + 220], [100, 120, 140, 160])
+        for place, name in enumerate(rows):
+            page.row(114 + 20 * place, {x + 5: name, x + 115: str(100 * place + 200)})
+    titles = {table.rows()[0][0]: table.title for table in read(document).tables}
+    assert titles == {"Steg": None, "Post": "Budget per år (tkr)"}
