@@ -39,7 +39,7 @@ _UNIT_NOTE = re.compile(
     r"(?:alla|samtliga)?\s*(?:belopp|siffror)|\(?(?:i )?(?:tkr|mkr|mnkr|kr|kronor|procent|%)\W*$", re.I
 )
 _UNIT_LAST = re.compile(
-    r"[,(]\s*(?:i )?(?:tkr|mkr|mnkr|kr|kkr|ksek|msek|sek|(?:tusen|miljoner)?\s*kronor)\)?$", re.IGNORECASE
+    r"[,(]\s*(?:i )?(?:tkr|mkr|mnkr|kr|kkr|ksek|msek|sek|(?:tusen(?:tal)?|miljoner)?\s*kronor)\)?$", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"[\s,–-]*\(?\b(?:forts\b\.?|fortsättning\b|continued\b|cont\.)[^()]{0,30}\)?$", re.IGNORECASE)
 _CALLED = re.compile(r"(?:tabell|table|tab\.)(?:\s*\d|\b)", re.IGNORECASE)

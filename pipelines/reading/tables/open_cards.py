@@ -67,12 +67,12 @@ def _row(lines: Sequence[Line]) -> _Row | None:
     One of the first two is bold and nothing but figures, with what they are; the other names them, without any; the
     last has figures again in smaller type.
     """
-    bold = [line.words[0].style.bold for line in lines]
-    if sum(bold) != 1 or bold[-1]:
+    digits = [any(map(str.isdigit, line.text)) for line in lines[:2]]
+    if sum(digits) != 1 or lines[-1].words[0].style.bold or not lines[digits.index(True)].words[0].style.bold:
         return None
-    figures, names = lines[bold.index(True)], lines[bold.index(False)]
+    figures, names = lines[digits.index(True)], lines[digits.index(False)]
     target = lines[-1]
-    if target.style.size > SMALLER * names.style.size or any(map(str.isdigit, names.text)) or ":" in names.text:
+    if target.style.size > SMALLER * names.style.size or ":" in names.text:
         return None
     if any(b.baseline - a.baseline > FAR * max(a.style.size, b.style.size) for a, b in pairwise(lines)):
         return None

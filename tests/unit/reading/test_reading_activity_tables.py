@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from pages import GREEN, Document, Page, width
 
 from pipelines.reading import Reading
@@ -175,13 +176,14 @@ def test_a_heading_over_a_label_in_small_letters_of_another_size(document: Docum
     assert [item.title for item in items if isinstance(item, Heading)] == ["Attraktiv handel"]
 
 
-def test_a_caption_with_its_unit_may_open_the_next_page(document: Document, read: Read) -> None:
+@pytest.mark.parametrize("unit", ["tkr", "tusental kronor"])
+def test_a_caption_with_its_unit_may_open_the_next_page(unit: str, document: Document, read: Read) -> None:
     page = (
         document.page().text(60, 60, "Investeringar", 14, bold=True).lines(60, 90, ["Text om arbetet under året."] * 3)
     )
     page.row(700, {60: "Objekt", 250: "Budget", 400: "Utfall"}, bold=True)
     for place, name in enumerate(("Simhall", "Bro", "Skola")):
         page.row(714 + 14 * place, {60: name, 250: "12 406", 400: "6 098"})
-    page = document.page().text(60, 60, "Investeringar, tkr").text(60, 110, "Kontakt", 14, bold=True)
+    page = document.page().text(60, 60, f"Investeringar, {unit}").text(60, 110, "Kontakt", 14, bold=True)
     page.lines(60, 134, ["Text om vem som svarar på frågor om rapporten."] * 3)
-    assert read(document).tables[0].title == "Investeringar, tkr"
+    assert read(document).tables[0].title == f"Investeringar, {unit}"

@@ -61,13 +61,14 @@ def test_a_line_between_boxes_parts_them(document: Document, read: Read) -> None
     assert len(read(document).tables) == 2
 
 
-def test_cards_without_frames_are_read_one_by_one(document: Document, read: Read) -> None:
+@pytest.mark.parametrize("bold", [False, True])
+def test_cards_without_frames_are_read_one_by_one(bold: bool, document: Document, read: Read) -> None:
     page = document.page().lines(60, 80, ["Text om årets arbete i kommunen."] * 3)
     rows = [[("Antal besök", "40", "30"), ("Nöjda", "72 %", "70 %")], [("Frånvaro", "5 %", "4 %")]]
     for place, cards in enumerate(rows):
         y = 140 + 70 * place
         for x, (name, figure, target) in zip((60, 300), cards, strict=False):
-            page.text(x, y, figure, 16, bold=True).text(x, y + 20, name).text(x, y + 36, f"Mål: {target}", 9)
+            page.text(x, y, figure, 16, bold=True).text(x, y + 20, name, bold=bold).text(x, y + 36, f"Mål: {target}", 9)
     (table,) = read(document).tables
     assert table.kind == "key_value"
     assert table.rows() == [
