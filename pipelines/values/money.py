@@ -81,9 +81,15 @@ def parse_money(text: str, *, unit: Unit | None = None, decimal: Mark | None = N
     found = parse_quantity(text, unit=unit, decimal=decimal) or _grouped_by_point(text)
     if found is None or found.unit is None or not found.unit.is_money or _ANOTHER_FIGURE.match(found.left):
         return None
-    if found.unit is unit:
+    if found.unit is unit and not _prints_unit(text, unit, decimal):
         found = _with_own_scale(found, unit, level(text))
     return _money(found, found.unit or KR, found.number.qualifier)
+
+
+def _prints_unit(text: str, unit: Unit, decimal: Mark | None) -> bool:
+    """Whether a cell prints the unit that its column has, too: ``608,4 tusen kronor``."""
+    own = parse_quantity(text, decimal=decimal)
+    return own is not None and own.unit == unit
 
 
 def _grouped_by_point(text: str) -> Quantity | None:

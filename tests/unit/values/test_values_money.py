@@ -154,3 +154,10 @@ def test_the_point_divides_in_english_unless_commas_do() -> None:
     assert mark_of_english(["no numbers"]) == "."
     assert mark_of_english(["2,4 MSEK", "1,212"]) == ","
     assert mark_of_english(["1,212 million"]) is None
+
+
+def test_a_cell_that_prints_the_unit_of_its_column_is_not_scaled_again() -> None:
+    for text in ("6 080,4 tusen kronor", "6 080,4 tkr", "6 080,4"):
+        found = parse_money(text, unit=UNITS["tkr"])
+        assert found is not None
+        assert found.amount_sek == 6_080_400
