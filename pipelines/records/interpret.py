@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.family import Family, families, fields_of, labels_of, units_of
-from pipelines.reading.model import Cell, ListItem, Paragraph, Reading
+from pipelines.reading.model import Cell, ListItem, Paragraph, Reading, Table
 from pipelines.reconcile import reconcile
 from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
@@ -27,14 +27,14 @@ from pipelines.records.indicator_tables import framework_of, indicators_of_table
 from pipelines.records.indicator_texts import indicators_of_lists
 from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
-from pipelines.records.labelled_cells import is_form
+from pipelines.records.labelled_cells import in_cells, is_form
 from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
 from pipelines.records.names_in_text import names_in_text
 from pipelines.records.personal import leave_out
 from pipelines.records.project_blocks import project_blocks, projects_of_blocks
 from pipelines.records.project_lines import project_lines, projects_of_lines
-from pipelines.records.projects import Listed, names_of_context, projects_of_table
+from pipelines.records.projects import MEASURES, Listed, names_of_context, projects_of_table
 from pipelines.records.proven_units import printed_sums, proven_unit
 from pipelines.records.recognise import SEVERAL, Likeness, family_of, recognise
 from pipelines.records.results import results_of
@@ -271,6 +271,8 @@ def _indicators(
         role, trail, named = tables.roles.get(id(table)), above.get(id(table), Trail(())), sets.get(id(table))
         if role is not None and role.sort == "indicators":
             found += indicators_of_table(facts, table, role, trail, named)
+        elif table.kind == "key_value" and _tells_project(table, family):
+            continue
         elif table.kind == "key_value":
             found += indicators_of_cards(facts, table, labels, framework_of(table, trail, named))
         else:
@@ -285,6 +287,13 @@ def _indicators(
     for one in found:
         add_indicator(facts, one, project, year, starred)
     return taken
+
+
+def _tells_project(table: Table, family: str | None) -> bool:
+    """Whether boxes tell of the one project a report is about: its sums are no indicators."""
+    if family is None or not families()[family].one_project:
+        return False
+    return any(line.field in MEASURES for line in in_cells(table, fields_of("projects", family)))
 
 
 def _sums_and_results(

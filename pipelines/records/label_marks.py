@@ -54,7 +54,7 @@ def values_in(lines: Sequence[Line], synonyms: Synonyms) -> list[tuple[str, str,
     """Field, label and value of each label in lines that open with one; none where they do not."""
     text, looks = _text_of(lines)
     marks = _apart([*_of_colons(text, synonyms), *_of_lines(text, looks, synonyms)])
-    if len(marks) >= FEWEST_KNOWN:
+    if marks:
         marks = _apart([*marks, *_unknown(text, looks, marks)])
     before = text[: marks[0].start].rstrip() if marks else ""
     if not marks or (before.strip(_TRIMMED) and before[-1] not in ";|"):
@@ -81,6 +81,8 @@ def _unknown(text: str, looks: Sequence[tuple[int, int, bool]], known: Sequence[
     told = _candidates(text, looks)
     found = [one for one in told if one[2] in changed or "\t" not in text[one[1] : one[2]] != one[0]]
     found += [(one["label"], one.start("label"), one.end()) for one in _SET_OFF.finditer(text)]
+    if len(known) < FEWEST_KNOWN:  # beside one alone, what a semicolon or a bar sets off
+        found = [one for one in found if text[: one[1]].rstrip()[-1:] in (";", "|")]
     for label, start, end in found:
         bare = label.strip(_TRIMMED)
         is_name = bare[:1].isupper() and len(bare.split()) <= MOST_WORDS and not any(map(_NO_NAME.__contains__, bare))
@@ -150,7 +152,8 @@ def _of_colons(text: str, synonyms: Synonyms) -> Iterator[Mark]:
         starts = [hard, *(hard + sign.end() for sign in _MAY_BEGIN.finditer(before[hard:]))]
         for start in starts:  # the longest label that means something
             opening = before[start:].strip().split("\n")[0]
-            if not opening[:1].isalpha() or parse_unit(opening) is not None:
+            rest = [word for word in opening.split() if not word.isdigit()]
+            if not opening[:1].isalpha() or parse_unit(" ".join(rest)) is not None:
                 continue  # the year or unit of a value
             if (field := field_of(before[start:], synonyms)) is not None:
                 yield Mark(field, before[start:].strip(), last + start, colon.end())

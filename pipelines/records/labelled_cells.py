@@ -75,6 +75,10 @@ def _beside(table: Table, synonyms: Synonyms) -> Iterator[Labelled]:
         field = field_of(label, synonyms)
         if field is not None and value:
             yield Labelled(table, field, label, value, cells)
+        elif field is None and len(cells) == 1 and (under := field_of(cells[0].lines[-1].text, synonyms)) is not None:
+            # a figure set large over what it is
+            lines = cells[0].lines
+            yield Labelled(table, under, lines[-1].text.rstrip(":"), join_lines(lines[:-1]), cells)
         elif field is None and len(cells) == 2:
             yield from _line_by_line(table, cells[0], cells[1], synonyms)
 

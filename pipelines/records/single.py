@@ -193,7 +193,7 @@ def _texts(items: Sequence[Item], name: str, family: Family) -> list[Item]:
     running = {fold(text) for text in (name, *family.match.titles)}
 
     def is_running(item: Item) -> bool:
-        if not isinstance(item, Paragraph) or field_of(item.text, {"": wordings}):
+        if not isinstance(item, Paragraph) or field_of(item.text, {"description": wordings}):
             return False
         return bool(_PAGE.fullmatch(item.text)) or fold(_NUMBERED.sub("", item.text)) in running
 
@@ -206,7 +206,8 @@ def _aim(items: Sequence[Item], family: Family) -> str:
     wordings = {"description": fields_of("projects", family.family)["description"]}
     aim: list[str] | None = None
     for item in items:
-        title = _title_of(item)
+        alone = isinstance(item, Paragraph) and field_of(item.text, wordings) is not None
+        title = item_text(item) if alone else _title_of(item)
         if title is not None:
             if aim:
                 break

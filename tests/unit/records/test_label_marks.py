@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from unit.records.reading import heading, item, paragraph, reading, table, title
 
@@ -54,6 +54,7 @@ def words_box(x: float, word: str) -> Any:
     return paragraph(word).lines[0].words[0].box._replace(x0=x, x1=x + 5 * len(word), top=90, bottom=102)
 
 
+@example([("granted_sek", "Beviljat belopp", "kr 2020"), ("owner", "Projektägare", "Borås")], "{}: {}")
 @given(facts, st.sampled_from(["{}: {}", "{} – {}", "{} ........ {}", "{}: {};"]))
 def test_every_label_of_a_line_each_is_found(found: list[tuple[str, str, str]], form: str) -> None:
     lines = lines_of(*(form.format(label, value) for _, label, value in found))
@@ -232,3 +233,35 @@ def test_what_running_text_says_with_colons_ends_nothing() -> None:
 )
 def test_labels_of_funds_and_offices(label: str, field: str | None) -> None:
     assert field_of(label, WORDS) == field
+
+
+def test_figures_over_what_they_are_in_boxes() -> None:
+    boxes = table(
+        "400 000 kr\nBeviljat bidrag | 2020–2022\nLöptid", "Bergs kommun\nProjektägare | Maja Ek\nKontakt", header=0
+    )
+    boxes.kind = "key_value"
+    found = sheet(boxes, *TAIL)
+    assert right(found.facts.rows("projects")[0])
+    assert not found.facts.rows("indicators")
+
+
+def test_beside_one_known_label_a_semicolon_sets_off_another() -> None:
+    (found,) = values_in(lines_of("Projektägare: Bergs kommun; Senast uppdaterad: 2024-11-01"), WORDS)
+    assert found == ("owner", "Projektägare", "Bergs kommun")
+    (whole,) = values_in(lines_of("Projektägare: Bergs kommun", "Senast uppdaterad: 2024-11-01"), WORDS)
+    assert whole[2] == "Bergs kommun Senast uppdaterad: 2024-11-01"
+
+
+def test_a_label_on_a_line_of_its_own_opens_the_aim_however_it_is_set() -> None:
+    facts = (
+        paragraph("Projektägare: Bergs kommun"),
+        paragraph("Beviljat bidrag: 400 000 kr"),
+        paragraph("Löptid: 2020"),
+    )
+    tail = (
+        paragraph("Projektbeskrivning"),
+        paragraph("En bro över ån."),
+        heading("Aktiviteter", 2),
+        paragraph("Förr."),
+    )
+    assert project(*facts, *tail)["description"] == "En bro över ån."
