@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pipelines import ingest
@@ -11,6 +12,10 @@ from pipelines.build import build
 from pipelines.settings import ROOT, Settings
 from pipelines.worker_child import Extract
 from pipelines.workers import Host, Job, Limits, Outcome, read_reports
+
+# a test says what is right, however slow the machine
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 Write = Callable[[str, str], Path]
 HOSTS = 2

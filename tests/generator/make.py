@@ -9,6 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from reportlab.platypus.doctemplate import LayoutError
+
 from pipelines.extract import extract
 
 from . import set_reportlab, set_typst
@@ -42,6 +44,14 @@ class Made:
 def make(family: str, seed: int, *, held_out: bool = False, **chosen: str) -> Made:
     """The report of a family and seed, always the same; `chosen` sets some of its kinds."""
     choices = fit(choose(family, seed, held_out) | chosen)
+    try:
+        return _made(family, seed, held_out, choices)
+    except LayoutError:
+        # ReportLab parts no row that is taller than a page
+        return _made(family, seed, held_out, fit(choices | {"producer": "typst"}))
+
+
+def _made(family: str, seed: int, held_out: bool, choices: Choices) -> Made:
     rng = random.Random(f"facts {family} {seed} {held_out}")
     layout = MAKERS[family].make(rng, choices)
     close(layout)

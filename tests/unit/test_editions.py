@@ -88,7 +88,7 @@ def test_of_two_last_editions_both_replace_the_one_before() -> None:
     assert len(findings) == 2
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.none() | st.integers(1, 5), min_size=2, max_size=6), st.randoms())
 def test_the_order_of_arrival_does_not_matter(days: list[int | None], shuffle: random.Random) -> None:
     reports = [report(f"r{number}", day) for number, day in enumerate(days)]

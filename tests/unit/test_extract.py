@@ -247,9 +247,7 @@ TITLES = ("Beviljade projekt 2023", "Verksamhetsberättelse 2023", "Projektblad"
 
 
 @given(st.sampled_from(TITLES), st.lists(ITEMS, max_size=8), st.lists(SOLID, max_size=2))
-@settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_report_gives_rows_that_fit(
     monkeypatch: pytest.MonkeyPatch, first: str, items: list[Item], notes: list[str]
 ) -> None:

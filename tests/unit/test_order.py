@@ -63,7 +63,7 @@ def content(warehouse: Settings) -> dict[str, list[dict[str, Any]]]:
 
 
 @given(drawn_reports, st.randoms(use_true_random=False))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_growing_in_any_order_equals_making_from_nothing(drawn: list[tuple[Any, ...]], random: Any) -> None:
     ids = [f"r{number}" for number in range(len(drawn))]
     arrival = ids + random.sample(ids, len(ids) // 2)  # some arrive twice, changed in between

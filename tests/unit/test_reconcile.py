@@ -221,7 +221,7 @@ def test_each_column_of_a_total_is_compared_with_its_own() -> None:
 
 
 @given(st.lists(st.integers(1, 10**7), min_size=2, max_size=8), st.integers(-(10**6), 10**6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_total_is_told_exactly_when_it_is_off(amounts: list[int], off: int) -> None:
     found = project_list(*listed(*map(str, amounts), str(max(sum(amounts) + off, 0))))
     mismatch = findings(found, "total_mismatch")
@@ -404,7 +404,7 @@ TABLES = [
 @given(st.sampled_from(TABLES), st.lists(st.lists(st.sampled_from(["", "–", "Berg", "12", "3 500", "4 av 5", "2023",
                                                                    "Totalt", "12 %", "15 mkr"]),
                                                   min_size=4, max_size=4), min_size=1, max_size=6))  # fmt: skip
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_number_of_a_table_is_lost(header: str, rows: list[list[str]]) -> None:
     numbers = table(header, *(" | ".join(row) for row in rows))
     found = interpret(reading(heading("Tabeller"), numbers))

@@ -333,7 +333,7 @@ projects_of_reports = st.lists(
 
 
 @given(projects_of_reports, st.randoms(use_true_random=False))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_the_order_of_arrival_makes_no_difference(drawn: list[tuple[Any, ...]], random: Any) -> None:
     rows = [
         project(report, name, owner, aliases=aliases, owner_aliases=spelt, granted_sek=granted, kind=kind, page=page)
@@ -347,7 +347,7 @@ def test_the_order_of_arrival_makes_no_difference(drawn: list[tuple[Any, ...]], 
 
 
 @given(projects_of_reports)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_links_lead_to_rows_and_keys_are_unique(drawn: list[tuple[Any, ...]]) -> None:
     rows = [
         project(report, name, owner, aliases=aliases, owner_aliases=spelt, granted_sek=granted, kind=kind, page=page)

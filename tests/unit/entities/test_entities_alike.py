@@ -40,7 +40,7 @@ MISPRINTS = st.tuples(NAMES, st.integers(0, 40), st.sampled_from(["", "a", "ss",
 
 
 @given(st.lists(st.one_of(NAMES, MISPRINTS), max_size=25))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_comparing_each_with_each_finds_is_found(texts: list[str]) -> None:
     assert alike_pairs(texts, LEAST, is_alike) == by_each_with_each(texts)
 

@@ -225,7 +225,7 @@ def test_an_empty_password_is_none(tmp_path: Path) -> None:
     assert told(reading) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), form=st.sampled_from(sorted(FORMS)), zeros=st.integers(8, 400))
 def test_a_hole_anywhere_is_read_or_told_of(seed: int, form: str, zeros: int, tmp_path: Path) -> None:
     """Whatever is lost of five pages of text, nobody is told that all is well."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.reading.model import Edge
@@ -72,7 +72,6 @@ def told(xs: list[float], ys: list[float], cells: Spans) -> tuple[list[float], l
     return [xs[column] for column in columns], [ys[row] for row in rows], places
 
 
-@settings(deadline=None)
 @given(grid=grids())
 def test_a_grid_drawn_cell_by_cell_comes_back_with_its_spans(grid: tuple[list[float], list[float], Spans]) -> None:
     xs, ys, places = told(*grid)
@@ -84,7 +83,6 @@ def test_a_grid_drawn_cell_by_cell_comes_back_with_its_spans(grid: tuple[list[fl
     assert len(found[0].places) == len(places)
 
 
-@settings(deadline=None)
 @given(grid=grids(), shifts=st.lists(st.floats(-0.6, 0.6), min_size=1, max_size=7))
 def test_lines_drawn_twice_and_not_quite_straight_make_the_same_grid(
     grid: tuple[list[float], list[float], Spans], shifts: list[float]
@@ -101,7 +99,6 @@ def test_lines_drawn_twice_and_not_quite_straight_make_the_same_grid(
     assert set(found[0].places) == places
 
 
-@settings(deadline=None)
 @given(grid=grids())
 def test_the_cells_of_a_grid_cover_it_once(grid: tuple[list[float], list[float], Spans]) -> None:
     for lattice in lattices(sides(*grid)):
@@ -127,7 +124,6 @@ EDGES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(edges=st.lists(EDGES, max_size=30))
 def test_any_lines_at_all_give_cells_that_do_not_overlap(edges: list[Edge]) -> None:
     for lattice in lattices(edges):
@@ -142,7 +138,6 @@ def test_any_lines_at_all_give_cells_that_do_not_overlap(edges: list[Edge]) -> N
         assert len(covered) == len(set(covered)) == (len(lattice.xs) - 1) * (len(lattice.ys) - 1)
 
 
-@settings(deadline=None)
 @given(edges=st.lists(EDGES, max_size=30))
 def test_joined_rules_cover_what_the_edges_cover(edges: list[Edge]) -> None:
     rules = join_edges(edges)

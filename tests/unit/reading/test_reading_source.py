@@ -118,7 +118,7 @@ def test_bytes_before_the_header_do_no_harm(tmp_path: Path) -> None:
     assert read_report(path).pages[0].text == "Text på sidan 1"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(0, 3000), byte=st.binary(min_size=1, max_size=4))
 def test_a_damaged_file_is_read_or_refused_with_a_reason(cut: int, byte: bytes, tmp_path: Path) -> None:
     whole = drawn().bytes()

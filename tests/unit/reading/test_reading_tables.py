@@ -473,7 +473,7 @@ LABELS = st.lists(st.sampled_from(["Skola", "Omsorg", "Kultur", "Fritid", "Milj√
 FIGURES = st.integers(0, 99_999).map(lambda number: f"{number:,}".replace(",", " "))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     labels=LABELS,
     columns=st.integers(2, 5),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pages import Document, width
 
@@ -128,7 +128,6 @@ def test_hyphens_are_undone_by_what_the_whole_report_shows(document: Document, r
 TEXTS = st.lists(st.text("abÅö19 -–./()\u00a0", max_size=12), max_size=8)
 
 
-@settings(deadline=None)
 @given(texts=TEXTS, automatic=st.booleans())
 def test_joining_keeps_every_character_but_blanks_and_hyphens(texts: list[str], automatic: bool) -> None:
     joined = join_texts(texts, Hyphenation(automatic=automatic))
@@ -139,7 +138,6 @@ def test_joining_keeps_every_character_but_blanks_and_hyphens(texts: list[str], 
     assert kept(joined) == kept("".join(texts))
 
 
-@settings(deadline=None)
 @given(texts=TEXTS)
 def test_joining_drops_no_more_hyphens_than_lines_end_in(texts: list[str]) -> None:
     joined = join_texts(texts, BY_MACHINE)
@@ -147,7 +145,6 @@ def test_joining_drops_no_more_hyphens_than_lines_end_in(texts: list[str]) -> No
     assert 0 <= dropped <= sum(text.endswith("-") for text in texts)
 
 
-@settings(deadline=None)
 @given(text=st.text(max_size=40))
 def test_plain_text_stays_plain(text: str) -> None:
     assert plain(plain(text)) == plain(text)

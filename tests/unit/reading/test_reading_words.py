@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pages import BLACK, GREY, INVISIBLE, WHITE, Document, width
 
@@ -319,7 +319,6 @@ def solid(text: str) -> Counter[str]:
     return Counter("".join(unicodedata.normalize("NFKC", text).split()))
 
 
-@settings(deadline=None)
 @given(written=st.lists(WRITTEN, min_size=1, max_size=12, unique_by=lambda one: (one[0] // 80, one[1] // 20)))
 def test_no_character_is_lost_between_the_page_and_its_lines(
     written: list[tuple[int, int, str, float]], tmp_path_factory: pytest.TempPathFactory
@@ -348,7 +347,6 @@ WORDS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(words=st.lists(WORDS, max_size=25))
 def test_lines_hold_every_word_once_from_left_to_right_and_from_the_top(words: list[Word]) -> None:
     lines: list[Line] = find_lines(words)

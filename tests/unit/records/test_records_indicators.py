@@ -301,7 +301,7 @@ def test_tables_about_something_else_give_no_indicators(header: str, row: str) -
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_target_and_outcome_are_read_as_printed(target: int, outcome: int) -> None:
     rows = indicators(table("Indikator | Mål | Utfall", f"A | {target} st | {outcome} st"))
     assert rows == [("A", "=", target, outcome, "st")]

@@ -57,7 +57,7 @@ COLUMNS = {
 
 
 @given(st.permutations(list(COLUMNS)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_of_columns_makes_no_difference(order: list[str]) -> None:
     header, cells = (" | ".join(COLUMNS[field][place] for field in order) for place in (0, 1))
     (row,) = project_list(table(header, cells)).facts.rows("projects")
@@ -641,7 +641,6 @@ def test_evidence_is_the_row_as_printed_at_its_place() -> None:
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["{:,}", "{}"]), st.sampled_from([" ", "\u00a0", "\u202f"]))
-@settings(deadline=None)
 def test_any_whole_amount_is_read_as_printed(amount: int, form: str, blank: str) -> None:
     text = form.format(amount).replace(",", blank)
     found = project_list(table("Projekt | Projektägare | Beviljat belopp", f"A | Berg | {text}"))

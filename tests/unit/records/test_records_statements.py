@@ -281,7 +281,7 @@ def test_any_report_may_hold_a_statement() -> None:
 
 
 @given(st.integers(-(10**9), 10**9), st.sampled_from(["-", "−", "–"]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_figure_is_read_as_printed(value: int, minus: str) -> None:
     text = f"{abs(value):,}".replace(",", " ")
     rows = cells("Post | Utfall", f"Personal | {minus if value < 0 else ''}{text}", title="Drift, tkr", columns="value")
