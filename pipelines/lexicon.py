@@ -34,6 +34,7 @@ MISTYPED = 89.0
 """Least similarity of two words of some length that differ by a typing error."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"\b((?:19|20)\d\d)-\d\d-\d\d\b")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
 _THOUSANDS = re.compile(r"\b1\s?000(?:-tals?)?\b")
 _SEPARATORS = re.compile(r"[\s/|,;:&*?!\"”'’–—†‡-]+")
@@ -110,8 +111,11 @@ class Header:
 @lru_cache(maxsize=4096)
 def parse_header(text: str) -> Header:
     """Fold a header: its words, and the year it names."""
-    years = _YEAR.findall(text)
-    undated = _ACCORDING.sub("", _YEAR.sub(" ", text))
+    # of one date beside words the year counts: ``Läge 2021-12-31``
+    dated = len(_DAY.findall(text)) == 1 and any(map(str.isalpha, text))
+    by_year = _DAY.sub(r"\1", text) if dated else text
+    years = _YEAR.findall(by_year)
+    undated = _ACCORDING.sub("", _YEAR.sub(" ", by_year))
     words = _words_of(_PARENTHESIS.sub(_within, undated))
     outside = _words_of(_PARENTHESIS.sub(" ", undated))
     return Header(text, words, outside or words, int(years[0]) if len(set(years)) == 1 else None)

@@ -180,3 +180,9 @@ def test_a_coordinator_of_a_project_is_a_person_beside_its_owner() -> None:
     rows = ("Projektägare | Älvs universitet", "Projektkoordinator | Eva Ek", "Projekttid | 2021 – 2024")
     found = of("Projektbeskrivning", heading("Självläkande betong"), table(*rows, header=0))
     assert told(found, "projects", "owner", "contact_person") == [("Älvs universitet", "Eva Ek")]
+
+
+def test_a_date_in_a_header_says_when_it_holds() -> None:
+    rows = ("Aktivitet | Ansvarig | Läge 2021-12-31", "Bygga bron | Eva Ek | Genomförd", "Rita | Bo Ek | Ej påbörjad")
+    found = of("Verksamhetsberättelse 2021", table(*rows))
+    assert told(found, "activities", "activity", "status") == [("Bygga bron", "done"), ("Rita", "not_done")]
