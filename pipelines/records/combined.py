@@ -125,9 +125,19 @@ def _goes_on(
     if any(cell is not None and cell is not above[at] and cell.marks for at, cell in enumerate(row)):
         return False
     if place not in own or second is None:
-        return bool(own)
+        return bool(own) and not _heads_below(above, row, own)
     begins = second.text[:1].islower() and not first.text[:1].islower()
     return begins or lacks_second(first)
+
+
+def _heads_below(above: Sequence[Cell | None], row: Sequence[Cell | None], own: set[int]) -> bool:
+    """Whether a row holds a bold label alone under text that is not bold: it heads rows, as no text changes its look
+    so."""
+    at = min(own)
+    label, over = row[at], above[at]
+    if len(own) > 1 or label is None or over is None or label.style is None or over.style is None:
+        return False
+    return label.style.bold and not over.style.bold and label.text[:1].isupper()
 
 
 def _is_filled(cell: Cell | None) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.family import shared_lexicon
-from pipelines.lexicon import INFLECTED, means, parse_header
+from pipelines.family import fields_of, shared_lexicon
+from pipelines.lexicon import COMPOSED, INFLECTED, means, parse_header
 from pipelines.reading.model import Heading, Paragraph, Reading, Section, Table
 from pipelines.values.text import fold
 from pipelines.values.units import Unit, unit_of_caption
@@ -216,8 +216,17 @@ def named_context(trail: Trail, names: Sequence[str], title: str | None, outer: 
 
 def _named_headings(trail: Trail, names: Sequence[str], title: str | None) -> list[Heading]:
     """The headings above that may be named, no more than there are names."""
-    own = [heading for heading in trail.headings if heading.title != title and not _only_announces(heading.title)]
+    own = [heading for heading in trail.headings if heading.title != title and _may_name(heading.title)]
     return own[-len(names) :] if names else []
+
+
+def _may_name(title: str) -> bool:
+    """Whether a heading may say where or what projects are: no caption that states their unit, and no header of a
+    column of descriptions that stands over the text alone."""
+    unit, _ = unit_of_caption(title)
+    if (unit is not None and unit.is_money) or _only_announces(title):
+        return False
+    return not means(title, fields_of("projects", None)["description"], COMPOSED)
 
 
 def _only_announces(title: str) -> bool:

@@ -28,6 +28,7 @@ from pipelines.records.indicator_texts import indicators_of_lists
 from pipelines.records.indicators import Found, add_indicator, says_stratsys
 from pipelines.records.initiatives import initiatives_of
 from pipelines.records.labelled_cells import in_cells, is_form
+from pipelines.records.list_parts import parts_of_lists
 from pipelines.records.mentions import mentions_of
 from pipelines.records.named import projects_of_headings, projects_of_lists
 from pipelines.records.names_in_text import names_in_text
@@ -160,6 +161,8 @@ def _tables(reading: Reading, family: str | None, above: Mapping[int, Trail], *,
         statement = statement_of(table, found.units.get(id(table)), family)
         if statement is not None:
             found.statements[id(table)] = statement
+    for part in parts_of_lists(reading, found.roles) if found.statements else ():
+        found.statements.pop(part, None)
     return found
 
 

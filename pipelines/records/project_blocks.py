@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.family import Family, fields_of
-from pipelines.lexicon import COMPOSED, Synonyms, resolve
+from pipelines.lexicon import ABBREVIATED, Synonyms, resolve
 from pipelines.naming import project_key
 from pipelines.reading.model import Box, Cell, Heading, Item, Line, ListItem, Paragraph, Reading, Section, Table
 from pipelines.reading.text import plain
@@ -20,6 +20,7 @@ from pipelines.records.labelled import Labelled, labelled, labelled_parts, split
 from pipelines.records.labelled_cells import in_cells
 from pipelines.records.projects import MEASURES, item_text, names_of_context, text_values
 from pipelines.records.single import add_amount, money_of
+from pipelines.values.numbers import says_none
 from pipelines.values.units import KR, Unit
 
 FORM = 2
@@ -102,7 +103,7 @@ def _add(
         if line.field in MEASURES:
             money = money_of(line, units.get(id(line.item), unit))
             values |= {line.field: money.amount_sek} if money is not None else {}
-        else:
+        elif not says_none(line.value):
             values |= text_values(line.field, line.value)
             facts.use(line.cells)
     texts = [values["description"]] if values.get("description") else block.texts
@@ -153,7 +154,7 @@ def _lines_of(item: Item, synonyms: Synonyms) -> list[Labelled]:
         return list(in_cells(item, synonyms)) if item.column_count == FORM and len(item.cells) > FORM else []
     if several := labelled_parts(item, synonyms):
         return several
-    one = labelled(item, synonyms)
+    one = labelled(item, synonyms, ABBREVIATED)
     return [one] if one is not None and one.value else []
 
 
@@ -227,7 +228,7 @@ def _known(text: str, synonyms: Synonyms) -> tuple[str, str, str] | None:
     """Field, label and value of a line with a label that is known."""
     label = split_label(text)
     match = resolve(label[0], synonyms) if label is not None else None
-    if label is None or match is None or match.score < COMPOSED:
+    if label is None or match is None or match.score < ABBREVIATED:
         return None
     return match.field, *label
 

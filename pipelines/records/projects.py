@@ -94,10 +94,11 @@ def projects_of_table(
     if (name := role.columns.get("name")) is not None:
         rows, joined = joined_rows(rows, name.place, list(units), partial(_lacks_owner, name))
         facts.use(joined)
+    headers = table.header_paths(role.header_rows)
     whole = _with_carried(rows, role, outlines, table, before)
     for number, cells in enumerate(rows):
         texts = [cell for cell in _distinct(cells) if cell.text]
-        if not texts or _is_part_of_row_above(texts, cells, role):
+        if not texts or _is_part_of_row_above(texts, cells, role) or _repeats_headers(cells, headers):
             continue
         evidence = of_cells(texts)
         amounts = _amounts(cells, columns, units)
@@ -105,8 +106,8 @@ def projects_of_table(
             above_it = []
             _add_total(facts, table, _first_words(texts), amounts, context, evidence)
             facts.use(texts[:1] if amounts else [])
-        elif len(texts) == 1 and listed and _is_sentence(texts[0]):
-            told.append((listed[-1], texts[0]))
+        elif len(texts) == 1 and _is_sentence(texts[0]):
+            told += [(listed[-1], texts[0])] if listed else []
         elif len(texts) == 1 and _heads_group(texts[0], role):
             group, heads, above_it = texts[0].text, texts, []
             is_outer = "subregion" in names and is_place(group)
@@ -152,6 +153,12 @@ def _names(cells: Cells, place: int) -> bool:
 def _lacks_owner(name: Column, cell: Cell) -> bool:
     """Whether a cell that should name project and owner names but the project: the owner may stand below it."""
     return name.part is not None and not is_total(cell.text) and not two_parts(cell, name.separator)[1]
+
+
+def _repeats_headers(cells: Cells, headers: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a row prints the headers again, each in its own column, as below a page break."""
+    again = [cell.text == path[-1] for cell, path in zip(cells, headers, strict=True) if cell is not None and path]
+    return len(again) > 1 and all(again)
 
 
 def _is_sentence(cell: Cell) -> bool:

@@ -78,6 +78,20 @@ def test_a_card_that_a_page_break_cuts_is_one_project() -> None:
     assert rows(found, *COLUMNS) == EXPECTED
 
 
+def test_labels_cut_short_are_read_and_dashes_say_nothing() -> None:
+    cards = [
+        f"{name}\nSök. org.: Bergs kommun\nBev. medel: 2 mkr\nProj.tid: 2023-2024\nKontaktpers.: –" for name in TOLD
+    ]
+    lines = [
+        item for name in TOLD for item in (heading(name, 3), *(paragraph(line) for line in cards[0].split("\n")[1:]))
+    ]
+    for items in ([table(" | ".join(cards), header=0, kind="key_value")], lines):
+        found = of(heading("Sydregionen", 1), heading("Kompetens", 2), *items)
+        assert rows(found, "name", "period_start", "contact_person") == [
+            (name, date(2023, 1, 1), None) for name in TOLD
+        ]
+
+
 def test_the_parts_of_one_sheet_are_no_list() -> None:
     found = of(
         heading("Parter", 2),

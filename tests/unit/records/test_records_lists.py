@@ -137,3 +137,66 @@ def test_a_unit_stated_in_a_call_out_without_a_level_holds_for_what_follows() ->
     call_out.level = None
     items = (call_out, paragraph("Alla belopp i tkr."), heading("Norra", 2), listed)
     assert rows_of(*items, columns=("granted_sek",)) == [(450_000,)]
+
+
+SUMS = "Projekt | Projektägare | Total kostnad, tkr | Beviljade medel, tkr"
+
+
+def test_a_bold_group_below_an_owner_is_no_more_of_its_name() -> None:
+    listed = table(
+        "Projektägare | Projekt | Beviljat belopp",
+        "**Vatten**|  | ",
+        "Bergs kommun | Bron | 100",
+        "**Skog**| | ",
+        "Dals kommun | Stigen | 300",
+        "Stiftelsen | Leden | 400",
+        "Konsthallen | | ",
+    )
+    assert rows_of(listed, columns=("name", "owner", "theme")) == [
+        ("Bron", "Bergs kommun", "Vatten"),
+        ("Stigen", "Dals kommun", "Skog"),
+        ("Leden", "Stiftelsen Konsthallen", "Skog"),
+    ]
+
+
+@pytest.mark.parametrize("caption", ["Projekt, tusental kronor", "Projektbeskrivning", "SAMMANFATTNING"])
+def test_captions_with_units_and_headers_of_descriptions_name_no_theme(caption: str) -> None:
+    listed = table(SUMS, "Bron | Bergs kommun | 100 | 50", "Leden | Dals kommun | 200 | 80")
+    rows = rows_of(
+        heading("Kusten", 2), heading("Vatten", 3), heading(caption, 4), listed, columns=("subregion", "theme")
+    )
+    assert rows == [("Kusten", "Vatten")] * 2
+
+
+@pytest.mark.parametrize(
+    ("corner", "lines"), [("Projekt Projektägare totalt", 0), ("Delregion", 2)], ids=["part of a list", "a summary"]
+)
+def test_a_part_of_a_list_whose_header_took_its_row_is_no_statement(corner: str, lines: int) -> None:
+    listed = table(
+        "Projekt / projektägare | Total kostnad, tkr | Beviljade medel, tkr",
+        "Bron / Bergs kommun | 100 | 50",
+        "Leden / Dals kommun | 200 | 80",
+    )
+    rest = table(f"{corner} | Total kostnad, tkr | Beviljade medel, tkr", "totalt | 300 | 130", page=2)
+    found = interpret(reading(title("Beviljade regionala projekt 2023"), heading("Kusten"), listed, rest))
+    assert len(found.facts.rows("projects")) == 2
+    kinds = [row["kind"] for row in found.facts.rows("budgets")]
+    assert kinds.count("statement") == lines
+
+
+def test_headers_printed_again_among_the_rows_are_no_project() -> None:
+    listed = table(SUMS, "Bron | Bergs kommun | 100 | 50", SUMS, "Leden | Dals kommun | 200 | 80")
+    assert rows_of(listed, columns=("name",)) == [("Bron",), ("Leden",)]
+
+
+def test_a_sentence_over_the_first_project_of_a_page_heads_nothing() -> None:
+    listed = table(
+        SUMS,
+        "Kurser och möten stärker dem som vill bygga. | < | < | <",
+        "Bron | Bergs kommun | 100 | 50",
+        "Leden | Dals kommun | 200 | 80",
+    )
+    assert rows_of(heading("Kusten", 2), heading("Vatten", 3), listed, columns=("name", "theme")) == [
+        ("Bron", "Vatten"),
+        ("Leden", "Vatten"),
+    ]
