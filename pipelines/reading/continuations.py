@@ -92,18 +92,21 @@ def _without_repeated(pages: Sequence[PageTables]) -> list[list[Line]]:
         }
         for page, _, _, lines in pages
     ]
-    again = [{_AGAIN.sub("", line.text).strip() for line in lines if _says_again(line)} for _, _, _, lines in pages]
+    again = [
+        {id(line): _AGAIN.sub("", line.text).strip() for line in lines if _says_again(line)} for *_, lines in pages
+    ]
     kept = []
     for place, (_, _, _, lines) in enumerate(pages):
-        captions = set().union(*again[place + 1 : place + 2])
+        captions = {text for below in again[place + 1 : place + 2] for text in below.values()}
         beside = {
             key for own in (*keys[max(place - 1, 0) : place], *keys[place + 1 : place + 2]) for key in own.values()
         }
+        own = again[place]
         kept.append(
             [
                 line
                 for line in lines
-                if keys[place].get(id(line)) not in beside and not _says_again(line) and line.text not in captions
+                if keys[place].get(id(line)) not in beside and id(line) not in own and line.text not in captions
             ]
         )
     return kept

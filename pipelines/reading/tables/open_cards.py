@@ -67,11 +67,13 @@ def _row(lines: Sequence[Line]) -> _Row | None:
     One of the first two is bold and nothing but figures, with what they are; the other names them, without any; the
     last has figures again in smaller type.
     """
-    digits = [any(map(str.isdigit, line.text)) for line in lines[:2]]
-    if sum(digits) != 1 or lines[-1].words[0].style.bold or not lines[digits.index(True)].words[0].style.bold:
+    first, second, target = lines
+    if target.words[0].style.bold or not (first.words[0].style.bold or second.words[0].style.bold):
+        return None
+    digits = [any(map(str.isdigit, line.text)) for line in (first, second)]
+    if sum(digits) != 1 or not lines[digits.index(True)].words[0].style.bold:
         return None
     figures, names = lines[digits.index(True)], lines[digits.index(False)]
-    target = lines[-1]
     if target.style.size > SMALLER * names.style.size or ":" in names.text:
         return None
     if any(b.baseline - a.baseline > FAR * max(a.style.size, b.style.size) for a, b in pairwise(lines)):

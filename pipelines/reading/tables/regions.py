@@ -171,8 +171,7 @@ def _is_first_row(header: Sequence[Segment], row: Sequence[Segment]) -> bool:
 
 def may_be_parted(line: Line) -> bool:
     """Whether pieces of the line may stand apart, as those of a row do; where none does there is no table."""
-    gap = line.widest_gap
-    return gap > 0 and any(gap > CLOSEST * word.style.size for word in line.words)
+    return line.widest_gap > 0 and line.widest_gap > CLOSEST * line.style.size
 
 
 def _apart(line: Line, blank: float) -> float:
