@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipelines.reading.footnotes import SMALLER
-from pipelines.reading.model import WITHOUT_GRID, Cell, Line, Page, Table, union
+from pipelines.reading.model import WITHOUT_GRID, Cell, Line, Page, Style, Table, union
 from pipelines.reading.tables.aligned import table_of
 from pipelines.reading.tables.find import finish
 from pipelines.reading.tables.grid import GAP, Segment, is_figure, segments
@@ -126,17 +126,18 @@ def rows_at_head(page: Page, lines: Sequence[Line], table: Table) -> Table | Non
 
 
 def group_at_head(page: Page, lines: Sequence[Line], part: Table, table: Table) -> bool:
-    """Whether the one line above a part is the name of a group of its rows, as there are others in the table before.
+    """Whether the one line above a part is the name of a group of its rows, as there are others in the table before,
+    or the last line of a cell that the page break cuts.
 
-    `lines` are those of the page above the part. The name becomes the part's first row.
+    `lines` are those of the page above the part. The line becomes the part's first row.
     """
     if len(lines) != 1 or part.header_rows or part.kind not in WITHOUT_GRID or table.kind not in WITHOUT_GRID:
         return False
     line, first = lines[0], min((own for cell in part.cells for own in cell.lines), key=lambda own: own.baseline)
     if len(line.words) > MOST_OF_NAME or first.baseline - line.baseline > FAR * line.style.size:
         return False
-    groups = [row[0].lines[0].style for row in _groups(table)]
-    if not any(one.bold == line.style.bold and abs(one.size - line.style.size) < 0.5 for one in groups):
+    known = [row[0].lines[0].style for row in _groups(table)] + _wrapped_styles(table, part, line.box.x0)
+    if not any(one.bold == line.style.bold and abs(one.size - line.style.size) < 0.5 for one in known):
         return False
     head = _placed(page, lines, [_pieces(line)], table, strict=True)
     if head is None:
@@ -156,6 +157,13 @@ def _groups(table: Table) -> list[list[Cell]]:
         if cell.lines and cell.row > table.header_rows:
             rows.setdefault(cell.row, []).append(cell)
     return [row for row in rows.values() if len(row) == 1 and row[0].column == 1]
+
+
+def _wrapped_styles(table: Table, part: Table, x: float) -> list[Style]:
+    """How the last line of the table's last row is set, and lines that go on with cells of the part, beginning at x."""
+    last = [cell.lines[-1:] for cell in table.cells if cell.row == table.row_count > table.header_rows]
+    below = [cell.lines[1:] for cell in part.cells]
+    return [line.style for lines in (*last, *below) for line in lines if abs(line.box.x0 - x) < KEEPS]
 
 
 def _pieces(line: Line) -> list[Segment]:

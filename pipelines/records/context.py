@@ -141,7 +141,8 @@ def noted_units(reading: Reading) -> dict[int, Unit]:
 def _captioned_unit(text: str) -> Unit | None:
     """The unit of money that a caption right below a table ends with: ``Beviljade projekt, tkr``."""
     unit, rest = unit_of_caption(text)
-    whole = unit is not None and unit.is_money and text.startswith(rest) and len(rest.split()) > 1
+    names = len(rest.split()) > 1 or (rest != "" and _only_announces(rest))
+    whole = unit is not None and unit.is_money and text.startswith(rest) and names
     return unit if whole and "," in text[len(rest) :][:1] and not any(map(str.isdigit, text)) else None
 
 

@@ -27,6 +27,7 @@ from pipelines.reading.tables.grid import (
 from pipelines.reading.tables.headed import part_headed_columns
 from pipelines.reading.tables.lists import are_labelled, fill_all, is_list
 from pipelines.reading.tables.prose import without_prose
+from pipelines.reading.tables.ranges import stand_in_line
 from pipelines.reading.tables.regions import Region
 from pipelines.reading.tables.rows import Band, find_bands
 from pipelines.reading.tables.stretched import without_blanks
@@ -210,7 +211,11 @@ def _joined(separators: list[float], lines: Sequence[Line], head: int) -> list[f
             and after
             and (_signs(before, AHEAD, after) or _signs(after, BEHIND, before) or _open_items(before, after))
         )
-        if before and after and (heads or signs or _are_grouped(contents[head:], place)):
+        if (
+            before
+            and after
+            and (heads or signs or _are_grouped(contents[head:], place) or stand_in_line(contents[head:], place))
+        ):
             kept.pop(place)
             contents = [by_column(line, kept) for line in lines]
         else:

@@ -244,6 +244,24 @@ def test_the_name_of_a_group_at_the_head_of_a_page_is_a_row(document: Document, 
     assert reading.words_placed == reading.words_total
 
 
+@pytest.mark.parametrize("is_bold", [False, True])
+def test_the_end_of_a_cell_that_a_page_break_cuts_goes_on_with_its_table(
+    is_bold: bool, document: Document, read: Read
+) -> None:
+    first, second = document.page(), document.page()
+    text(first, 100)
+    header(first, 740)
+    put(first, 756, [("Nya broar och vägar", "100", "90")])
+    second.text(60, 60, "Bergs kommun", bold=is_bold)
+    put(second, 84, COSTS)
+    text(second, 400)
+    reading = read(document)
+    assert len(reading.tables) == 1 + is_bold
+    if not is_bold:
+        assert rows_of(reading)[1:3] == [["Nya broar och vägar", "100", "90"], ["Bergs kommun", "", ""]]
+        assert reading.words_placed == reading.words_total
+
+
 def test_two_years_over_two_headers_each_over_one_row(document: Document, read: Read) -> None:
     page = document.page()
     for x, year in ((260, "2023"), (440, "2022")):

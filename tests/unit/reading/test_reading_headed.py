@@ -8,6 +8,9 @@ import pytest
 from pages import Document, Page, width
 
 from pipelines.reading import Reading
+from pipelines.reading.model import Box, Line, Style, Word
+from pipelines.reading.tables.ranges import stand_in_line
+from pipelines.reading.words import make_line
 
 Read = Callable[[Document], Reading]
 
@@ -140,3 +143,48 @@ def test_captions_over_tables_beside_each_other(document: Document, read: Read) 
             page.row(114 + 20 * place, {x + 5: name, x + 115: str(100 * place + 200)})
     titles = {table.rows()[0][0]: table.title for table in read(document).tables}
     assert titles == {"Steg": None, "Post": "Budget per år (tkr)"}
+
+
+PERIODS = [("20220101", "20251231"), ("20230901", "20260630"), ("20220401", "20240930")]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_two_sides_of_periods_are_no_columns(rows: int, document: Document, read: Read) -> None:
+    page = document.page().row(100, {60: "Projekt", 160: "Belopp", 240: "Tid", 400: "Total"}, bold=True)
+    for place, (first, last) in enumerate(PERIODS[:rows]):
+        y = 120 + 16 * place
+        page.row(y, {60: "Bron", 160: "2,5", 240: f"{first} –", 400: "5,9"})
+        page.text(240 + width(f"{first} –") + 6.5, y, last)
+    found = read(document).tables[0].rows()
+    assert [row[2] for row in found] == ["Tid", *(f"{first} – {last}" for first, last in PERIODS[:rows])]
+
+
+def line(x: float, y: float, text: str) -> Line:
+    words = []
+    for part in text.split():
+        words.append(Word(part, Box(x, y - 8, x + width(part), y + 2), y, Style(10.0, False, False, 0, "Probe")))
+        x += width(part) + 6
+    return make_line(words)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "blank", "is_one"),
+    [
+        (["RUN", "RUN", "RUN"], ["2023/47", "2023/65", "2022/9"], 6.0, True),
+        (["RUN", "ROK", "RUN"], ["2023/47", "2023/65", "2022/9"], 6.0, False),
+        (["RUN", "RUN", "RUN"], ["2023/47", "2023/65", "2022/9"], 9.0, False),
+        (["RUN"], ["2023/47"], 6.0, False),
+        (["2022-01 –"], ["2025-12"], 6.0, True),
+        (["2022-01", "2023-01"], ["–", "–"], 6.0, True),
+        (["2022-01", "2023-01"], ["–", "2,5"], 6.0, False),
+    ],
+)
+def test_words_a_blank_apart_in_every_row_stand_in_one_column(
+    left: list[str], right: list[str], blank: float, is_one: bool
+) -> None:
+    x = 60 + max(map(width, left)) + blank
+    rows = [
+        {0: line(x - blank - width(first), 16.0 * y, first), 1: line(x, 16.0 * y, second)}
+        for y, (first, second) in enumerate(zip(left, right, strict=True))
+    ]
+    assert stand_in_line(rows, 0) == is_one

@@ -674,6 +674,8 @@ NOTED = "Projekt | Projektägare | Beviljat belopp"
     [
         ("Belopp i tkr.", [450_000, 90_000, 7]),
         ("Beviljade projekt, tkr", [450_000, 90_000, 7]),
+        ("Projekt, tkr", [450_000, 90_000, 7]),
+        ("Hyror, tkr", [450, 90, 7]),
         ("Om oss", [450, 90, 7]),
     ],
 )
