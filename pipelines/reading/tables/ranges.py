@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.reading.model import Line
-from pipelines.reading.tables.grid import Content
+from pipelines.reading.tables.grid import Content, is_figure
 from pipelines.values.numbers import is_dash
 
 BLANK = 0.75
@@ -32,8 +32,13 @@ def stand_in_line(contents: Sequence[Content], place: int) -> bool:
         and len(kinds) == 1
         and next(iter(kinds)).isalpha()
         and len({round(right.box.x0) for _, right in pairs}) == 1
-        and all(any(map(str.isdigit, right.words[0].text)) for _, right in pairs)
+        and all(_is_code(right.words[0].text) for _, right in pairs)
     )
+
+
+def _is_code(text: str) -> bool:
+    """Whether a word is a number with signs that no sum has: ``2023/472``."""
+    return any(map(str.isdigit, text)) and not is_figure(text)
 
 
 def _is_blank(left: Line, right: Line) -> bool:
