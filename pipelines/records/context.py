@@ -177,6 +177,8 @@ def stated_unit(text: str) -> Unit | None:
     """The unit of money that a line states, or a sentence of a paragraph that speaks of sums: ``belopp i tkr``."""
     sentences = _SENTENCE.split(text.strip())
     alone = len(sentences) == 1
+    if alone and "," in text and _SUMS.search(last := text.rpartition(",")[2]):
+        return _unit_of_sentence(last.strip())  # ``Utdrag ur redovisningen 2021–2022, belopp i kr.``
     units = {_unit_of_sentence(one) for one in sentences if alone or _SUMS.search(one)} - {None}
     return units.pop() if len(units) == 1 else None
 

@@ -51,6 +51,10 @@ _REFERENCE = re.compile(
 """A line that gives a project's number by its label."""
 _AFTER_NAME = re.compile(r"[,;(]|(?<=\w\w)\.\s|\s+(?:tel|tfn|telefon|mobil|e-post|mail)\b|\s+\S*[@\d]", re.IGNORECASE)
 """What follows the name of a contact person: telephone, address, employer."""
+_NAME_AND_ROLE = re.compile(
+    r"((?:[A-ZÅÄÖ][\w-]+ ){1,2}[A-ZÅÄÖ][\w-]+) \w*(?:[Ll]edare|[Cc]hef|[Ss]amordnare|[Kk]oordinator|[Hh]andläggare)\b"
+)
+"""A name with what its bearer does on the next line: ``Eva Ek Projektledare``."""
 
 
 @dataclass(slots=True)
@@ -376,6 +380,8 @@ def text_values(name: str, text: str) -> dict[str, Any]:
     if name in LISTS:
         return {name: split_organisations(text)}
     if name == "contact_person":
+        if (told := _NAME_AND_ROLE.match(text)) is not None:
+            return {name: told[1]}
         return {name: _AFTER_NAME.split(text, maxsplit=1)[0].strip() or text}
     if name.endswith(SUFFIX_PERCENT):
         share = parse_quantity(text, unit=PERCENT)

@@ -45,6 +45,7 @@ SUFFIX_MONEY, SUFFIX_PERCENT = "_sek", "_percent"
 ACCOUNTED = {f"{measure}{SUFFIX_MONEY}": measure for measure in ("budget", "outcome", "deviation", "forecast")}
 """Columns of sums that a list of projects may have beside its own, by what they measure."""
 _WHOLE = {"totalt", "total", "alla", "samtliga"}
+_OF_WHICH = {"varav", "därav"}
 TELLING = 4
 """Columns of a table without a header, told by their values, that make it a sign of a family that has such tables."""
 LONGEST_STATUS = 3
@@ -52,6 +53,7 @@ LONGEST_STATUS = 3
 _OF_PROJECTS = {"owner", "granted_sek", "applied_sek", "contact_person", "partners"}
 _GRANTS = {"granted_sek", "applied_sek", "total_cost_sek"}
 _TICKS = {"x", "ja", "nej"}
+_COUNTS = re.compile(r"(?:tabell \d+[.:]?\s*)?antal\s+\w", re.IGNORECASE)
 INDICATORS = re.compile(r"indikator|nyckeltal|mätetal|styrtal|resultatmått", re.IGNORECASE)
 BASELINES = re.compile(r"(?:bas|utgångs|start|ingångs)(?:värde|läge|nivå)t?|nuläget?|baslinjen?", re.IGNORECASE)
 """What a column of outcomes is called that were reached before the work began."""
@@ -137,6 +139,8 @@ def role_of(table: Table, family: str | None, *, is_known: bool = True, heading:
             best = role
     if best is None and is_known:
         best = _measured_by_year(table, headers, header_rows, family, heading)
+    if best is None and is_known:
+        best = _counted_by_group(table, headers, header_rows, family, heading)
     if best is None and table.header_rows == 0 and family is not None:
         headless = _headless(table, family)
         # what only its values tell is a sign of the family where many of them do
@@ -172,6 +176,34 @@ def _measured_by_year(
     role.columns["name"] = Column(0, " ".join(headers[0]), "name", CERTAIN, None)
     role.unknown = []
     return role
+
+
+def _counted_by_group(
+    table: Table, headers: Sequence[tuple[str, ...]], header_rows: int, family: str | None, heading: str
+) -> Role | None:
+    """The role of a table that counts people of several groups, where caption, heading or corner says that it counts.
+
+    ``Antal deltagare per målgrupp``: ``Målgrupp | Kvinnor | Män | Totalt``.
+    """
+    counts = any(_COUNTS.match(text) for text in (table.title or "", heading, *headers[0][-1:]))
+    if not counts or not table.header_rows:
+        return None
+    role = _resolve(table, "indicators", headers, header_rows, family)
+    columns = [column for column in (*role.columns.values(), *role.more) if column.field == "outcome"]
+    of_groups = [column for column in columns if column.group is not None]
+    if len({column.group for column in of_groups}) < 2 or any(column.place == 0 for column in columns):
+        return None
+    if len(columns) - len(of_groups) > 1 or len(columns) + 1 != table.column_count:
+        return None
+    figures = [cell.text for one in columns for cell in body_column(table, one.place, header_rows)]
+    if any(is_figure(cell.text) for cell in body_column(table, 0, header_rows)) or not all(
+        is_figure(text) or says_none(text) for text in figures if text
+    ):
+        return None
+    held = {one.field: one for one in reversed(columns)}
+    header = headers[0][-1] if headers[0] else ""
+    held["name"] = Column(0, header, "name", CERTAIN, None)
+    return replace(role, columns=held, more=[one for one in columns if one is not held["outcome"]], unknown=[])
 
 
 def _names_indicators(text: str) -> bool:
@@ -245,7 +277,8 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
         if sort == "activities" and (status := _ticked_status(table, place, header_rows, path)) is not None:
             role.states[place] = status
             continue
-        if match is None and sort == "indicators" and _holds_outcomes(table, place, header_rows, path):
+        named_part = match is not None and match.field == "breakdown" and _group(path) is not None
+        if (match is None or named_part) and sort == "indicators" and _holds_outcomes(table, place, header_rows, path):
             match = Match("outcome", ABBREVIATED)
         if match is None and sort == "indicators" and _is_dated_baseline(path):
             match = Match("outcome", ABBREVIATED)
@@ -272,7 +305,8 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             if not _may_repeat(match.field) and not repeats(headers):
                 role.unknown.append(loser.place)
     if sort == "indicators":
-        _name_by_targets(table, header_rows, role)
+        _name_by_figures(table, header_rows, role)
+        _name_by_place(table, headers, header_rows, role)
     if sort == "projects":
         _prove_whole(table, headers, header_rows, role)
     if sort == "projects" and "name" not in role.columns and "owner" in role.columns and _GRANTS & role.columns.keys():
@@ -311,17 +345,35 @@ def _is_dated_baseline(path: Sequence[str]) -> bool:
     return bool(path) and _year(path) is not None and all(map(BASELINES.fullmatch, parse_header(path[-1]).words))
 
 
-def _name_by_targets(table: Table, header_rows: int, role: Role) -> None:
-    """Take a first column of targets in words for the names, where another holds their figures: ``Mål | Målnivå``."""
-    targets = [one for one in (role.columns.get("target"), *role.more) if one is not None and one.field == "target"]
-    first = next((one for one in targets if one.place == 0), None)
-    if first is None or len(targets) < 2 or "name" in role.columns:
+def _name_by_figures(table: Table, header_rows: int, role: Role) -> None:
+    """Take a first column of targets or results in words for the names, where another holds their figures:
+    ``Mål | Målnivå``, ``Resultat | Mål | Utfall``."""
+    taken = [one for one in (*role.columns.values(), *role.more) if one.place == 0 and one.field in FIGURES]
+    first = taken[0] if taken else None
+    if first is None or "name" in role.columns:
         return
-    if any(is_figure(cell.text) for cell in body_column(table, 0, header_rows)):
+    alike = [one for one in (role.columns.get(first.field), *role.more) if one is not None and one.field == first.field]
+    names = [cell.text for cell in body_column(table, 0, header_rows)]
+    if len(alike) < 2 or any(is_figure(text) or (first.field == "outcome" and text[:1].isdigit()) for text in names):
         return
-    others = [one for one in targets if one is not first]
-    role.columns |= {"name": replace(first, field="name"), "target": others[0]}
-    role.more = [one for one in role.more if one not in targets] + others[1:]
+    others = [one for one in alike if one is not first]
+    role.columns |= {"name": replace(first, field="name"), first.field: others[0]}
+    role.more = [one for one in role.more if one not in alike] + others[1:]
+
+
+def _name_by_place(table: Table, headers: Sequence[tuple[str, ...]], header_rows: int, role: Role) -> None:
+    """Take a first column of words under a header nobody knows for the names, where targets and outcomes of figures
+    are all that stands beside it: ``Vad vi ville uppnå | Mål | Resultat``."""
+    if role.unknown != [0] or set(role.columns) != set(FIGURES) or role.declined:
+        return
+    if any(one.score < ABBREVIATED for one in role.columns.values()):
+        return
+    names = [cell.text for cell in body_column(table, 0, header_rows)]
+    figures = [cell.text for one in role.columns.values() for cell in body_column(table, one.place, header_rows)]
+    if any(map(is_figure, names)) or not all(names) or not all(any(map(str.isdigit, text)) for text in figures):
+        return
+    role.columns["name"] = Column(0, headers[0][-1], "name", INFLECTED, None)
+    role.unknown = []
 
 
 def _prove_whole(table: Table, headers: Sequence[tuple[str, ...]], header_rows: int, role: Role) -> None:
@@ -406,6 +458,8 @@ def _may_repeat(name: str) -> bool:
 def _holds_outcomes(table: Table, place: int, header_rows: int, path: Sequence[str]) -> bool:
     """Whether a column is headed by nothing but a year, a group or a total, and holds numbers."""
     words = {word for text in path for word in parse_header(text).words}
+    if _group(path) is not None:
+        words -= _OF_WHICH  # ``Varav kvinnor``
     if not path or words - {word for text in shared_lexicon().groups for word in _words(text)} - _WHOLE:
         return False
     if not words and _year(path) is None:

@@ -18,6 +18,7 @@ from pipelines.records.labelled_cells import in_cells, pairs
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import LISTS, MEASURES, item_text, text_values
 from pipelines.records.roles import PERIODS
+from pipelines.records.told_labels import told_in_text
 from pipelines.values.dates import find_dates
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
@@ -70,6 +71,8 @@ def _label_lines(items: Sequence[Item], family: str) -> list[Labelled]:
             if line.value and line.field not in found and not (line.field in MEASURES and money_of(line) is None):
                 found[line.field] = line
                 first = min(first, place)
+    for line in told_in_text(items, synonyms):
+        found.setdefault(line.field, line)
     if "granted_sek" not in found and found and (given := _given_by(items)) is not None:
         found["granted_sek"] = given
     if "name" not in found and found:
@@ -128,7 +131,8 @@ def _from_labels(
     places = {id(line.item): place for place, line in enumerate(lines)}
     first = next(place for place, item in enumerate(items) if id(item) in places)
     last = max(place for place, item in enumerate(items) if id(item) in places)
-    naming = _naming(items[:first], family)
+    headed = [item for item in items[:first] if not _is_label(item, fields_of("projects", family.family))]
+    naming = _naming(headed, family) or _largest(items[first:], items[first].page)
     if "name" not in values:
         if naming is None:
             return None
@@ -245,6 +249,24 @@ def _naming(items: Sequence[Item], family: Family) -> Heading | Paragraph | None
     headings = [item for item in items if isinstance(item, Heading)]
     headings = [item for item in headings if not _announces_facts(item.title, family)] or headings
     return max(reversed(headings), key=_size, default=None)
+
+
+def _is_label(item: Item, synonyms: Synonyms) -> bool:
+    """Whether a heading is the label over a value: ``KOORDINATOR``."""
+    return isinstance(item, Heading) and field_of(item.title, synonyms) is not None
+
+
+def _largest(items: Sequence[Item], page: int) -> Heading | Paragraph | None:
+    """The title of a page, or the one heading larger than all others there: a column of facts is read before it."""
+    own = [item for item in items if item.page == page]
+    titles = [item for item in own if isinstance(item, Heading) or (isinstance(item, Paragraph) and item.is_title)]
+    ranked = sorted(titles, key=_size, reverse=True)
+    clear = len(ranked) == 1 or (len(ranked) > 1 and _size(ranked[0]) > _size(ranked[1]))
+    return ranked[0] if clear and not _numbered(ranked[0]) else None
+
+
+def _numbered(item: Heading | Paragraph) -> bool:
+    return isinstance(item, Heading) and item.number is not None
 
 
 def _size(item: Heading | Paragraph) -> float:

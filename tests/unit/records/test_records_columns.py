@@ -186,3 +186,58 @@ def test_a_date_in_a_header_says_when_it_holds() -> None:
     rows = ("Aktivitet | Ansvarig | Läge 2021-12-31", "Bygga bron | Eva Ek | Genomförd", "Rita | Bo Ek | Ej påbörjad")
     found = of("Verksamhetsberättelse 2021", table(*rows))
     assert told(found, "activities", "activity", "status") == [("Bygga bron", "done"), ("Rita", "not_done")]
+
+
+def test_names_headed_as_results_beside_targets_and_outcomes_of_parts() -> None:
+    found = of(
+        "Slutrapport Europeiska socialfonden",
+        table(
+            "Resultat | Mål | Utfall totalt | Varav kvinnor | Varav män", "Deltagare som börjat arbeta | 9 | 7 | 4 | 3"
+        ),
+    )
+    assert told(found, "indicators", "name", "breakdown", "target_value", "outcome_value") == [
+        ("Deltagare som börjat arbeta", None, 9, 7),
+        ("Deltagare som börjat arbeta", "kvinnor", None, 4),
+        ("Deltagare som börjat arbeta", "män", None, 3),
+    ]
+
+
+def test_words_before_targets_and_outcomes_are_the_names_whatever_heads_them() -> None:
+    found = of(
+        "Slutrapport Europeiska socialfonden",
+        table("Vad vi ville | Mål vid projektslut | Resultat", "Antal deltagare | 50 personer | 57 personer"),
+    )
+    assert told(found, "indicators", "name", "target_value", "outcome_value") == [("Antal deltagare", 50, 57)]
+    found = of(
+        "Slutrapport Europeiska socialfonden",
+        table("Vad vi ville | Mål vid projektslut | Resultat", "Antal deltagare | många | 57 personer"),
+    )
+    assert told(found, "indicators", "name") == []
+
+
+@pytest.mark.parametrize(("caption", "names"), [("Antal deltagare per målgrupp", ["Unga"]), ("Deltagarnas löner", [])])
+def test_people_of_each_group_are_counted_where_the_caption_says_so(caption: str, names: list[str]) -> None:
+    counts = table("Målgrupp | Kvinnor | Män | Totalt", "Unga | 31 | 46 | 77", title=caption)
+    found = of("Slutrapport Europeiska socialfonden", counts)
+    rows = told(found, "indicators", "name", "breakdown", "outcome_value")
+    expected = [("Unga", None, 77), ("Unga", "kvinnor", 31), ("Unga", "män", 46)]
+    assert rows == (expected if names else [])
+
+
+def test_a_clause_that_ends_a_line_states_the_unit_of_the_table_below() -> None:
+    found = of(
+        "Slutrapport Europeiska socialfonden",
+        paragraph("Utdrag ur redovisningen 2021–2022, belopp i kr."),
+        table(" | Budget | Utfall", "Löner | 1 920 000 | 1 874 216", "Resor | 120 000 | 138 950"),
+    )
+    assert told(found, "budgets", "amount_sek")[:1] == [(1_920_000,)]
+
+
+def test_headings_of_an_assignment_tell_an_agency_from_a_fund() -> None:
+    found = of(
+        "Slutredovisning av regeringsuppdraget",
+        heading("Deluppdrag"),
+        table("Deluppdrag | Utförare | Anslag | Tilldelat | Kvar", "Råd | Enhet A | 1:14 ap.2 | 12 kr | 2 kr"),
+    )
+    assert found.family == "agency_report"
+    assert told(found, "projects", "name", "owner", "granted_sek") == [("Råd", "Enhet A", 12)]

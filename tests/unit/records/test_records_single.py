@@ -362,3 +362,45 @@ def test_english_is_told_and_too_little_text_is_neither() -> None:
 )
 def test_a_sentence_is_no_publisher(text: str) -> None:
     assert about(title("Rapport"), paragraph(text))["publisher"] is None
+
+
+def test_facts_read_before_the_title_name_no_project() -> None:
+    facts = [
+        item
+        for label, value in (("KOORDINATOR", "Bergs högskola"), ("PARTER", "A AB, B AB"), ("FONDENS STÖD", "5 000 kr"))
+        for item in (heading(label, None, size=8.0), paragraph(value))
+    ]
+    last = [heading("LÖPTID", None, size=8.0), paragraph("2021-10-01 till 2024-03-31")]
+    last += [heading("PARTERNAS INSATS", None, size=8.0), paragraph("4 000 kr")]
+    text = [paragraph("Projektblad"), heading("Bron till Åland", 1, size=23.0), paragraph("En bro.")]
+    row = project(interpret(reading(*facts, *last, *text, metadata={"Title": "Projektblad"})))
+    assert (row["name"], row["owner"]) == ("Bron till Åland", "Bergs högskola")
+    assert row["partners"] == ["A AB", "B AB"]
+    assert (row["granted_sek"], row["cofinancing_sek"]) == (5_000, 4_000)
+
+
+WEB = [
+    paragraph("Projektet har en total budget på 10,8 miljoner kronor. Projektägare är Destination Berg AB."),
+    heading("Finansiering", 2),
+    item("Regionalfonden: 5,4 miljoner kronor"),
+    item("Bergs kommun: 5,4 miljoner kronor"),
+    item("Totalt: 10,8 miljoner kronor"),
+    heading("Samarbetspartner", 2),
+    item("Bergs kommun"),
+    item("Bergs trafik"),
+    heading("Kontakt", 2),
+    paragraph("Eva Ek Projektledare eva.ek@berg.example"),
+]
+
+
+def test_sentences_and_lists_of_a_page_on_the_web_tell_as_labels_do() -> None:
+    row = project(sheet(*WEB))
+    assert (row["owner"], row["total_cost_sek"], row["contact_person"]) == ("Destination Berg AB", 10_800_000, "Eva Ek")
+    assert row["financiers"] == ["Regionalfonden", "Bergs kommun"]
+    assert row["partners"] == ["Bergs kommun", "Bergs trafik"]
+
+
+def test_a_sum_about_another_or_a_rough_one_is_not_the_whole_cost() -> None:
+    for said in ("Kommunen har en total budget på 9 mkr.", "Projektet har en total budget på cirka 9 mkr."):
+        row = project(sheet(paragraph(f"{said} Projektägare är Destination Berg AB."), *WEB[1:]))
+        assert row.get("total_cost_sek") is None
