@@ -30,6 +30,13 @@ NUMBERS = 8
 PIECES = 3
 """A running header that names what changes from page to page has no more pieces."""
 
+FEW_PAGES = 3
+"""A report of no more pages has its header on each, or on each but the first."""
+SAME_PLACE = 1.0
+"""How far the place of such a header may stray, in points."""
+APART = 2.2
+"""Such a header stands further from the text than this part of its size."""
+
 COUNT = "\0"
 """Stands before what is left of a number when the page is taken from it."""
 
@@ -65,6 +72,8 @@ class Margin:
     line: Line
     at_top: bool
     is_outermost: bool = False
+    is_apart: bool = False
+    """Whether it is the outermost line, with a gap between it and the next."""
 
 
 def find_furniture(pages: Sequence[PageLines]) -> dict[int, list[Line]]:
@@ -72,6 +81,8 @@ def find_furniture(pages: Sequence[PageLines]) -> dict[int, list[Line]]:
     margins = [margin for page in pages for margin in _margins(page)]
     repeated, counting = _repeated(margins, len(pages))
     counting |= _numbering(margins, len(pages))
+    if len(pages) <= FEW_PAGES:
+        repeated |= _on_few_pages(margins, len(pages))
     by_page: dict[int, list[Margin]] = defaultdict(list)
     for margin in margins:
         by_page[margin.page].append(margin)
@@ -103,8 +114,13 @@ def _margins(page: PageLines) -> list[Margin]:
     """The outermost lines, each side from the edge inwards."""
     top = [line for line in page.lines if line.box.middle[1] <= ZONE * page.height][:DEEP]
     bottom = [line for line in reversed(page.lines) if line.box.middle[1] >= (1 - ZONE) * page.height][:DEEP]
+    first, last = page.lines[:2], page.lines[:-3:-1]
+    apart = {
+        at_top: len(ends) == 2 and abs(ends[0].baseline - ends[1].baseline) > APART * ends[0].style.size
+        for at_top, ends in ((True, first), (False, last))
+    }
     return [
-        Margin(page.number, line, at_top, is_outermost=place == 0)
+        Margin(page.number, line, at_top, is_outermost=place == 0, is_apart=place == 0 and apart[at_top])
         for at_top, side in ((True, top), (False, bottom))
         for place, line in enumerate(side)
     ]
@@ -135,6 +151,27 @@ def _repeated(margins: Sequence[Margin], page_count: int) -> tuple[set[int], set
             if len(pages) >= max(least, DENSE * (max(pages) - min(pages) + 1)):
                 (counting if COUNT in text else repeated).add(id(margin.line))
     return repeated, counting
+
+
+def _on_few_pages(margins: Sequence[Margin], page_count: int) -> set[int]:
+    """Ids of lines that are the same, word for word and to the point, at the edge of all pages of a short report.
+
+    The first page may be without. Such a line has pieces at both sides of the page and stands away from the text; what
+    is bold is a heading.
+    """
+    found: set[int] = set()
+    groups: dict[tuple[str, bool], list[Margin]] = defaultdict(list)
+    for margin in margins:
+        pieces = len(segments(margin.line, FAR * margin.line.style.size))
+        if margin.is_apart and 1 < pieces <= PIECES and not margin.line.is_bold:
+            groups[margin.line.text, margin.at_top].append(margin)
+    for group in groups.values():
+        pages = {margin.page for margin in group}
+        places = [(margin.line.box.x0, margin.line.baseline) for margin in group]
+        strays = any(max(own) - min(own) > SAME_PLACE for own in zip(*places, strict=True))
+        if len(pages) > 1 and pages | {1} == set(range(1, page_count + 1)) and not strays:
+            found.update(id(margin.line) for margin in group)
+    return found
 
 
 def _readings(margin: Margin, page_count: int) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ from pipelines.records.labelled import split_label
 from pipelines.records.projects import body_rows
 from pipelines.records.roles import Role
 from pipelines.values.names import split_persons
+from pipelines.values.numbers import says_none
 from pipelines.values.periods import years
 from pipelines.values.status import (
     ColorName,
@@ -96,6 +97,8 @@ def activities_of_table(
         else:
             values = {name: [found] for name, found in own.items()}
             shared = values if listed else {}
+        if own and (begins := _cell(cells, role, "begins")) is not None and "when_text" in values:
+            values["when_text"] = _from_to(begins, values["when_text"][0])
         facts.use([cell, *(found for cells_of in values.values() for found in cells_of)])
         status_cell = _cell(cells, role, "status")
         if status_cell is None and not role.states and len(bullets) == 1:
@@ -111,6 +114,12 @@ def activities_of_table(
             values_of = {name: _joined_text(found) for name, found in values.items() if name != "responsible"}
             add_activity(facts, bullet, trail, status, persons_of(values.get("responsible")), **values_of)
     return taken
+
+
+def _from_to(begins: Cell, ends: Cell) -> list[Cell]:
+    """When an activity begins and when it ends; one of them where they are alike or the other is not told."""
+    told = [cell for cell in (begins, ends) if cell.text and not says_none(cell.text)]
+    return told[:1] if len(told) == 2 and told[0].text == told[1].text else told or [ends]
 
 
 def _going_on(table: Table, bullets: Sequence[Bullet], below: Sequence[Item]) -> list[ListItem]:

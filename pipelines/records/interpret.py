@@ -12,7 +12,12 @@ from pipelines.records.about import about
 from pipelines.records.account import NumberAccount, account_for_numbers
 from pipelines.records.activities import activities_of_table, find_legend
 from pipelines.records.activity_forms import activities_of_forms, activity_forms
-from pipelines.records.activity_lists import activities_of_lists, lists_activities
+from pipelines.records.activity_lists import (
+    activities_of_lists,
+    activities_of_names,
+    lists_activities,
+    names_activities,
+)
 from pipelines.records.context import Trail, alike_units, named_context, outer_level, stated_units, trails
 from pipelines.records.descriptions import Described, describe
 from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unmet
@@ -106,6 +111,7 @@ def _interpret(reading: Reading, own: Row) -> Interpretation:
     taken = _indicators(facts, reading, tables, above, project, name, own["fiscal_year"])
     if family is not None and "activities" in family.match.tables:
         taken |= activities_of_lists(facts, reading, above, find_legend(reading), name)
+        activities_of_names(facts, reading, above, name)
     if project is not None and not any(row["kind"] == "indicator" for row in facts.rows("indicators")):
         goals_of_project(facts, reading, above, project)
     _as_of_project(own, project)
@@ -185,12 +191,17 @@ def _sorts(reading: Reading) -> dict[str, set[str]]:
     """The sorts of table the report has, in the words of each family."""
     told = {"projects", SEVERAL} if project_blocks(reading, None) or project_lines(reading) else set()
     headless = any(table.header_rows == 0 and len(columns_by_values(table)) >= TELLING for table in reading.tables)
-    told |= {"activities"} if headless or lists_activities(reading, None) or activity_forms(reading, None) else set()
+    told |= {"activities"} if headless or _tells_activities(reading) else set()
     shared = _sorts_of(_tables(reading, None, {}, is_known=False)) | told
     return {
         name: _sorts_of(_tables(reading, name, {}, is_known=False)) | told if family.tables else shared
         for name, family in families().items()
     }
+
+
+def _tells_activities(reading: Reading) -> bool:
+    """Whether a report tells of activities outside tables with a header."""
+    return bool(lists_activities(reading, None) or names_activities(reading, None) or activity_forms(reading, None))
 
 
 def _sorts_of(tables: _Tables) -> set[str]:

@@ -30,7 +30,7 @@ from pipelines.records.headless import columns_by_values, field_by_values
 from pipelines.records.label_marks import values_in
 from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
-from pipelines.values.periods import parse_period
+from pipelines.values.periods import parse_period, years
 from pipelines.values.status import Status, status_of_color, status_of_word
 from pipelines.values.units import KR, unit_of_caption
 
@@ -282,6 +282,8 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
             match = Match("outcome", ABBREVIATED)
         if match is None and sort == "indicators" and _is_dated_baseline(path):
             match = Match("outcome", ABBREVIATED)
+        if match is None and sort == "indicators" and path and _counts_what_is_done(table, place, header_rows, path):
+            match = Match("outcome", ABBREVIATED)
         if match is None and sort == "projects" and path:
             match = _accounted(path, family)
         if match is None:
@@ -307,12 +309,14 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
     if sort == "indicators":
         _name_by_figures(table, header_rows, role)
         _name_by_place(table, headers, header_rows, role)
+        _name_by_what_is_done(table, header_rows, role)
     if sort == "projects":
         _prove_whole(table, headers, header_rows, role)
     if sort == "projects" and "name" not in role.columns and "owner" in role.columns and _GRANTS & role.columns.keys():
         _take_bare_name(role, headers)
     if sort == "activities" and "activity" in role.columns:
         _take_by_values(role, table, headers, header_rows)
+        _take_beginnings(role, table, headers, header_rows)
     if sort == "activities" and not role.states and "status" not in role.columns:
         lit = [place for place, path in enumerate(headers) if not path and _is_lit(table, place, header_rows)]
         if len(lit) == 1:
@@ -340,9 +344,48 @@ def _take_by_values(role: Role, table: Table, headers: Sequence[tuple[str, ...]]
             role.unknown.remove(place)
 
 
+def _take_beginnings(role: Role, table: Table, headers: Sequence[tuple[str, ...]], header_rows: int) -> None:
+    """Take the column of when activities begin, beside one of when they end: ``Start | Klart``."""
+    ends, known = role.columns.get("when_text"), fields_of("projects", None)
+    words = {name: known[name] for name in ("period_start", "period_end")}
+    last = resolve(ends.header, words) if ends is not None else None
+    if last is None or last.field != "period_end":
+        return
+    for place in list(role.unknown):
+        first = resolve(headers[place][-1], words)
+        texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text]
+        if first is None or first.field != "period_start" or first.score < ABBREVIATED:
+            continue
+        if texts and all(years(text) is not None or says_none(text) for text in texts):
+            role.columns["begins"] = Column(place, headers[place][-1], "begins", first.score, None)
+            role.unknown.remove(place)
+            return
+
+
 def _is_dated_baseline(path: Sequence[str]) -> bool:
     """Whether a column holds what was reached in a year before the work began: ``Basvärde 2019``."""
     return bool(path) and _year(path) is not None and all(map(BASELINES.fullmatch, parse_header(path[-1]).words))
+
+
+def _counts_what_is_done(table: Table, place: int, header_rows: int, path: Sequence[str]) -> bool:
+    """Whether a column is headed by a word for what is done, and counts it: ``Genomfört`` over figures, not sums."""
+    said = (unit_of_caption(text)[0] for text in (table.title or "", *path))
+    if any(unit is not None and unit.is_money for unit in said):
+        return False
+    texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text and not says_none(cell.text)]
+    return bool(texts) and all(map(is_figure, texts)) and status_of_word(path[-1]) == "done"
+
+
+def _name_by_what_is_done(table: Table, header_rows: int, role: Role) -> None:
+    """Take a first column of words for the names where all others count what is planned and done."""
+    figures = [one for one in (*role.columns.values(), *role.more) if one.field in FIGURES]
+    done = any(one.field == "outcome" and status_of_word(one.header) == "done" for one in figures)
+    if "target" not in role.columns or not done or role.unknown != [0] or "name" in role.columns:
+        return
+    if any(is_figure(cell.text) for cell in body_column(table, 0, header_rows)):
+        return
+    role.columns["name"] = Column(0, " ".join(table.header_paths(header_rows)[0]), "name", CERTAIN, None)
+    role.unknown = []
 
 
 def _name_by_figures(table: Table, header_rows: int, role: Role) -> None:

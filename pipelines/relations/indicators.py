@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from pipelines.records.facts import Facts, Row
@@ -10,6 +11,9 @@ from pipelines.values.text import fold
 
 PAIRS = (("kvinnor", "män"), ("flickor", "pojkar"), ("tjejer", "killar"), ("women", "men"))
 """Groups that make up the whole."""
+_MEAN = re.compile(
+    r"\b(?:genomsnitt|snitt|median|medel(?:värde|tal|ålder|tid|längd|kostnad|lön|betyg)|mean|average)", re.I
+)
 
 
 def check_indicators(facts: Facts) -> None:
@@ -48,6 +52,8 @@ def _whole(facts: Facts, rows: list[Row]) -> None:
     if len(wholes) != 1 or len(parts) != len(rows) - 1:
         return
     whole = wholes[0]
+    if _MEAN.search(whole["name"]):
+        return  # the mean of all lies between those of the groups
     for column in ("target_value", "outcome_value"):
         total = whole.get(column)
         if total is None or whole.get("unit") == "%":

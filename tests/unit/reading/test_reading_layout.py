@@ -57,6 +57,29 @@ def test_what_repeats_on_two_pages_is_text(document: Document, read: Read) -> No
     assert all("Borås Stad" in page.text for page in reading.pages)
 
 
+@pytest.mark.parametrize("first", [1, 2])
+def test_a_header_at_both_sides_of_the_page_is_furniture_on_two_pages(
+    first: int, document: Document, read: Read
+) -> None:
+    def header(page: Page, number: int) -> None:
+        if number >= first:
+            page.text(60, 40, "Region Sydlanden").text(400, 40, "Förteckning 2022-01-31")
+
+    reading = read(running(document, first + 1, header))
+    assert reading.furniture == ["Region Sydlanden", "Förteckning 2022-01-31"]
+
+
+@pytest.mark.parametrize("place", [(61.5, 40), (60, 43)], ids=["aside", "below"])
+def test_what_stands_elsewhere_on_one_of_two_pages_is_text(
+    place: tuple[float, float], document: Document, read: Read
+) -> None:
+    def header(page: Page, number: int) -> None:
+        x, y = place if number == 2 else (60, 40)
+        page.text(x, y, "Region Sydlanden").text(x + 340, y, "Förteckning 2022-01-31")
+
+    assert read(running(document, 2, header)).furniture == []
+
+
 @pytest.mark.parametrize(
     "form", ["{}", "- {} -", "Sida {}", "Sid {} (4)", "Sida {} av 4", "{}/4", "{} (4)", "s. {}"], ids=str
 )

@@ -226,3 +226,86 @@ def test_letters_mean_what_the_report_says_they_do(legend: list[Item]) -> None:
     efforts = table("Aktivitet | Ansvarig | Status", "Möten | Eva Ek | G", "Kurser | Bo Al | P", "Gala | Eva Ek | E")
     found = interpret(reading(title("Verksamhetsberättelse 2023"), *legend, heading("Besök"), efforts))
     assert [row["status"] for row in found.facts.rows("activities")] == ["done", "partial", "not_done"]
+
+
+def test_headings_with_a_status_behind_them_are_activities() -> None:
+    found = of(
+        "Verksamhetsberättelse 2022",
+        heading("Uppdrag från fullmäktige"),
+        heading("Ta fram en plan för 2023–2027 (slutfört)"),
+        paragraph("Planen antogs i maj."),
+        paragraph("**Utreda ett kulturhus (pågår)**"),
+        paragraph("En förstudie är klar."),
+        heading("Samordna lokaler (ej påbörjat)"),
+        paragraph("Det görs nästa år."),
+        heading("Ekonomi"),
+        heading("Budget i balans (klar)"),
+    )
+    assert told(found, "activities", "activity", "status", "section_title") == [
+        ("Ta fram en plan för 2023–2027", "done", None),
+        ("Utreda ett kulturhus", "partial", None),
+        ("Samordna lokaler", "not_done", None),
+    ]
+
+
+def test_one_such_heading_or_words_that_are_no_status_make_no_activities() -> None:
+    found = of(
+        "Verksamhetsberättelse 2022",
+        heading("Uppdrag"),
+        heading("Ta fram en plan (slutfört)"),
+        heading("Utreda ett kulturhus (kvarteret Sågen)"),
+        paragraph("En förstudie är klar."),
+        heading("Aktiviteter"),
+        table("Aktivitet | Ansvarig", "Rita | Eva Ek"),
+    )
+    assert told(found, "activities", "activity") == [("Rita",)]
+
+
+def test_when_activities_begin_and_end_stands_in_two_columns() -> None:
+    found = of(
+        "Verksamhetsberättelse 2022",
+        table(
+            "Åtgärd | Ansvarig | Start | Klar",
+            "Bygga | Eva Ek | 2021 | 2023",
+            "Rita | Bo Ek | 2022 | 2022",
+            "Måla | Bo Ek | – | 2024",
+        ),
+    )
+    assert told(found, "activities", "when_text", "year_start", "year_end") == [
+        ("2021 2023", 2021, 2023),
+        ("2022", 2022, 2022),
+        ("2024", 2024, 2024),
+    ]
+
+
+def test_what_is_planned_and_what_is_done_are_targets_and_outcomes() -> None:
+    rows = (
+        "Verksamhet | 2021 | < | 2022 | <",
+        "^ | Planerat | Genomfört | Planerat | Genomfört",
+        "Kontroller | 145 | 151 | 140 | 138",
+        "Klagomål | – | 93 | – | 107",
+    )
+    found = of("Verksamhetsberättelse 2022", heading("Tillsyn"), table(*rows, header=2, title="Antal besök"))
+    assert told(found, "indicators", "name", "year", "target_value", "outcome_value") == [
+        ("Kontroller", 2022, 140, 138),
+        ("Kontroller", 2021, 145, 151),
+        ("Klagomål", 2022, None, 107),
+        ("Klagomål", 2021, None, 93),
+    ]
+
+
+def test_what_is_planned_and_done_for_money_is_no_indicator() -> None:
+    rows = ("Verksamhet | Planerat | Genomfört", "Kontroller | 145 | 151", "Tillsyn | 90 | 93")
+    found = of("Verksamhetsberättelse 2022", heading("Tillsyn"), table(*rows, title="Kostnader, tkr"))
+    assert not found.facts.rows("indicators")
+
+
+def test_a_follow_up_of_a_programme_for_the_environment_is_of_a_municipality() -> None:
+    found = of(
+        "Miljöprogram 2021–2025",
+        heading("Åtgärder"),
+        table("Mål | Åtgärd | Ansvarig | Klar", "Rent vatten | Gräva | Eva Ek | 2023"),
+        heading("Indikatorer"),
+        table("Indikator | Mål | Utfall", "Gröna bilar | 45 | 41"),
+    )
+    assert found.family == "municipal_activity_report"

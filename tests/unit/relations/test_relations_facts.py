@@ -127,6 +127,12 @@ def test_a_group_is_no_larger_than_the_whole() -> None:
     assert indicators({"outcome_value": 50.0}, {**young, "unit": "%"}) == []
 
 
+def test_a_mean_lies_between_those_of_the_groups() -> None:
+    women, men = {"breakdown": "kvinnor", "outcome_value": 7.5}, {"breakdown": "män", "outcome_value": 6.2}
+    rows = [{**row, "name": "Genomsnittlig tid i insats, månader"} for row in ({"outcome_value": 6.9}, women, men)]
+    assert indicators(*rows) == []
+
+
 def test_a_target_declared_met_that_is_not() -> None:
     assert indicators({"declared_met": True, "is_met": False}) == [
         ("declared_met_differs_from_outcome", "not met", "met")
