@@ -19,7 +19,7 @@ from pipelines.records.facts import Evidence, Facts
 from pipelines.records.labelled import Labelled, labelled, labelled_parts, split_label
 from pipelines.records.labelled_cells import in_cells
 from pipelines.records.projects import MEASURES, item_text, names_of_context, text_values
-from pipelines.records.single import add_amount, money_of
+from pipelines.records.single import add_amount, money_of, tell_of_unread_line
 from pipelines.values.numbers import says_none
 from pipelines.values.units import KR, Unit
 
@@ -104,8 +104,12 @@ def _add(
             money = money_of(line, units.get(id(line.item), unit))
             values |= {line.field: money.amount_sek} if money is not None else {}
         elif not says_none(line.value):
-            values |= text_values(line.field, line.value)
-            facts.use(line.cells)
+            told = text_values(line.field, line.value)
+            values |= told
+            if told:
+                facts.use(line.cells)
+            else:
+                tell_of_unread_line(facts, line)
     texts = [values["description"]] if values.get("description") else block.texts
     values |= {"name": block.name, "description": plain(" ".join(texts)) or None}
     project = facts.add("projects", block.evidence, kind=family.project_kind, **values)

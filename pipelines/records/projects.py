@@ -311,7 +311,7 @@ def _add_project(
             values |= told
             read.append(cell)
         elif cell is not None and name not in MEASURES and not says_none(cell.text):
-            _tell_of_unread(facts, cell, column)
+            tell_of_unread(facts, of_cells([cell]), column.header, column.field, cell.text)
     if not values.get("name"):
         return None
     facts.use(read)
@@ -343,16 +343,16 @@ def _without_reference(cell: Cell, text: str) -> tuple[str, str | None]:
     return (text, None) if told is None else (join_lines(lines[:-1]), told[1])
 
 
-def _tell_of_unread(facts: Facts, cell: Cell, column: Column) -> None:
-    """A finding for a date or share that is printed and cannot be read."""
+def tell_of_unread(facts: Facts, evidence: Evidence, label: str, name: str, text: str) -> None:
+    """A finding for a sum, date or share that is printed and cannot be read as the field of that name."""
     facts.add(
         "findings",
-        of_cells([cell]),
+        evidence,
         rule="unread_value",
         severity="info",
-        subject=column.header,
-        detail=f"“{cell.text}” cannot be read as {column.field}",
-        observed=cell.text,
+        subject=label,
+        detail=f"“{text}” cannot be read as {name}",
+        observed=text,
     )
 
 

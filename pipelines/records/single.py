@@ -11,12 +11,12 @@ from pipelines.lexicon import ACCEPTED, INFLECTED, Synonyms, means
 from pipelines.reading.model import Heading, Item, ListItem, Paragraph, Reading, Table
 from pipelines.reading.text import plain
 from pipelines.records.context import is_place
-from pipelines.records.facts import Facts, Row, of_item
+from pipelines.records.facts import Facts, Row, of_cells, of_item
 from pipelines.records.label_marks import field_of
 from pipelines.records.labelled import Labelled, is_bold, labelled, labelled_lines, labelled_over, split_label
 from pipelines.records.labelled_cells import in_cells, pairs
 from pipelines.records.mentions import split_sentences
-from pipelines.records.projects import LISTS, MEASURES, item_text, text_values
+from pipelines.records.projects import LISTS, MEASURES, item_text, tell_of_unread, text_values
 from pipelines.records.roles import PERIODS
 from pipelines.records.told_labels import told_in_text
 from pipelines.values.dates import find_dates
@@ -34,6 +34,7 @@ MOST_LISTED = 30
 """Items that the value of one label may list."""
 FEWEST_LABELS = 3
 """Labelled lines that make a sheet, an owner or an amount among them."""
+_FIGURE = re.compile(r"\W*\d")
 _PAGE = re.compile(r"(?:(?:sida|sid|s|page)\.?\s*)?\d{1,3}(?:\s*(?:/|av|of|\(|:)\s*\d{1,3}\)?)?", re.IGNORECASE)
 _GIVEN_BY = re.compile(r"(?:[Bb]idrag|[Ss]töd|[Mm]edel|[Ff]inansiering) från [A-ZÅÄÖ]")
 """A label that says who gave, by a name."""
@@ -155,8 +156,11 @@ def _from_labels(
     for line in lines:
         if line.field in MEASURES:
             add_amount(facts, project, line, units.get(id(line.item), KR))
-        elif line.field != "description" and text_values(line.field, line.value):
-            facts.use(line.cells)
+        elif line.field != "description":
+            if text_values(line.field, line.value):
+                facts.use(line.cells)
+            else:
+                tell_of_unread_line(facts, line)
     return project
 
 
@@ -317,6 +321,7 @@ def add_amount(facts: Facts, project: Row, line: Labelled, default: Unit = KR) -
     """Add the sum of a labelled line as an amount of the project."""
     money = money_of(line, default)
     if money is None:
+        tell_of_unread_line(facts, line)
         return
     for cell in line.cells:
         facts.use_value(cell, money.left)
@@ -335,6 +340,13 @@ def add_amount(facts: Facts, project: Row, line: Labelled, default: Unit = KR) -
         is_total=False,
         value_text=line.value,
     )
+
+
+def tell_of_unread_line(facts: Facts, line: Labelled) -> None:
+    """A finding for a figure that cannot be read as what its label means; words first, and it is a remark."""
+    if _FIGURE.match(line.value):
+        evidence = of_cells(line.cells) if line.cells else of_item(line.item)
+        tell_of_unread(facts, evidence, line.label, line.field, line.value)
 
 
 # --- running text ---------------------------------------------------------------------------------------------------

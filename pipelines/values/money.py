@@ -68,14 +68,15 @@ _POINT_BEFORE_THREE = re.compile(r"(?:[-–−+] ?)?[1-9][0-9]{0,2}\.[0-9]{3}(?:
 _BOUNDS: tuple[Operator, ...] = ("<=", ">=")
 _CELL_SCALE = re.compile(r" ?(milj|mn|mdr|mrd|tusen)(?!\w)\.?", re.I)
 _SCALES = {"tusen": 10**3, "milj": 10**6, "mn": 10**6, "mdr": 10**9, "mrd": 10**9}
-_ANOTHER_FIGURE = re.compile(r"[+*/x×'’] ?[0-9]|['’]")
+_ANOTHER_FIGURE = re.compile(r"[+*/x×'’] ?[0-9]|['’]|[0-9]{2,}(?![0-9]*\))")
 
 
 def parse_money(text: str, *, unit: Unit | None = None, decimal: Mark | None = None) -> Money | None:
     """The sum of a cell that begins with one.
 
     `unit` is that of the column or table; one that the cell prints wins, and so does a scale word (``0,5 milj``).
-    Without either a number is no money, and a cell that goes on to reckon (``100 + 50``, ``50'``) is no single sum.
+    Without either a number is no money, and a cell that goes on to reckon (``100 + 50``, ``50'``), or with another
+    figure (``100 00 0 kr``), is no single sum.
     Nobody prints kronor or thousands of them with three decimals: the point of ``559.000 kr`` groups.
     """
     found = parse_quantity(text, unit=unit, decimal=decimal) or _grouped_by_point(text)

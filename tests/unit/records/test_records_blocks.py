@@ -55,6 +55,17 @@ def test_headings_with_labelled_lines_are_a_list_of_projects() -> None:
     ]
 
 
+UNREAD = {"Sökt belopp": "100 00 0 kr", "Löptid": "2023-44-44"}
+
+
+def test_labelled_figures_that_cannot_be_read_are_told() -> None:
+    lines = [paragraph(f"{label}: {value}") for label, value in (TOLD["Bron"] | UNREAD).items()]
+    found = of(*under_headings(), heading("Ån", 4), *lines)
+    assert rows(found, "name", "period_start", "applied_sek", "granted_sek")[-1] == ("Ån", None, None, 400_000)
+    told = [row["observed"] for row in found.facts.rows("findings") if row["rule"] == "unread_value"]
+    assert sorted(told) == ["100 00 0 kr", "2023-44-44"]
+
+
 def test_cards_are_a_list_of_projects() -> None:
     cards = [
         f"{name}\n" + "\n".join(f"{label}: {value}" for label, value in told.items()) for name, told in TOLD.items()

@@ -47,6 +47,19 @@ def test_labelled_lines_in_any_order() -> None:
         assert row["description"] == "En bro."
 
 
+def test_labelled_figures_that_cannot_be_read_are_told() -> None:
+    found = sheet(*labelled(Projektperiod="2020-13-45 – 2023-99"))
+    assert not project(found).keys() & {"period_start", "period_end"}
+    told = [(row["subject"], row["observed"]) for row in found.facts.rows("findings") if row["rule"] == "unread_value"]
+    assert told == [("Projektperiod", "2020-13-45 – 2023-99")]
+
+
+def test_labelled_words_are_no_value_that_cannot_be_read() -> None:
+    found = sheet(*labelled(Medfinansiering="enligt beslut 2019"))
+    assert "cofinancing_sek" not in project(found)
+    assert "unread_value" not in {row["rule"] for row in found.facts.rows("findings")}
+
+
 @pytest.mark.parametrize(
     ("label", "value", "amount", "unit"),
     [

@@ -73,6 +73,7 @@ def test_cells(cell: str, unit: str | None, amount: str) -> None:
         ("100 000 + 50 000", "kr"),
         ("3 x 250", "tkr"),
         ("50'", "kr"),
+        ("100 00 0 kr", None),
         ("1.212 mkr", None),
         ("1.212", "tkr"),
         ("1.212 kr/kWh", None),
