@@ -238,6 +238,12 @@ def _only_announces(title: str) -> bool:
     return all(means(word, shared_lexicon().counted, INFLECTED) for word in words)
 
 
+def captions_place(table: Table, trail: Trail, *known: str | None) -> bool:
+    """Whether the caption of a table is a place, no heading above it and none of what is `known` of the report."""
+    others = {*known, *(heading.title for heading in trail.headings)}
+    return table.title is not None and table.title not in others and is_place(table.title)
+
+
 def is_place(text: str) -> bool:
     """Whether a line reads like the name of a region, municipality or county."""
     return _PLACE.fullmatch(text.strip()) is not None

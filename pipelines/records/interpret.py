@@ -18,7 +18,15 @@ from pipelines.records.activity_lists import (
     lists_activities,
     names_activities,
 )
-from pipelines.records.context import Trail, alike_units, named_context, outer_level, stated_units, trails
+from pipelines.records.context import (
+    Trail,
+    alike_units,
+    captions_place,
+    named_context,
+    outer_level,
+    stated_units,
+    trails,
+)
 from pipelines.records.descriptions import Described, describe
 from pipelines.records.expectations import tell_of_unknown_columns, tell_of_unmet
 from pipelines.records.facts import Facts, Row
@@ -229,6 +237,8 @@ def _from_tables(
             facts.declined.update(id(cell) for cell in table.cells if cell.column - 1 in role.declined)
         if role is not None and role.sort == "projects":
             context = named_context(trail, names, title, outer)
+            if "subregion" in names and captions_place(table, trail, title, own["publisher"]):
+                context["subregion"] = str(table.title)  # it stands nearer than any heading
             unit = units.get(id(table), usual)
             before = listed[-1] if listed else None
             listed += projects_of_table(facts, table, role, trail, family, context, unit, before)

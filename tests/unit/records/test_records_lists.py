@@ -200,3 +200,13 @@ def test_a_sentence_over_the_first_project_of_a_page_heads_nothing() -> None:
         ("Bron", "Vatten"),
         ("Leden", "Vatten"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"), [("Region Syd", ["Kustregionen", "Region Syd"]), ("Årets lista", ["Kustregionen"] * 2)]
+)
+def test_a_place_that_captions_a_table_is_its_subregion(caption: str, expected: list[str]) -> None:
+    first = table(SUMS, "Bron | Bergs kommun | 100 | 50", "Leden | Dals kommun | 200 | 80", title="Kustregionen")
+    second = table(SUMS, "Stigen | Bergs kommun | 70 | 20", "Sjön | Dals kommun | 90 | 30", title=caption)
+    rows = rows_of(heading("Kustregionen", 2), first, paragraph("Om stöden."), second, columns=("subregion",))
+    assert [row[0] for row in rows] == [expected[0]] * 2 + [expected[1]] * 2
