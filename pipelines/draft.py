@@ -16,7 +16,8 @@ from pipelines.family import declined_of, fields_of, measures_of, shared_lexicon
 from pipelines.lexicon import ACCEPTED, CERTAIN, INFLECTED, Match, parse_header, resolve
 from pipelines.reading.model import Heading, ListItem, Paragraph, Reading, Table
 from pipelines.records.labelled import split_label
-from pipelines.records.roles import Role, body_column, role_of
+from pipelines.records.role import Role, body_column
+from pipelines.records.roles import role_of
 from pipelines.records.statements import Statement, statement_of
 from pipelines.values.units import unit_of_caption
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pipelines.reading.model import Box
 from pipelines.records.facts import Evidence, Facts, Row
 from pipelines.records.projects import MEASURES
-from pipelines.records.roles import is_bare_total
+from pipelines.records.role import is_bare_total
 from pipelines.values.text import fold
 from pipelines.values.units import UNITS
 

@@ -15,7 +15,7 @@ from pipelines.records.context import Trail
 from pipelines.records.facts import Evidence, Facts
 from pipelines.records.labelled import split_label
 from pipelines.records.projects import body_rows
-from pipelines.records.roles import Role
+from pipelines.records.role import Role
 from pipelines.values.names import split_persons
 from pipelines.values.numbers import says_none
 from pipelines.values.periods import years

@@ -9,7 +9,7 @@ from pipelines.family import Family
 from pipelines.family_model import Expectation
 from pipelines.reading.model import Box, Cell, Reading, Table
 from pipelines.records.facts import Evidence, Facts, Row
-from pipelines.records.roles import Role, body_column
+from pipelines.records.role import Role, body_column
 from pipelines.records.statements import Statement
 
 EXAMPLES = 3

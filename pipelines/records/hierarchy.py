@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.model import Cell
-from pipelines.records.roles import is_total
+from pipelines.records.role import is_total
 
 STEP = 4.0
 """Points by which a line is at least indented below the one it is part of."""

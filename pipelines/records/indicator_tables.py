@@ -13,7 +13,8 @@ from pipelines.records.facts import Facts, of_cells
 from pipelines.records.indicator_texts import breakdown_of, group_named, names_set
 from pipelines.records.indicators import STARRED, Found, clean_name, set_named
 from pipelines.records.projects import body_rows
-from pipelines.records.roles import Column, Role, body_column, repeats
+from pipelines.records.role import Column, Role, body_column
+from pipelines.records.roles import repeats
 from pipelines.values.numbers import says_none
 from pipelines.values.outcomes import parse_outcome
 from pipelines.values.targets import parse_target

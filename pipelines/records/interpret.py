@@ -52,7 +52,8 @@ from pipelines.records.projects import MEASURES, Listed, names_of_context, proje
 from pipelines.records.proven_units import printed_sums, proven_unit
 from pipelines.records.recognise import SEVERAL, Likeness, family_of, recognise
 from pipelines.records.results import results_of
-from pipelines.records.roles import TELLING, Role, role_of
+from pipelines.records.role import Role
+from pipelines.records.roles import TELLING, role_of
 from pipelines.records.signs import signs_of
 from pipelines.records.single import project_of_report
 from pipelines.records.source import add_source

@@ -10,7 +10,7 @@ from pipelines.reading.model import Cell, Table
 from pipelines.reading.text import join_lines, plain
 from pipelines.records.label_marks import field_of, values_in
 from pipelines.records.labelled import Labelled
-from pipelines.records.roles import is_bare_total
+from pipelines.records.role import is_bare_total
 from pipelines.values.units import parse_unit
 
 FEWEST_KNOWN = 3

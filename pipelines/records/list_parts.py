@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pipelines.lexicon import parse_header
 from pipelines.reading.model import Reading, Table
 from pipelines.records.projects import MEASURES
-from pipelines.records.roles import ACCOUNTED, Role
+from pipelines.records.role import ACCOUNTED, Role
 
 FEWEST_SUMS = 2
 """Columns of sums that a header must repeat, beside that of the names, to be that of the list."""

@@ -16,7 +16,7 @@ from pipelines.records.carried import Cells, carried
 from pipelines.records.combined import joined_rows, two_parts
 from pipelines.records.context import Trail, is_place
 from pipelines.records.facts import Evidence, Facts, Row, of_cells
-from pipelines.records.roles import ACCOUNTED, PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
+from pipelines.records.role import ACCOUNTED, PERIODS, SUFFIX_PERCENT, Column, Role, is_bare_total, is_total
 from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.numbers import says_none

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipelines.reading.model import ListItem, Paragraph, Reading, Table
 from pipelines.reading.tables.grid import is_figure
 from pipelines.records.labelled_cells import pairs
-from pipelines.records.roles import is_total
+from pipelines.records.role import is_total
 from pipelines.records.statements import Statement
 from pipelines.values.money import find_money
 from pipelines.values.quantities import parse_quantity

@@ -17,7 +17,7 @@ from pipelines.records.labelled import Labelled, is_bold, labelled, labelled_lin
 from pipelines.records.labelled_cells import in_cells, pairs
 from pipelines.records.mentions import split_sentences
 from pipelines.records.projects import LISTS, MEASURES, item_text, tell_of_unread, text_values
-from pipelines.records.roles import PERIODS
+from pipelines.records.role import PERIODS
 from pipelines.records.told_labels import told_in_text
 from pipelines.values.dates import find_dates
 from pipelines.values.money import Money, parse_money

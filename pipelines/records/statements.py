@@ -16,7 +16,7 @@ from pipelines.reading.model import Cell, Table
 from pipelines.reading.tables.grid import is_figure, is_number, is_year
 from pipelines.records.facts import Evidence, Facts, Row
 from pipelines.records.hierarchy import depths
-from pipelines.records.roles import body_column, is_total
+from pipelines.records.role import body_column, is_total
 from pipelines.values.numbers import is_dash
 from pipelines.values.quantities import parse_quantity
 from pipelines.values.units import Unit, parse_unit, unit_of_caption

@@ -11,7 +11,7 @@ from pipelines.reading.model import Heading, Item, ListItem, Paragraph
 from pipelines.records.label_marks import field_of
 from pipelines.records.labelled import Labelled, is_bold, split_label
 from pipelines.records.mentions import split_sentences
-from pipelines.records.roles import is_total
+from pipelines.records.role import is_total
 from pipelines.values.money import find_money, parse_money
 
 PARTIES = ("owner", "contact_person")
