@@ -253,7 +253,7 @@ def _resolve(table: Table, sort: str, headers: Sequence[tuple[str, ...]], header
                 role.unknown.append(loser.place)
     if sort == "indicators":
         name_by_figures(table, header_rows, role)
-        name_by_place(table, headers, header_rows, role)
+        name_by_place(table, headers, header_rows, role, measures_of(family))
         name_by_what_is_done(table, header_rows, role)
     if sort == "projects":
         prove_whole(table, headers, header_rows, role)

@@ -95,11 +95,16 @@ def is_dated_baseline(path: Sequence[str]) -> bool:
 
 def counts_what_is_done(table: Table, place: int, header_rows: int, path: Sequence[str]) -> bool:
     """Whether a column is headed by a word for what is done, and counts it: ``Genomfört`` over figures, not sums."""
-    said = (unit_of_caption(text)[0] for text in (table.title or "", *path))
-    if any(unit is not None and unit.is_money for unit in said):
+    if _says_money(table, path):
         return False
     texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text and not says_none(cell.text)]
     return bool(texts) and all(map(is_figure, texts)) and status_of_word(path[-1]) == "done"
+
+
+def _says_money(table: Table, *headers: Sequence[str]) -> bool:
+    """Whether a caption or one of the headers says that figures are sums: ``Drift, tkr``."""
+    said = (unit_of_caption(text)[0] for text in (table.title or "", *(text for path in headers for text in path)))
+    return any(unit is not None and unit.is_money for unit in said)
 
 
 def name_by_what_is_done(table: Table, header_rows: int, role: Role) -> None:
@@ -130,10 +135,17 @@ def name_by_figures(table: Table, header_rows: int, role: Role) -> None:
     role.more = [one for one in role.more if one not in alike] + others[1:]
 
 
-def name_by_place(table: Table, headers: Sequence[tuple[str, ...]], header_rows: int, role: Role) -> None:
+def name_by_place(
+    table: Table, headers: Sequence[tuple[str, ...]], header_rows: int, role: Role, measures: Synonyms
+) -> None:
     """Take a first column of words under a header nobody knows for the names, where targets and outcomes of figures
-    are all that stands beside it: ``Vad vi ville uppnå | Mål | Resultat``."""
+    are all that stands beside it: ``Vad vi ville uppnå | Mål | Resultat``.
+
+    Where the targets are headed by one of the `measures` of money, as a budget is, the rows are those of an account.
+    """
     if role.unknown != [0] or set(role.columns) != set(FIGURES) or role.declined:
+        return
+    if resolve(role.columns["target"].header, measures) is not None or _says_money(table, *headers):
         return
     if any(one.score < ABBREVIATED for one in role.columns.values()):
         return

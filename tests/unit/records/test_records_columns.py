@@ -241,3 +241,10 @@ def test_headings_of_an_assignment_tell_an_agency_from_a_fund() -> None:
     )
     assert found.family == "agency_report"
     assert told(found, "projects", "name", "owner", "granted_sek") == [("Råd", "Enhet A", 12)]
+
+
+@pytest.mark.parametrize("caption", [None, "Driftredovisning, tkr"])
+def test_a_budget_beside_an_outcome_is_no_target(caption: str | None) -> None:
+    rows = ("Post | Budget | Utfall", "Löner | 1 000 | 900", "Resor | 200 | 150", "Hyra | 400 | 420")
+    found = of("Årsbokslut 2023", table(*rows, title=caption))
+    assert found.facts.rows("indicators") == []
