@@ -54,17 +54,21 @@ def _may_open(line: Line) -> bool:
     words = line.words
     if len(words) < 2 or line.widest_gap <= LEAST or not (words[0].style.bold and words[-1].style.bold):
         return False
-    parts = segments(line, max(GAP * line.style.size, LEAST))
+    parts = _pieces(line)
     return len(parts) == 2 and all(part.is_bold and part.text[:1].isupper() for part in parts)
+
+
+def _pieces(line: Line) -> list[Segment]:
+    return segments(line, max(GAP * line.style.size, LEAST))
 
 
 def _pair(lines: Sequence[Line], start: int) -> Pair | None:
     sides: tuple[list[Segment], list[Segment]] = ([], [])
-    first = segments(lines[start], max(GAP * lines[start].style.size, LEAST))
+    first = _pieces(lines[start])
     begins = first[0].box.x0, first[1].box.x0
     end = start
     for line in lines[start:]:
-        parts = segments(line, max(GAP * line.style.size, LEAST))
+        parts = _pieces(line)
         homes = [_home(part, begins, line.style.size) for part in parts]
         if None in homes or len(set(homes)) < len(homes) or abs(line.style.size - lines[start].style.size) > SAME:
             break

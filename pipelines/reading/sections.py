@@ -356,19 +356,15 @@ def _captions_below(items: Sequence[Item]) -> dict[int, Paragraph]:
     for place, item in enumerate(items):
         if not isinstance(item, Table):
             continue
-        after = items[place + 1] if place + 1 < len(items) else None
+        after, below = [*items[place + 1 : place + 3], None, None][:2]
         if _caption_above(items, place, found) is not None:
             above += 1
-        elif isinstance(after, Paragraph) and (
-            _stands_below(after, item) or _opens_next_page(after, item, items[place + 2 : place + 3])
-        ):
+        elif isinstance(after, Paragraph) and (_stands_below(after, item) or _opens_next_page(after, item, below)):
             found[id(item)] = after
-            if _UNIT_LAST.search(after.text) and not any(
-                isinstance(one, Table) for one in items[place + 2 : place + 3]
-            ):
+            if _ends_with_unit(after, below):
                 told[id(item)] = after
             headed = place > 0 and isinstance(items[place - 1], Heading)
-            apart += not headed and _is_apart(after, item, items[place + 2] if place + 2 < len(items) else None)
+            apart += not headed and _is_apart(after, item, below)
     called = any(
         _CALLED.match(caption.text) or _UNIT_LAST.search(_GOES_ON.sub("", caption.text)) for caption in found.values()
     )
@@ -383,10 +379,15 @@ def _is_apart(line: Paragraph, table: Table, after: Item | None) -> bool:
     return gap < 0 or gap > APART * max(line.box.top - table.boxes[line.page].bottom, line.lines[0].style.size / 2)
 
 
-def _opens_next_page(paragraph: Paragraph, table: Table, after: Sequence[Item]) -> bool:
-    """Whether a line that ends with a unit opens the page after a table, with none below it that it may caption."""
-    told = _is_short_line(paragraph) and _UNIT_LAST.search(paragraph.text) is not None
-    return told and paragraph.page == table.page_end + 1 and not any(isinstance(item, Table) for item in after)
+def _ends_with_unit(paragraph: Paragraph, below: Item | None) -> bool:
+    """Whether a text ends with a unit, with no table below it that it may caption."""
+    return _UNIT_LAST.search(paragraph.text) is not None and not isinstance(below, Table)
+
+
+def _opens_next_page(paragraph: Paragraph, table: Table, below: Item | None) -> bool:
+    """Whether a line that ends with a unit opens the page after a table."""
+    opens = paragraph.page == table.page_end + 1 and _is_short_line(paragraph)
+    return opens and _ends_with_unit(paragraph, below)
 
 
 def _stands_below(paragraph: Paragraph, table: Table) -> bool:

@@ -201,14 +201,13 @@ def _add_rectangle(shapes: Shapes, outline: Outline, box: Box) -> None:
         if min(box.width, box.height) <= SLANT:
             _add_edge(shapes, _as_edge(box, color))
             return
-        (shapes.pale if color == WHITE else shapes.edges).extend(
-            (
-                Edge(False, box.top, box.x0, box.x1, width, color),
-                Edge(False, box.bottom, box.x0, box.x1, width, color),
-                Edge(True, box.x0, box.top, box.bottom, width, color),
-                Edge(True, box.x1, box.top, box.bottom, width, color),
-            )
-        )
+        for edge in (
+            Edge(False, box.top, box.x0, box.x1, width, color),
+            Edge(False, box.bottom, box.x0, box.x1, width, color),
+            Edge(True, box.x0, box.top, box.bottom, width, color),
+            Edge(True, box.x1, box.top, box.bottom, width, color),
+        ):
+            _add_edge(shapes, edge)
 
 
 def _as_edge(box: Box, color: int) -> Edge:

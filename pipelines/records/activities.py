@@ -157,12 +157,12 @@ def _is_band(cell: Cell, cells: Sequence[Cell | None], others: Sequence[Cell]) -
 
 
 def _is_all_bold(cell: Cell) -> bool:
-    return all(word.style.bold for line in cell.lines for word in line.words)
+    return all(line.is_bold for line in cell.lines)
 
 
 def _is_comment(cell: Cell, cells: Sequence[Cell | None]) -> bool:
     """Whether a row holds nothing but a comment on the row above, told by its label: ``Kommentar: Klart i maj.``"""
-    if any(other is not None and other is not cell and (other.text or other.marks) for other in cells):
+    if not _is_alone(cell, cells):
         return False
     labels = labels_of(None).initiatives.get("comment", [])
     parts = split_label(cell.text)

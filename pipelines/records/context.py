@@ -10,7 +10,7 @@ from pipelines.family import fields_of, shared_lexicon
 from pipelines.lexicon import COMPOSED, INFLECTED, means, parse_header
 from pipelines.reading.model import Heading, Paragraph, Reading, Section, Table
 from pipelines.values.text import fold
-from pipelines.values.units import Unit, unit_of_caption
+from pipelines.values.units import Unit, money_of_caption, unit_of_caption
 
 _OF_UNITS = {
     *("alla", "samtliga", "belopp", "beloppen", "siffror", "i", "tabellen", "tabellerna", "anges", "redovisas", "är"),
@@ -165,8 +165,7 @@ def alike_units(reading: Reading, tables: Sequence[Table], units: Mapping[int, U
 
 
 def _unit_of_title(table: Table) -> Unit | None:
-    unit = unit_of_caption(table.title)[0] if table.title else None
-    return unit if unit is not None and unit.is_money else None
+    return money_of_caption(table.title) if table.title else None
 
 
 def _headers(table: Table) -> tuple[str, ...]:
@@ -226,8 +225,7 @@ def _named_headings(trail: Trail, names: Sequence[str], title: str | None) -> li
 def _may_name(title: str) -> bool:
     """Whether a heading may say where or what projects are: no caption that states their unit, and no header of a
     column of descriptions that stands over the text alone."""
-    unit, _ = unit_of_caption(title)
-    if (unit is not None and unit.is_money) or _only_announces(title):
+    if money_of_caption(title) is not None or _only_announces(title):
         return False
     return not means(title, fields_of("projects", None)["description"], COMPOSED)
 

@@ -74,7 +74,7 @@ def _left_over(text: str) -> str | None:
 
 
 def indicators_of_table(facts: Facts, table: Table, role: Role, trail: Trail, above: str | None = None) -> list[Found]:
-    """The indicators of a table: one for each row, and for each year where it gives a series of three or more.
+    """The indicators of a table: one for each row, and for each year where it gives a series.
 
     A table set in two halves beside each other is read down one, then the other.
     """

@@ -106,13 +106,14 @@ def _texts(reading: Reading) -> list[str]:
 
 
 def _interpret(reading: Reading, own: Row) -> Interpretation:
-    likenesses = recognise(reading, own["title"], _sorts(reading))
+    stated = stated_units(reading)
+    likenesses = recognise(reading, own["title"], _sorts(reading, stated))
     name = family_of(likenesses)
     family = families()[name] if name is not None else None
     facts = Facts()
     add_source(facts, reading)
     above = trails(reading)
-    tables = _tables(reading, name, above)
+    tables = _tables(reading, name, above, stated)
     _prove_units(reading, tables)
     listed = _from_tables(facts, reading, tables, above, family, own)
     described = _describe(reading, listed, name)
@@ -147,8 +148,11 @@ def _as_of_project(own: Row, project: Row | None) -> None:
         own["fiscal_year"] = project["period_end"].year
 
 
-def _tables(reading: Reading, family: str | None, above: Mapping[int, Trail], *, is_known: bool = True) -> _Tables:
-    found = _Tables(units=stated_units(reading) if "text" in units_of(family).places else {})
+def _tables(
+    reading: Reading, family: str | None, above: Mapping[int, Trail], stated: dict[int, Unit], *, is_known: bool = True
+) -> _Tables:
+    """What the tables of a report are about, in the words of a family; `stated` are the units that its text tells."""
+    found = _Tables(units=dict(stated) if "text" in units_of(family).places else {})
     if is_known:
         found.work = activity_forms(reading, family)
         found.spread = spread_forms(reading, family)
@@ -196,14 +200,14 @@ def _is_ratios(role: Role, family: Family) -> bool:
     return "indikator" not in role.columns["name"].header.casefold()
 
 
-def _sorts(reading: Reading) -> dict[str, set[str]]:
+def _sorts(reading: Reading, stated: dict[int, Unit]) -> dict[str, set[str]]:
     """The sorts of table the report has, in the words of each family."""
     told = {"projects", SEVERAL} if project_blocks(reading, None) or project_lines(reading) else set()
     headless = any(table.header_rows == 0 and len(columns_by_values(table)) >= TELLING for table in reading.tables)
     told |= {"activities"} if headless or _tells_activities(reading) else set()
-    shared = _sorts_of(_tables(reading, None, {}, is_known=False)) | told
+    shared = _sorts_of(_tables(reading, None, {}, stated, is_known=False)) | told
     return {
-        name: _sorts_of(_tables(reading, name, {}, is_known=False)) | told if family.tables else shared
+        name: _sorts_of(_tables(reading, name, {}, stated, is_known=False)) | told if family.tables else shared
         for name, family in families().items()
     }
 

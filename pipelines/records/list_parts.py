@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.lexicon import parse_header
 from pipelines.reading.model import Reading, Table
 from pipelines.records.projects import MEASURES
-from pipelines.records.role import ACCOUNTED, Role
+from pipelines.records.role import ACCOUNTED, Role, words_of
 
 FEWEST_SUMS = 2
 """Columns of sums that a header must repeat, beside that of the names, to be that of the list."""
@@ -48,4 +47,4 @@ def _printed(table: Table) -> frozenset[str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return parse_header(text.replace("(", " ").replace(")", " ")).words
+    return words_of(text.replace("(", " ").replace(")", " "))

@@ -155,7 +155,7 @@ def _is_labelled(text: str) -> bool:
 
 def _lines_of(item: Item, synonyms: Synonyms) -> list[Labelled]:
     if isinstance(item, Table):
-        return list(in_cells(item, synonyms)) if item.column_count == FORM and len(item.cells) > FORM else []
+        return in_cells(item, synonyms) if item.column_count == FORM and len(item.cells) > FORM else []
     if several := labelled_parts(item, synonyms):
         return several
     one = labelled(item, synonyms, ABBREVIATED)

@@ -22,7 +22,7 @@ from pipelines.values.names import split_organisations
 from pipelines.values.numbers import says_none
 from pipelines.values.periods import parse_period, period_told
 from pipelines.values.quantities import parse_quantity
-from pipelines.values.units import KR, PERCENT, Unit, unit_of_caption
+from pipelines.values.units import KR, PERCENT, Unit, money_of_caption
 
 MEASURES = {
     "granted_sek": "granted",
@@ -282,8 +282,7 @@ def unit_of_column(
     """The unit of a column of money: from its header, else the table's caption, else what is usual here."""
     headers = reversed(table.header_paths(role.header_rows)[place]) if "header" in places else ()
     for text in (*headers, (table.title or "") if "caption" in places else ""):
-        unit, _ = unit_of_caption(text)
-        if unit is not None and unit.is_money:
+        if (unit := money_of_caption(text)) is not None:
             return unit
     return default
 

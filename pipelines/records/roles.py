@@ -41,6 +41,7 @@ from pipelines.records.told_columns import (
     name_by_place,
     name_by_what_is_done,
     prove_whole,
+    says_money,
     strain_of,
     take_bare_name,
     take_beginnings,
@@ -48,7 +49,6 @@ from pipelines.records.told_columns import (
     ticked_status,
 )
 from pipelines.values.numbers import says_none
-from pipelines.values.units import unit_of_caption
 
 TELLING = 4
 """Columns of a table without a header, told by their values, that make it a sign of a family that has such tables."""
@@ -104,8 +104,7 @@ def _measured_by_year(
     telling = (table.title or "", heading, *headers[0][-1:])
     if not any(_names_indicators(text) for text in telling) or not table.header_rows:
         return None
-    said = (unit_of_caption(text)[0] for text in (table.title or "", *headers[0]))
-    if any(unit is not None and unit.is_money for unit in said):
+    if says_money(table, headers[0]):
         return None
     role = _resolve(table, "indicators", headers, header_rows, family)
     years = [column for column in (*role.columns.values(), *role.more) if column.field == "outcome"]

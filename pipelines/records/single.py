@@ -24,7 +24,7 @@ from pipelines.values.money import Money, parse_money
 from pipelines.values.names import split_organisations
 from pipelines.values.periods import find_periods
 from pipelines.values.text import fold
-from pipelines.values.units import KR, Unit, unit_of_caption
+from pipelines.values.units import KR, Unit, money_of_caption
 
 FEWEST_TOLD = 4
 """Words that make a text of what stands behind a label."""
@@ -313,8 +313,7 @@ def _with_heading(item: Item) -> str:
 
 def money_of(line: Labelled, default: Unit = KR) -> Money | None:
     """The sum of a labelled line; its unit stands behind the figure, else in the label, else it is the usual one."""
-    unit, _ = unit_of_caption(line.label)
-    return parse_money(line.value, unit=unit if unit is not None and unit.is_money else default)
+    return parse_money(line.value, unit=money_of_caption(line.label) or default)
 
 
 def add_amount(facts: Facts, project: Row, line: Labelled, default: Unit = KR) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from pipelines.family import fields_of, shared_lexicon
 from pipelines.lexicon import ABBREVIATED, CERTAIN, CONTAINED, INFLECTED, Synonyms, parse_header, resolve
@@ -29,7 +30,7 @@ from pipelines.values.money import parse_money
 from pipelines.values.numbers import says_none
 from pipelines.values.periods import parse_period, years
 from pipelines.values.status import Status, status_of_color, status_of_word
-from pipelines.values.units import KR, unit_of_caption
+from pipelines.values.units import KR, money_of_caption
 
 TEXT_FIELDS = frozenset({"name", "owner", "activity", "responsible", "description", "contact_person", "partners"})
 """Fields whose columns hold words."""
@@ -95,16 +96,16 @@ def is_dated_baseline(path: Sequence[str]) -> bool:
 
 def counts_what_is_done(table: Table, place: int, header_rows: int, path: Sequence[str]) -> bool:
     """Whether a column is headed by a word for what is done, and counts it: ``Genomfört`` over figures, not sums."""
-    if _says_money(table, path):
+    if says_money(table, path):
         return False
     texts = [cell.text for cell in body_column(table, place, header_rows) if cell.text and not says_none(cell.text)]
     return bool(texts) and all(map(is_figure, texts)) and status_of_word(path[-1]) == "done"
 
 
-def _says_money(table: Table, *headers: Sequence[str]) -> bool:
+def says_money(table: Table, *headers: Sequence[str]) -> bool:
     """Whether a caption or one of the headers says that figures are sums: ``Drift, tkr``."""
-    said = (unit_of_caption(text)[0] for text in (table.title or "", *(text for path in headers for text in path)))
-    return any(unit is not None and unit.is_money for unit in said)
+    texts = (table.title or "", *chain.from_iterable(headers))
+    return any(money_of_caption(text) is not None for text in texts)
 
 
 def name_by_what_is_done(table: Table, header_rows: int, role: Role) -> None:
@@ -145,7 +146,7 @@ def name_by_place(
     """
     if role.unknown != [0] or set(role.columns) != set(FIGURES) or role.declined:
         return
-    if resolve(role.columns["target"].header, measures) is not None or _says_money(table, *headers):
+    if resolve(role.columns["target"].header, measures) is not None or says_money(table, *headers):
         return
     if any(one.score < ABBREVIATED for one in role.columns.values()):
         return

@@ -68,6 +68,8 @@ _POINT_BEFORE_THREE = re.compile(r"(?:[-–−+] ?)?[1-9][0-9]{0,2}\.[0-9]{3}(?:
 _BOUNDS: tuple[Operator, ...] = ("<=", ">=")
 _CELL_SCALE = re.compile(r" ?(milj|mn|mdr|mrd|tusen)(?!\w)\.?", re.I)
 _SCALES = {"tusen": 10**3, "milj": 10**6, "mn": 10**6, "mdr": 10**9, "mrd": 10**9}
+_BARE = re.compile(r"[\d\s.,()+−–-]*")
+"""A figure with nothing that could be a unit."""
 _ANOTHER_FIGURE = re.compile(r"[+*/x×'’] ?[0-9]|['’]|[0-9]{2,}(?![0-9]*\))")
 
 
@@ -82,7 +84,7 @@ def parse_money(text: str, *, unit: Unit | None = None, decimal: Mark | None = N
     found = parse_quantity(text, unit=unit, decimal=decimal) or _grouped_by_point(text)
     if found is None or found.unit is None or not found.unit.is_money or _ANOTHER_FIGURE.match(found.left):
         return None
-    if found.unit is unit and not _prints_unit(text, unit, decimal):
+    if found.unit is unit and (_BARE.fullmatch(text) or not _prints_unit(text, unit, decimal)):
         found = _with_own_scale(found, unit, level(text))
     return _money(found, found.unit or KR, found.number.qualifier)
 

@@ -254,3 +254,9 @@ def unit_of_caption(text: str) -> tuple[Unit | None, str]:
                 unit = rate(unit, per.casefold())
             return unit, " ".join(rest.replace(" ,", ",").split()).strip(" ,;:")
     return (PERCENT if _SHARE_OF.search(caption) else None), caption
+
+
+def money_of_caption(text: str) -> Unit | None:
+    """The unit of money that a caption or header states for what stands under it; None for any other, or none."""
+    unit, _ = unit_of_caption(text)
+    return unit if unit is not None and unit.is_money else None

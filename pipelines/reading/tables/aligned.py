@@ -13,13 +13,13 @@ from pipelines.reading.model import Box, Cell, Line, Table, TableKind, union
 from pipelines.reading.tables.close import part_close_columns
 from pipelines.reading.tables.flush import flush_columns, part_at_starts
 from pipelines.reading.tables.grid import (
-    MARKERS,
     Content,
     Segment,
     by_column,
     figures_of,
     is_figure,
     is_grouped,
+    is_list_mark,
     is_number,
     is_scattered,
     is_year,
@@ -253,10 +253,7 @@ def _are_grouped(contents: Sequence[Content], place: int) -> bool:
 
 def _open_items(before: dict[int, str], after: dict[int, str]) -> bool:
     """Whether a column has no header and nothing but list marks, each with its item behind it."""
-    return all(
-        MARKERS.fullmatch(text) and not text[0].isalnum() and after.get(row, "")[:1].isalpha()
-        for row, text in before.items()
-    )
+    return all(is_list_mark(text) and after.get(row, "")[:1].isalpha() for row, text in before.items())
 
 
 def _signs(column: dict[int, str], signs: re.Pattern[str], beside: dict[int, str]) -> bool:

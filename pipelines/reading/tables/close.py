@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.reading.model import Word, union
-from pipelines.reading.tables.grid import Segment, is_figure, is_grouped
+from pipelines.reading.model import Word
+from pipelines.reading.tables.grid import Segment, is_figure, is_grouped, segment_of
 from pipelines.reading.tables.regions import Region
 
 FEWEST_CLOSE, FEWEST_INSIDE = 5, 1
@@ -75,7 +75,7 @@ def parted(parts: Sequence[Segment], whites: Sequence[tuple[float, float]]) -> l
             if any(left.box.x1 <= start + EDGE and right.box.x0 >= end - EDGE for start, end in whites)
         ]
         pieces = [part.words[a:b] for a, b in pairwise((0, *cuts, len(part.words)))] if cuts else []
-        found += [Segment(words, union([word.box for word in words])) for words in pieces] or [part]
+        found += list(map(segment_of, pieces)) or [part]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 import numpy as np
@@ -75,7 +76,7 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
         rows = _filled(table, page)
         if table.kind == "key_value" or _is_table(table, rows):
             tables.append(table)
-            free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
+            free = without(free, _words_of(table))
             if table.kind == "ruled":
                 free = without(free, take_outside(table, free))
         elif table.column_count > 1:
@@ -83,14 +84,11 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
             if is_scattered(rows, table.column_count):
                 charts.append(table.box)
     framed = [lattice.box for lattice in lattices if len(lattice.places) == 1]
-    for table in find_cards(page, framed, free):
-        if not any(box.overlap(table.box) > 0 for box in (*charts, *(other.box for other in tables))):
-            tables.append(table)
-            free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
-    for table in find_open_cards(page.number, free):
-        if not any(box.overlap(table.box) > 0 for box in (*charts, *(other.box for other in tables))):
-            tables.append(table)
-            free = without(free, {id(word) for cell in table.cells for line in cell.lines for word in line.words})
+    for find in (partial(find_cards, page, framed), partial(find_open_cards, page.number)):
+        for table in find(free):
+            if not any(box.overlap(table.box) > 0 for box in (*charts, *(other.box for other in tables))):
+                tables.append(table)
+                free = without(free, _words_of(table))
     free = [line for line in free if not _is_margin(line, page)]
     free, turned = with_turned_heads(free, turned) if turned else (free, turned)
     within = [lattice.box for lattice in lattices]
@@ -112,6 +110,11 @@ def find_page_tables(page: Page, lines: Sequence[Line], turned: Sequence[Word] =
             take_lights(table, page, lines)
         finish(table, page)
     return tables, grids
+
+
+def _words_of(table: Table) -> set[int]:
+    """The ids of all words in the cells of a table."""
+    return {id(word) for cell in table.cells for line in cell.lines for word in line.words}
 
 
 def _regions(

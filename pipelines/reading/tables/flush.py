@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from pipelines.reading.model import Line, union
+from pipelines.reading.model import Line
 from pipelines.reading.tables.close import parted
-from pipelines.reading.tables.grid import Segment, by_column, is_figure, is_year
+from pipelines.reading.tables.grid import Segment, by_column, is_figure, is_year, segment_of
 from pipelines.reading.tables.regions import Region
 
 EDGE = 1.0
@@ -45,8 +44,7 @@ def _cut(parts: Sequence[Segment], full: Sequence[Segment]) -> list[Segment] | N
     at = next((at for at, word in enumerate(words) if at and abs(word.box.x0 - x) <= EDGE), None)
     if at is None or words[at].box.x0 - words[at - 1].box.x1 < WHITE:
         return None
-    both = [Segment(own, union([word.box for word in own])) for own in (words[:at], words[at:])]
-    return [*parts[: place - 1], *both, *parts[place:]]
+    return [*parts[: place - 1], segment_of(words[:at]), segment_of(words[at:]), *parts[place:]]
 
 
 def _begin_alike(a: Segment, b: Segment) -> bool:
@@ -98,8 +96,7 @@ def _texts(content: dict[int, Line]) -> list[str]:
 def _is_stretched(header: Sequence[dict[int, Line]], place: int) -> bool:
     """Whether every cell of a line of a header that has wide white between its words goes on in the next line."""
     for column, line in header[place].items():
-        gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(line.words)]
-        wide = gaps and max(gaps) > line.style.size / 2
+        wide = line.widest_gap > line.style.size / 2
         if wide and not (place + 1 < len(header) and column in header[place + 1]):
             return False
     return True

@@ -75,6 +75,11 @@ class Segment(NamedTuple):
         return all(word.style.bold for word in self.words)
 
 
+def segment_of(words: Sequence[Word]) -> Segment:
+    """Neighbouring words as one segment."""
+    return Segment(words, union([word.box for word in words]))
+
+
 def segments(line: Line, gap: float) -> list[Segment]:
     """The line parted where two words stand more than `gap` points apart; a list mark stays with what follows."""
     words = line.words
@@ -86,7 +91,7 @@ def segments(line: Line, gap: float) -> list[Segment]:
     if not cuts:
         return [Segment(words, line.box)]
     parts = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))]
-    return [Segment(part, union([word.box for word in part])) for part in parts]
+    return list(map(segment_of, parts))
 
 
 def usual_blanks(lines: Sequence[Line]) -> dict[str, float]:
@@ -147,6 +152,11 @@ def _pitch(word: Word) -> float:
     return word.box.width / (len(word.text) * max(word.style.size, 0.1))
 
 
+def is_list_mark(text: str) -> bool:
+    """Whether a text is a mark that opens a list item; numbers and letters may number rows as well."""
+    return not text[:1].isalnum() and MARKERS.fullmatch(text) is not None
+
+
 def _is_marker(text: str, after: str) -> bool:
     """Whether a word is a list mark or a section number for the word after it, or for the mark after it."""
     if text.isalpha() and len(text) > 1:
@@ -177,7 +187,7 @@ def figures_of(part: Segment) -> list[Segment]:
         place for place, (left, right) in enumerate(pairwise(part.words), 1) if not is_grouped(left.text, right.text)
     ]
     words = [part.words[start:end] for start, end in pairwise((0, *cuts, len(part.words)))]
-    return [Segment(own, union([word.box for word in own])) for own in words]
+    return list(map(segment_of, words))
 
 
 def is_grouped(left: str, right: str) -> bool:

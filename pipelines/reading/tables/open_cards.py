@@ -73,7 +73,7 @@ def _row(lines: Sequence[Line]) -> _Row | None:
     digits = [any(map(str.isdigit, line.text)) for line in (first, second)]
     if sum(digits) != 1 or not lines[digits.index(True)].words[0].style.bold:
         return None
-    figures, names = lines[digits.index(True)], lines[digits.index(False)]
+    names = lines[digits.index(False)]
     if target.style.size > SMALLER * names.style.size or ":" in names.text:
         return None
     if any(b.baseline - a.baseline > FAR * max(a.style.size, b.style.size) for a, b in pairwise(lines)):
@@ -81,9 +81,7 @@ def _row(lines: Sequence[Line]) -> _Row | None:
     parts = [segments(line, APART * line.style.size) for line in lines]
     if len({len(own) for own in parts}) > 1 or any(len(piece.words) > MOST_WORDS for own in parts for piece in own):
         return None
-    numbered = all(
-        any(map(str.isdigit, piece.text)) for line in (figures, target) for piece in parts[lines.index(line)]
-    )
+    numbered = all(any(map(str.isdigit, piece.text)) for piece in (*parts[digits.index(True)], *parts[-1]))
     aligned = all(
         abs(piece.box.x0 - first.box.x0) <= ALIGNED for own in parts for piece, first in zip(own, parts[0], strict=True)
     )

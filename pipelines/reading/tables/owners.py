@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.reading.model import Line
-from pipelines.reading.tables.grid import MARKERS, Content
+from pipelines.reading.tables.grid import Content, is_list_mark
 from pipelines.reading.tables.wrapping import Measure, heads_rows, is_outdented, leads, starts_cell, wrapped
 
 LOOSE = 1.18
@@ -182,6 +182,5 @@ def _lists_on(row: Content, content: Content) -> bool:
 
 
 def _is_item(line: Line) -> bool:
-    """Whether a list mark opens a line; numbers and letters may number rows."""
-    mark = line.words[0].text
-    return len(line.words) > 1 and not mark[0].isalnum() and MARKERS.fullmatch(mark) is not None
+    """Whether a list mark opens a line."""
+    return len(line.words) > 1 and is_list_mark(line.words[0].text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.reading.model import Line
-from pipelines.reading.tables.grid import MARKERS, Content, is_figure, is_year
+from pipelines.reading.tables.grid import Content, is_figure, is_list_mark, is_year
 from pipelines.reading.words import BLANK
 
 OUTDENTED = 0.3
@@ -32,7 +32,7 @@ def wrapped(above: Content, below: Content, measures: dict[int, Measure]) -> dic
     for column in above.keys() & below.keys():
         upper, first = above[column], below[column].words[0]
         last = upper.words[-1]
-        if MARKERS.fullmatch(first.text) and not first.text[:1].isalnum():
+        if is_list_mark(first.text):
             continue  # one more item of a list in the cell
         if leads(upper) or (is_figure(upper.text) and not is_year(upper.text)):
             found[column] = False
